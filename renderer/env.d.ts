@@ -1,0 +1,7 @@
+import type { PalpaApi } from '@shared/ipc/contract'
+
+declare global {
+  interface Window {
+    readonly palpa: PalpaApi
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Expected failures. They travel as values, in a closed set, and the renderer maps each code to wording in one
+ * file. Anything else is a bug: it throws, and the boundary turns it into `unexpected` with an incident id.
+ * No text here ever holds patient data.
+ */
+export const ERROR_CODES = [
+  /** The input does not have the shape or the values that the channel needs. `paths` names what to mend. */
+  'validation',
+  /** The caller is not the app's own page, or not the page that this channel belongs to. */
+  'forbidden',
+  /** No vault is open. */
+  'locked',
+  /** The passphrase or recovery code opens nothing. `retryAfterMs` grows with each try. */
+  'wrongSecret',
+  /** Somebody saved in between: the base revision is not the latest. */
+  'conflict',
+  'notFound',
+  /** Required answers are missing or refused; `paths` lists them in examination order. */
+  'notReady',
+  /** The revision is signed and cannot change. */
+  'signed',
+  /** A vault written by a newer Palpa. */
+  'newerVault',
+  'diskFull',
+  'readOnly',
+  /** A sealed document or file failed its tag or could not be read. */
+  'damaged',
+  /** The file is not one of the kinds that Palpa takes, or it lies about its kind. */
+  'unsupportedFile',
+  /** The file ends early. `detail` says how much of it there is. */
+  'truncatedFile',
+  'tooLarge',
+  'cancelled',
+  'printer',
+  /** A gate of the prompt rules holds the document back. */
+  'gated',
+  'unexpected',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** One expected failure. */
+export interface AppError {
+  readonly code: ErrorCode
+  /** Field ids, answer paths or input keys that the failure is about. */
+  readonly paths?: readonly string[]
+  /** A fact for the wording (a transfer syntax, a count of bytes). Never patient data. */
+  readonly detail?: string
+  /** Milliseconds to wait before another try counts. */
+  readonly retryAfterMs?: number
+  /** Set on `unexpected` only; the same id stands in the log. */
+  readonly incident?: string
+}
+
+/** What every call answers. */
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+export const fail = <T = never>(code: ErrorCode, more: Omit<AppError, 'code'> = {}): Result<T> => ({
+  ok: false,
+  error: { code, ...more },
+})

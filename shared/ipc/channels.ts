@@ -1,0 +1,53 @@
+/**
+ * Every call and event between the window and the main process, by name. The preload derives one function
+ * per name from this list, so nothing else may be imported there. Shapes stand in contract.ts.
+ */
+export const CHANNELS = [
+  'vault.status',
+  'vault.create',
+  'vault.confirmRecovery',
+  'vault.printRecovery',
+  'vault.unlock',
+  'vault.unlockWithRecovery',
+  'vault.openBackup',
+  'vault.lock',
+  'vault.touch',
+  'app.about',
+  'clinic.get',
+  'clinic.update',
+  'clinic.updateSettings',
+  'patients.search',
+  'patients.get',
+  'patients.similar',
+  'patients.register',
+  'patients.update',
+  'patients.visits',
+  'exams.start',
+  'exams.drafts',
+  'exams.openDraft',
+  'exams.saveDraft',
+  'exams.sign',
+  'exams.get',
+  'images.begin',
+  'images.chunk',
+  'images.finish',
+  'images.cancel',
+  'images.thumbnail',
+  'images.list',
+  'images.remove',
+  'handouts.preview',
+  'handouts.print',
+  'handouts.given',
+  'notes.text',
+  'notes.print',
+  'backup.now',
+] as const
+export type ChannelName = (typeof CHANNELS)[number]
+
+/** Calls that only the hidden print window may make. */
+export const PRINT_CHANNELS = ['print.job', 'print.ready'] as const
+export type PrintChannelName = (typeof PRINT_CHANNELS)[number]
+
+/** What main tells the window unasked. Few on purpose. */
+export const EVENTS = ['vault.locked', 'vault.locking', 'backup.progress'] as const
+export type EventName = (typeof EVENTS)[number]

@@ -1,0 +1,198 @@
+import { z } from 'zod'
+import { handoutOptions, printJob, sheetPreview, givenHandout } from '../handout/sheet'
+import { examBody, examDraft, SIGN_MODES, signedExam, visitRow } from '../records/exam'
+import { imageFacts, imageRecord } from '../records/image'
+import {
+  clinic,
+  clinicInput,
+  clinicSettings,
+  patient,
+  patientInput,
+  person,
+  personInput,
+} from '../records/people'
+import { instant, uuid } from '../records/values'
+import type { Result } from '../errors'
+import type { ChannelName, EventName, PrintChannelName } from './channels'
+
+const nothing = z.object({})
+const done = z.object({ done: z.literal(true) })
+const secret = z.string().min(1).max(1024)
+
+/** Who is at the keys. */
+export const session = z.object({ person, clinic })
+export type Session = z.infer<typeof session>
+
+/** The proof of sealing, run at every start: the files were read raw and nothing known was found in clear. */
+export const sealProof = z.object({
+  passed: z.boolean(),
+  at: instant,
+  /** What was tried, one plain sentence each. */
+  checks: z.array(z.object({ what: z.string(), passed: z.boolean() })),
+})
+
+export const vaultStatus = z.object({
+  state: z.enum(['new', 'locked', 'open', 'newerVault', 'damaged']),
+  clinicName: z.string(),
+  people: z.array(z.object({ personId: uuid, name: z.string() })),
+  /** Set while tries are held back after wrong passphrases. */
+  retryAfterMs: z.int().nonnegative(),
+  /** The session when `open`, so that a reloaded window finds its place. */
+  session: session.optional(),
+})
+
+/** A line of the directory. */
+export const patientRow = patient
+  .pick({
+    patientId: true,
+    given: true,
+    family: true,
+    preferred: true,
+    otherScript: true,
+    bornOn: true,
+    sex: true,
+    clinicNumber: true,
+    phone: true,
+  })
+  .extend({
+    seenAt: instant.optional(),
+    draftExamId: uuid.optional(),
+    draftAt: instant.optional(),
+    nodules: z.array(z.object({ label: z.string(), tenderness: z.number().optional() })),
+  })
+export type PatientRow = z.infer<typeof patientRow>
+
+const outcome = z.object({ givenId: uuid.optional(), path: z.string().optional() })
+const paperTo = z.enum(['printer', 'pdf'])
+
+const channel = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
+
+/**
+ * The contract: one input and one output shape per channel. Handler signatures, the client and `window.palpa`
+ * derive from it. A name without a shape does not compile.
+ */
+export const CONTRACT = {
+  'vault.status': channel(nothing, vaultStatus),
+  'vault.create': channel(
+    z.object({ clinic: clinicInput, person: personInput, passphrase: z.string().min(8).max(1024) }),
+    z.object({ recoveryCode: z.array(z.string()) }),
+  ),
+  /** Two groups of the recovery code asked back; only then is the vault in use. */
+  'vault.confirmRecovery': channel(
+    z.object({ groups: z.array(z.object({ index: z.int().nonnegative(), text: z.string() })).length(2) }),
+    session,
+  ),
+  'vault.printRecovery': channel(nothing, done),
+  'vault.unlock': channel(z.object({ personId: uuid, passphrase: secret }), session),
+  'vault.unlockWithRecovery': channel(
+    z.object({ code: secret, personId: uuid, newPassphrase: z.string().min(8).max(1024) }),
+    session,
+  ),
+  /** Opens a backup on a laptop that has no vault yet: asks for the folder, copies and verifies it. */
+  'vault.openBackup': channel(nothing, done),
+  'vault.lock': channel(nothing, done),
+  /** Somebody is still there: puts off the idle lock. */
+  'vault.touch': channel(nothing, done),
+  'app.about': channel(
+    nothing,
+    z.object({
+      version: z.string(),
+      runtime: z.string(),
+      standIn: z.boolean(),
+      versions: z.record(z.string(), z.string()),
+      dataFolder: z.string(),
+      proof: sealProof,
+      backupAt: instant.optional(),
+    }),
+  ),
+  'clinic.get': channel(nothing, clinic),
+  'clinic.update': channel(z.object({ baseRevision: z.int(), clinic: clinicInput }), clinic),
+  'clinic.updateSettings': channel(z.object({ baseRevision: z.int(), settings: clinicSettings }), clinic),
+  /** Empty text lists the most recently seen. */
+  'patients.search': channel(
+    z.object({ text: z.string().max(200), limit: z.int().min(1).max(200) }),
+    z.object({ rows: z.array(patientRow), total: z.int(), indexing: z.boolean() }),
+  ),
+  'patients.get': channel(z.object({ patientId: uuid }), patient),
+  'patients.similar': channel(z.object({ patient: patientInput }), z.object({ rows: z.array(patientRow) })),
+  'patients.register': channel(z.object({ patient: patientInput }), patient),
+  'patients.update': channel(
+    z.object({ patientId: uuid, baseRevision: z.int(), patient: patientInput }),
+    patient,
+  ),
+  'patients.visits': channel(z.object({ patientId: uuid }), z.object({ rows: z.array(visitRow) })),
+  'exams.start': channel(z.object({ patientId: uuid, visitOn: z.iso.date() }), examDraft),
+  'exams.drafts': channel(
+    nothing,
+    z.object({ rows: z.array(z.object({ draft: examDraft.omit({ body: true }), patient: patientRow })) }),
+  ),
+  'exams.openDraft': channel(z.object({ examId: uuid }), examDraft),
+  'exams.saveDraft': channel(
+    z.object({ examId: uuid, baseSequence: z.int(), body: examBody, focus: z.string().optional() }),
+    z.object({ sequence: z.int(), savedAt: instant }),
+  ),
+  'exams.sign': channel(
+    z.object({ examId: uuid, baseSequence: z.int(), mode: z.enum(SIGN_MODES), passphrase: secret }),
+    signedExam,
+  ),
+  'exams.get': channel(z.object({ examId: uuid }), signedExam),
+  'images.begin': channel(
+    z.object({ examId: uuid, entryId: uuid, bytes: z.int().positive() }),
+    z.object({ uploadId: uuid }),
+  ),
+  /** Chunks come in order, 1 MiB each but the last. */
+  'images.chunk': channel(
+    z.object({ uploadId: uuid, index: z.int().nonnegative(), bytes: z.instanceof(Uint8Array) }),
+    z.object({ received: z.int() }),
+  ),
+  'images.finish': channel(z.object({ uploadId: uuid }), imageRecord),
+  'images.cancel': channel(z.object({ uploadId: uuid }), done),
+  /** A PNG of at most 100 KB that the window drew from the first frame. */
+  'images.thumbnail': channel(
+    z.object({ imageId: uuid, png: z.instanceof(Uint8Array), facts: imageFacts.optional() }),
+    done,
+  ),
+  'images.list': channel(z.object({ patientId: uuid }), z.object({ images: z.array(imageRecord) })),
+  'images.remove': channel(z.object({ imageId: uuid }), done),
+  'handouts.preview': channel(z.object({ examId: uuid, options: handoutOptions }), sheetPreview),
+  'handouts.print': channel(z.object({ examId: uuid, options: handoutOptions, to: paperTo }), outcome),
+  'handouts.given': channel(z.object({ examId: uuid }), z.object({ given: z.array(givenHandout) })),
+  'notes.text': channel(z.object({ examId: uuid }), z.object({ text: z.string() })),
+  'notes.print': channel(z.object({ examId: uuid, to: paperTo }), outcome),
+  /** Asks for a folder unless one is named by an earlier choice; `path` is the new backup. */
+  'backup.now': channel(
+    nothing,
+    z.object({ path: z.string(), documents: z.int(), images: z.int(), bytes: z.int() }),
+  ),
+} satisfies Record<ChannelName, { input: z.ZodType; output: z.ZodType }>
+
+/** Channels of the hidden print window. */
+export const PRINT_CONTRACT = {
+  'print.job': channel(nothing, printJob),
+  'print.ready': channel(z.object({ pages: z.int().nonnegative() }), done),
+} satisfies Record<PrintChannelName, { input: z.ZodType; output: z.ZodType }>
+
+export const EVENT_CONTRACT = {
+  /** Sent before the lock, so that the window can hand over the last keystrokes. */
+  'vault.locking': nothing,
+  'vault.locked': nothing,
+  'backup.progress': z.object({ done: z.int(), of: z.int() }),
+} satisfies Record<EventName, z.ZodType>
+
+type AllContracts = typeof CONTRACT & typeof PRINT_CONTRACT
+export type CallName = ChannelName | PrintChannelName
+export type CallInput<N extends CallName> = z.input<AllContracts[N]['input']>
+export type CallOutput<N extends CallName> = z.output<AllContracts[N]['output']>
+
+/**
+ * `window.palpa`: one function per channel, named as the channel, and `on`, which answers the function that
+ * unsubscribes. Every call answers a `Result`; none rejects.
+ */
+export type PalpaApi = {
+  readonly [N in CallName]: (input: CallInput<N>) => Promise<Result<CallOutput<N>>>
+} & {
+  on<N extends EventName>(
+    name: N,
+    listener: (payload: z.output<(typeof EVENT_CONTRACT)[N]>) => void,
+  ): () => void
+}

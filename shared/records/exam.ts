@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { confirmation, examAnswers } from '../exam/answer'
+import { clinicInput, patient, person } from './people'
+import { instant, isoDate, uuid } from './values'
+
+/** `acted` records what was done and leaves gates closed; the other two need a reason (ruling 19). */
+export const DISPOSITIONS = ['acted', 'notApplicable', 'disagree'] as const
+export const disposition = z.object({
+  rule: z.string(),
+  /** The nodule the rule fired for, where it runs per nodule. */
+  entryId: uuid.optional(),
+  what: z.enum(DISPOSITIONS),
+  reason: z.string(),
+  /** Fingerprint of the inputs that it answers: a changed input re-opens the prompt. */
+  inputs: z.string(),
+  at: instant,
+  by: uuid,
+})
+export type Disposition = z.infer<typeof disposition>
+
+/** All that is typed during a visit. */
+export const examBody = z.object({
+  visitOn: isoDate,
+  answers: examAnswers,
+  /** Text that was typed and refused (E), by answer path; kept visible, blocks signing, never an answer. */
+  refused: z.record(z.string(), z.string()),
+  /** W checks confirmed with a reason, by answer path. */
+  confirmed: z.record(z.string(), confirmation),
+  dispositions: z.array(disposition),
+})
+export type ExamBody = z.infer<typeof examBody>
+
+/** The mutable draft of a visit. `sequence` rises by one with each save; a save names the one it started from. */
+export const examDraft = z.object({
+  examId: uuid,
+  patientId: uuid,
+  sequence: z.int().nonnegative(),
+  savedAt: instant,
+  startedAt: instant,
+  body: examBody,
+  /** Answer path that had the focus, so that unlocking returns to the same field. */
+  focus: z.string().optional(),
+})
+export type ExamDraft = z.infer<typeof examDraft>
+
+export const SIGN_MODES = ['complete', 'incompleteEmergency'] as const
+
+/** One signed revision. Immutable; patient, signer and clinic are snapshots of that moment (ruling 2). */
+export const signedExam = z.object({
+  examId: uuid,
+  patientId: uuid,
+  revision: z.int().positive(),
+  mode: z.enum(SIGN_MODES),
+  /** What was not done, in words, when signed as incomplete. */
+  notDone: z.array(z.string()),
+  signedAt: instant,
+  body: examBody,
+  patient,
+  signer: person,
+  clinic: clinicInput,
+  /** Edition of the rule set that judged the exam and the rules that were switched on. */
+  ruleSet: z.object({ edition: z.string(), on: z.array(z.string()) }),
+  /** Labels given to nodules at first signature, by entry id: R1, L1, M1. */
+  noduleLabels: z.record(z.string(), z.string()),
+})
+export type SignedExam = z.infer<typeof signedExam>
+
+/** A line of the patient page. */
+export const visitRow = z.object({
+  examId: uuid,
+  visitOn: isoDate,
+  state: z.enum(['draft', 'signed', 'incomplete']),
+  at: instant,
+  /** Written by the visit summary projection: type, nodules with size, pain. */
+  summary: z.string(),
+  nodules: z.array(z.object({ label: z.string(), tenderness: z.number().optional() })),
+})
+export type VisitRow = z.infer<typeof visitRow>

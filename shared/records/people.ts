@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { instant, isoDate, uuid } from './values'
+
+export const SEXES = ['female', 'male', 'intersex', 'unknown'] as const
+export const SEX_LABELS: Record<(typeof SEXES)[number], string> = {
+  female: 'female',
+  male: 'male',
+  intersex: 'intersex',
+  unknown: 'unknown',
+}
+
+/** Handout languages a patient may prefer. Only English has shipped text so far. */
+export const LANGUAGES = ['en', 'zh-Hans', 'ms', 'ta'] as const
+export const LANGUAGE_LABELS: Record<(typeof LANGUAGES)[number], string> = {
+  en: 'English',
+  'zh-Hans': 'Chinese',
+  ms: 'Malay',
+  ta: 'Tamil',
+}
+
+/** Clinician role, `clinical-content` 2.1. Belongs to the person who charts. */
+export const PROFESSIONS = [
+  'painSpecialist',
+  'generalPractitioner',
+  'physiotherapist',
+  'chiropractor',
+  'sportsPhysician',
+  'other',
+] as const
+export const PROFESSION_LABELS: Record<(typeof PROFESSIONS)[number], string> = {
+  painSpecialist: 'pain specialist',
+  generalPractitioner: 'GP',
+  physiotherapist: 'physiotherapist',
+  chiropractor: 'chiropractor',
+  sportsPhysician: 'sports/MSK physician',
+  other: 'other',
+}
+
+const name = z.string().trim().max(120)
+
+/** What the registration form takes. `family` may be empty: not every name has one. */
+export const patientInput = z.object({
+  given: name.min(1),
+  family: name,
+  preferred: name,
+  /** The name in the patient's own script, printed beside the other. */
+  otherScript: name,
+  bornOn: isoDate,
+  sex: z.enum(SEXES),
+  phone: z.string().trim().max(40),
+  language: z.enum(LANGUAGES),
+})
+export type PatientInput = z.infer<typeof patientInput>
+
+/** A registered patient, as the newest revision says. */
+export const patient = patientInput.extend({
+  patientId: uuid,
+  revision: z.int().positive(),
+  /** The clinic's own running number, five digits or more, given at registration. */
+  clinicNumber: z.string(),
+  registeredAt: instant,
+})
+export type Patient = z.infer<typeof patient>
+
+/** What the vault keeps of a person who charts. */
+export const personInput = z.object({
+  name: name.min(1),
+  profession: z.enum(PROFESSIONS),
+  /** Registration number with the person's professional council; may be empty. */
+  registration: z.string().trim().max(60),
+})
+export type PersonInput = z.infer<typeof personInput>
+export const person = personInput.extend({ personId: uuid })
+export type Person = z.infer<typeof person>
+
+export const PAPER_SIZES = ['A4', 'Letter'] as const
+
+/** The clinic: letterhead, country facts, and how this laptop behaves. */
+export const clinicInput = z.object({
+  name: name.min(1),
+  address: z.string().trim().max(300),
+  phone: z.string().trim().max(40),
+  /** ISO 3166-1 alpha-2. */
+  country: z.string().regex(/^[A-Z]{2}$/),
+  /** Known for Singapore (995, SCDF); typed by the owner elsewhere, never guessed (ruling 13). */
+  emergencyNumber: z.string().trim().min(1).max(20),
+  paper: z.enum(PAPER_SIZES),
+})
+export type ClinicInput = z.infer<typeof clinicInput>
+
+export const clinicSettings = z.object({
+  idleMinutes: z.int().min(1).max(120),
+  /** Prompt rules whose thresholds have no published source, switched on by name by the owner (ruling 16). */
+  rulesOn: z.array(z.string()),
+  /** Injection and prescribing items appear only where the clinic says they are in scope. */
+  procedures: z.boolean(),
+})
+export type ClinicSettings = z.infer<typeof clinicSettings>
+
+export const clinic = clinicInput.extend({ settings: clinicSettings, revision: z.int().positive() })
+export type Clinic = z.infer<typeof clinic>
+
+/** The name as it is read aloud: family name first only where there is no given name to lead. */
+export const fullName = (p: Pick<PatientInput, 'given' | 'family'>): string =>
+  [p.given, p.family].filter((part) => part !== '').join(' ')

@@ -1,0 +1,17 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** Unit, store, ipc, golden and component tests. End to end tests run under Playwright (playwright.config.ts). */
+export default defineConfig({
+  root,
+  plugins: [vue()],
+  resolve: { alias: { '@shared': resolve(root, 'shared') } },
+  test: {
+    include: ['tests/{unit,store,ipc,golden,component,runtime}/**/*.test.ts'],
+    env: { TZ: 'UTC' },
+    restoreMocks: true,
+  },
+})
