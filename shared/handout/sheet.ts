@@ -1,55 +1,128 @@
 import { z } from 'zod'
 import { bodyPoint, axes } from '../exam/answer'
-import { instant, uuid } from '../records/values'
+import { instant, isoDate, uuid } from '../records/values'
 import { PAPER_SIZES } from '../records/people'
+
+/** What can stand in a "do this today" box, where it was planned. */
+export const ACTION_IDS = ['heat', 'stretches', 'posture', 'medicine'] as const
+export const actionId = z.enum(ACTION_IDS)
+export type ActionId = z.infer<typeof actionId>
+
+export const TYPE_SIZES = ['standard', 'large'] as const
 
 /** What the person at the keys chooses for one handout. */
 export const handoutOptions = z.object({
   paper: z.enum(PAPER_SIZES),
-  size: z.enum(['standard', 'large']),
+  size: z.enum(TYPE_SIZES),
   /** At most two "do this today" boxes, picked from what was planned (ruling 26). Empty: the first two planned. */
-  actions: z.array(z.string()).max(2),
+  actions: z.array(actionId).max(2),
 })
 export type HandoutOptions = z.infer<typeof handoutOptions>
 
+/** Line drawings that a sheet may show; the renderer has one for each. */
+export const DRAWING_IDS = [
+  'heat',
+  'kneeHugStart',
+  'kneeHugEnd',
+  'kneeRollsStart',
+  'kneeRollsEnd',
+  'pelvicTiltStart',
+  'pelvicTiltEnd',
+  'heelsSitBackStart',
+  'heelsSitBackEnd',
+  'figureFourStart',
+  'figureFourEnd',
+  'hipFrontStart',
+  'hipFrontEnd',
+  'sitting',
+  'lifting',
+] as const
+export type DrawingId = (typeof DRAWING_IDS)[number]
+
 /** A run of text; bold is the only emphasis paper uses. */
 export const run = z.object({ text: z.string(), bold: z.boolean().optional() })
+export type Run = z.infer<typeof run>
+const runs = z.array(run)
 
-/** What a sheet is made of. The page component draws blocks and decides nothing. */
+/** A drawing with its caption (printed) and its description (read aloud). */
+export const picture = z.object({ drawing: z.enum(DRAWING_IDS), caption: z.string(), alt: z.string() })
+export type Picture = z.infer<typeof picture>
+
+const paragraph = z.object({ is: z.literal('paragraph'), runs, big: z.boolean().optional() })
+const list = z.object({ is: z.literal('list'), lead: runs.optional(), items: z.array(runs) })
+const map = z.object({
+  is: z.literal('map'),
+  caption: z.string(),
+  alt: z.string(),
+  /** Printed beside the drawing's two sides. */
+  left: z.string(),
+  right: z.string(),
+  nodules: z.array(z.object({ label: z.string(), at: bodyPoint, size: axes.optional() })),
+})
+const pictures = z.object({ is: z.literal('pictures'), pictures: z.array(picture) })
+const exercise = z.object({
+  is: z.literal('exercise'),
+  title: z.string(),
+  runs,
+  start: picture,
+  end: picture,
+})
+const chart = z.object({
+  is: z.literal('chart'),
+  /** Reads the table aloud. */
+  caption: z.string(),
+  rows: z.array(z.string()),
+  days: z.array(z.object({ on: isoDate, weekday: z.string(), day: z.string(), month: z.string() })),
+})
+const leaves = [paragraph, list, map, pictures, exercise, chart] as const
+
+/** What may stand inside an action box. */
+export const leafBlock = z.discriminatedUnion('is', [...leaves])
+export type LeafBlock = z.infer<typeof leafBlock>
+
+/** What a sheet is made of. The page component draws blocks and decides nothing but where pages end. */
 export const block = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('main'), runs: z.array(run) }),
-  z.object({ is: z.literal('paragraph'), runs: z.array(run) }),
-  z.object({ is: z.literal('list'), items: z.array(z.array(run)) }),
+  ...leaves,
+  z.object({ is: z.literal('main'), runs }),
   z.object({
-    is: z.literal('map'),
-    caption: z.string(),
-    alt: z.string(),
-    nodules: z.array(z.object({ label: z.string(), at: bodyPoint, size: axes.optional() })),
+    is: z.literal('action'),
+    /** Shown as a circled number. */
+    number: z.int().positive(),
+    title: z.string(),
+    picture: picture.optional(),
+    blocks: z.array(leafBlock),
   }),
-  z.object({ is: z.literal('picture'), drawing: z.string(), caption: z.string(), alt: z.string() }),
-  z.object({ is: z.literal('action'), number: z.int(), title: z.string(), blocks: z.array(z.unknown()) }),
   z.object({
     is: z.literal('help'),
     title: z.string(),
-    groups: z.array(z.object({ title: z.string(), items: z.array(z.string()) })),
+    groups: z.array(z.object({ title: z.string(), items: z.array(runs) })),
   }),
 ])
-export type Run = z.infer<typeof run>
 export type Block = z.infer<typeof block>
 
-export const sheetSection = z.object({ id: z.string(), heading: z.string(), blocks: z.array(block) })
+export const sheetSection = z.object({
+  id: z.string(),
+  heading: z.string().optional(),
+  /** Standard size sets neighbours with a column side by side; large print stacks them. */
+  column: z.enum(['left', 'right']).optional(),
+  blocks: z.array(block),
+})
+export type SheetSection = z.infer<typeof sheetSection>
 
 /** One printable sheet: the handout, or the one-page emergency sheet (gate G2). */
 export const sheet = z.object({
   kind: z.enum(['handout', 'emergency']),
+  /** Edition of the text units. */
   version: z.string(),
   language: z.literal('en'),
   title: z.string(),
   header: z.object({ clinic: z.string(), phone: z.string(), patient: z.string(), date: z.string() }),
   footer: z.object({ patient: z.string(), signed: z.string(), sheet: z.string() }),
   sections: z.array(sheetSection),
+  /** Words that depend on where pages end: `{page}` and `{pages}` are filled when the page is drawn. */
+  words: z.object({ page: z.string(), helpOverleaf: z.string(), helpOnPage: z.string() }),
   paper: z.enum(PAPER_SIZES),
-  size: z.enum(['standard', 'large']),
+  size: z.enum(TYPE_SIZES),
 })
 export type Sheet = z.infer<typeof sheet>
 
@@ -60,15 +133,22 @@ export const grade = z.object({
   fleschKincaidWithoutNames: z.number(),
   smogWithoutNames: z.number(),
 })
+export type Grade = z.infer<typeof grade>
 
-export const sheetPreview = z.object({
+/** What the projection answers; the service adds the grade (its packages are not allowed in shared). */
+export const sheetProjection = z.object({
   sheet,
-  grade,
-  /** What may be picked as "do this today", with its wording. */
-  choices: z.array(z.object({ id: z.string(), label: z.string() })),
+  /** What may be picked as "do this today", with its wording, and which are picked now. */
+  choices: z.array(z.object({ id: actionId, label: z.string(), picked: z.boolean() })),
   /** Gates that shape this sheet, in words for the clinician. */
   gates: z.array(z.object({ gate: z.string(), because: z.string() })),
+  /** Names of people and medicines in the text, so that the grade can leave them out. */
+  names: z.array(z.string()),
 })
+export type SheetProjection = z.infer<typeof sheetProjection>
+
+export const sheetPreview = sheetProjection.omit({ names: true }).extend({ grade })
+export type SheetPreview = z.infer<typeof sheetPreview>
 
 /** The clinic note as printed. */
 export const notePage = z.object({
@@ -82,16 +162,19 @@ export const notePage = z.object({
 })
 export type NotePage = z.infer<typeof notePage>
 
+/** The recovery code, printed once when the clinic is made. */
+export const recoveryPage = z.object({
+  clinic: z.string(),
+  groups: z.array(z.string()),
+  paper: z.enum(PAPER_SIZES),
+})
+export type RecoveryPage = z.infer<typeof recoveryPage>
+
 /** What the hidden print window is asked to draw. */
 export const printJob = z.discriminatedUnion('is', [
   z.object({ is: z.literal('sheet'), sheet }),
   z.object({ is: z.literal('note'), note: notePage }),
-  z.object({
-    is: z.literal('recovery'),
-    clinic: z.string(),
-    groups: z.array(z.string()),
-    paper: z.enum(PAPER_SIZES),
-  }),
+  recoveryPage.extend({ is: z.literal('recovery') }),
 ])
 export type PrintJob = z.infer<typeof printJob>
 
@@ -107,3 +190,4 @@ export const givenHandout = z.object({
   /** The sheet itself, so that what was given can be shown again to the letter. */
   sheet,
 })
+export type GivenHandout = z.infer<typeof givenHandout>
