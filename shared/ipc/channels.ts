@@ -12,6 +12,7 @@ export const CHANNELS = [
   'vault.openBackup',
   'vault.lock',
   'vault.touch',
+  'vault.flushed',
   'app.about',
   'clinic.get',
   'clinic.update',

@@ -93,6 +93,8 @@ export const CONTRACT = {
   'vault.lock': channel(nothing, done),
   /** Somebody is still there: puts off the idle lock. */
   'vault.touch': channel(nothing, done),
+  /** The answer to `vault.locking`: the draft is handed over, nothing is left in the window. */
+  'vault.flushed': channel(nothing, done),
   'app.about': channel(
     nothing,
     z.object({
@@ -182,6 +184,8 @@ export const EVENT_CONTRACT = {
 type AllContracts = typeof CONTRACT & typeof PRINT_CONTRACT
 export type CallName = ChannelName | PrintChannelName
 export type CallInput<N extends CallName> = z.input<AllContracts[N]['input']>
+/** What a handler receives: parsed, trimmed, nothing extra. */
+export type ParsedInput<N extends CallName> = z.output<AllContracts[N]['input']>
 export type CallOutput<N extends CallName> = z.output<AllContracts[N]['output']>
 
 /**

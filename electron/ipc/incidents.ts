@@ -1,0 +1,25 @@
+import { appendFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const KEEP_BYTES = 256 * 1024
+
+/**
+ * The shape of a stack: class of error and places in our own code. The message is left out on purpose, since a
+ * message may quote what somebody typed.
+ */
+export const shapeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return typeof error
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [error.constructor.name, ...frames.slice(0, 12).map((line) => line.trim())].join('\n  ')
+}
+
+/** Writes bugs to `incidents.log` in the data folder: incident id, channel, stack shape. Bounded in size. */
+export const incidentLog =
+  (dataFolder: string) =>
+  (incident: string, name: string, error: unknown): void => {
+    const entry = `${new Date().toISOString()} ${incident} ${name} ${shapeOf(error)}\n`
+    const file = join(dataFolder, 'incidents.log')
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+    if (size > KEEP_BYTES) writeFileSync(file, entry)
+    else appendFileSync(file, entry)
+  }
