@@ -1,0 +1,44 @@
+import type { AppError, ErrorCode } from '@shared/errors'
+
+const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000))
+
+/** Said where a passphrase or code opens nothing; the wait is in whole seconds. */
+export const wrongSecret = (waitMs: number): string =>
+  waitMs > 0
+    ? `That passphrase does not open this vault. Try again in ${seconds(waitMs)} s.`
+    : 'That passphrase does not open this vault. Nothing was changed.'
+
+const WORDS: Record<ErrorCode, (error: AppError) => string> = {
+  validation: () => 'Something on this form is missing or out of range. Nothing was saved.',
+  forbidden: () => 'This window may not do that. Nothing was changed.',
+  locked: () => 'Palpa is locked. Unlock it and carry on; your draft is kept.',
+  wrongSecret: (error) => wrongSecret(error.retryAfterMs ?? 0),
+  conflict: () => 'Somebody saved this in between. Open it again to see both; nothing was overwritten.',
+  notFound: () => 'That record is no longer here. Nothing was changed.',
+  notReady: () => 'Some answers that signing needs are missing. Nothing was signed.',
+  signed: () => 'This visit is signed and does not change any more.',
+  newerVault: () =>
+    'This vault was written by a newer Palpa. Nothing was changed. Start the newer version to open it.',
+  diskFull: () => 'Disk is full. What was saved before is safe. Free some space, then try again.',
+  readOnly: () => 'The data folder cannot be written to. Nothing was saved. Check the folder or its disk.',
+  damaged: () => 'A sealed record could not be opened. Nothing was changed. A backup may still hold it.',
+  unsupportedFile: (error) =>
+    error.detail === undefined
+      ? 'Palpa does not read this kind of file. Nothing was attached.'
+      : `Palpa does not read this kind of file: ${error.detail}. Nothing was attached.`,
+  truncatedFile: (error) =>
+    error.detail === undefined
+      ? 'File ends early. Nothing was attached.'
+      : `File ends early: ${error.detail}. Nothing was attached.`,
+  tooLarge: () => 'This file is larger than Palpa takes. Nothing was attached.',
+  cancelled: () => 'Stopped. Nothing was changed.',
+  printer: () => 'Printer did not answer. Save it as a PDF, or try the printer again.',
+  gated: () => 'An open prompt holds this document back. Answer the prompt first.',
+  unexpected: (error) =>
+    error.incident === undefined
+      ? 'Palpa could not finish that. What was saved before is safe.'
+      : `Palpa could not finish that. What was saved before is safe. It is noted in the log as ${error.incident}.`,
+}
+
+/** The one place where an expected failure gets its words: what happened, what was kept, what to do. */
+export const wordsFor = (error: AppError): string => WORDS[error.code](error)
