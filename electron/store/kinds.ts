@@ -1,0 +1,21 @@
+/**
+ * The kinds of sealed documents. A kind that belongs to a patient is sealed with that patient's data key, so that
+ * destroying the key erases it (ruling 34); the others are sealed with the vault's own. A kind is never renamed:
+ * it is part of what authenticates every stored revision.
+ */
+export const DOCUMENT_KINDS = {
+  /** The clinic, its settings included. One document. */
+  clinic: { ofPatient: false },
+  /** A person who charts; document id = person id. */
+  person: { ofPatient: false },
+  /** A registered patient; document id = patient id. The directory is indexed from this kind. */
+  patient: { ofPatient: true },
+  /** A signed exam; document id = exam id. */
+  exam: { ofPatient: true },
+  /** A handout that was given, one revision each. */
+  givenHandout: { ofPatient: true },
+  /** The marker that the proof of sealing looks for. Written by the store itself. */
+  proof: { ofPatient: false },
+} as const satisfies Record<string, { ofPatient: boolean }>
+
+export type DocumentKind = keyof typeof DOCUMENT_KINDS

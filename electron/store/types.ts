@@ -1,0 +1,332 @@
+import type { Result } from '@shared/errors'
+import type { Instant, Uuid } from '@shared/records/values'
+import type { sealProof } from '@shared/ipc/contract'
+import type { z } from 'zod'
+import type { DocumentKind } from './kinds'
+
+/**
+ * What the rooms above may know of the store. Every call answers a `Result`; it rejects only for a bug.
+ * Usual failures of any call: `diskFull`, `readOnly`, `damaged`; of any call on an `OpenVault` after the lock:
+ * `locked`. Only the others are named below.
+ */
+
+/** Cost of one scrypt run. Stored with each key slot, so that it can be raised later. */
+export interface KdfParams {
+  /** CPU and memory cost N, a power of two. */
+  readonly cost: number
+  readonly blockSize: number
+  readonly parallel: number
+}
+
+export interface VaultOptions {
+  /** Folder that holds `vault.db` and `images/`; made when missing. */
+  readonly dataFolder: string
+  /** The built index worker. Default: `index-worker.js` beside the running bundle. */
+  readonly indexWorker?: string
+  /** Cost for new key slots. Default N=2^17, r=8, p=1. */
+  readonly kdf?: KdfParams
+  readonly now?: () => Date
+}
+
+export type SealProof = z.infer<typeof sealProof>
+
+/** What can be told before anybody unlocked: from the clear part of the keyring, never patient data. */
+export interface FolderStatus {
+  /** `new` also stands for a vault whose recovery code nobody confirmed: creating starts it afresh. */
+  readonly state: 'new' | 'locked' | 'open' | 'newerVault' | 'damaged'
+  readonly clinicName: string
+  readonly people: readonly { personId: Uuid; name: string; retryAfterMs: number }[]
+  /** The longest wait that any passphrase or the recovery code is under. */
+  readonly retryAfterMs: number
+}
+
+export interface Progress {
+  /** Units of work done and in all (bytes). */
+  readonly onProgress?: (done: number, of: number) => void
+  readonly signal?: AbortSignal
+}
+
+/** A data folder. Holds the connection for the life of the app; an `OpenVault` lives from unlock to lock. */
+export interface VaultFolder {
+  /** Opens and migrates at the first call (the first use of sqlite3), so call it after the first frame. */
+  status(): Promise<Result<FolderStatus>>
+  /** The open vault, if there is one. */
+  current(): OpenVault | undefined
+  /**
+   * Makes a vault with its first person and opens it. Not in use until `confirmCreated`; until then `status`
+   * says `new`. `recoveryCode`: eight groups of four, shown and printed once, kept nowhere.
+   * `conflict` when the folder already holds a vault in use.
+   */
+  create(input: {
+    clinicName: string
+    personId: Uuid
+    personName: string
+    passphrase: string
+  }): Promise<Result<{ vault: OpenVault; recoveryCode: readonly string[] }>>
+  /** Puts the new vault in use. `validation` with `paths` = indexes of the groups that differ from the code. */
+  confirmCreated(groups: readonly { index: number; text: string }[]): Promise<Result<void>>
+  /** `wrongSecret` with `retryAfterMs`; while the wait lasts no secret is tried at all. `notFound`: no such person. */
+  unlock(input: { personId: Uuid; passphrase: string }): Promise<Result<OpenVault>>
+  /**
+   * Opens by the printed code and gives the person a new passphrase. `validation` with `paths` = indexes of
+   * mistyped groups (their own check tells); `wrongSecret` when the code is well formed and not this vault's.
+   */
+  unlockWithRecovery(input: {
+    code: string
+    personId: Uuid
+    newPassphrase: string
+  }): Promise<Result<OpenVault>>
+  /** Copies a backup into this empty folder, verifying every hash, and leaves it locked. `conflict` if not empty. */
+  openBackup(backupFolder: string, progress?: Progress): Promise<Result<void>>
+  /** Reads the files raw and shows that they are sealed. Runs locked or open; needs no key. */
+  prove(): Promise<SealProof>
+  /** Locks if open and closes the files. */
+  close(): Promise<void>
+}
+
+/** The stored facts of one revision, all of them authenticated by its seal. */
+export interface DocumentHead {
+  /** Order of writing on this vault; rises, never reused. */
+  readonly seq: number
+  readonly kind: DocumentKind
+  readonly docId: Uuid
+  readonly patientId: Uuid | null
+  /** 1 for the first. */
+  readonly revision: number
+  readonly parentRevision: number
+  readonly deviceId: Uuid
+  readonly savedAt: Instant
+}
+
+/** A revision opened. The body is what was put in; parse it with its schema. */
+export interface StoredDocument extends DocumentHead {
+  readonly body: unknown
+}
+
+export interface DocumentList {
+  readonly documents: readonly StoredDocument[]
+  /** Rows that failed to open: they cost themselves, never the list. */
+  readonly damaged: readonly DocumentHead[]
+}
+
+export interface DocumentReads {
+  /** Newest revision. `notFound`. */
+  latest(kind: DocumentKind, docId: Uuid): Promise<Result<StoredDocument>>
+  byRevision(kind: DocumentKind, docId: Uuid, revision: number): Promise<Result<StoredDocument>>
+  /** All revisions of one document, oldest first, without opening them. */
+  history(kind: DocumentKind, docId: Uuid): Promise<Result<readonly DocumentHead[]>>
+  /** Newest revision of each document of a kind, last written first. */
+  list(kind: DocumentKind, filter?: { patientId?: Uuid; limit?: number }): Promise<Result<DocumentList>>
+  /** Newest revision of each named document; the missing are left out. Order as asked. */
+  listByIds(kind: DocumentKind, docIds: readonly Uuid[]): Promise<Result<DocumentList>>
+  /** Number of documents (not revisions) of a kind. */
+  count(kind: DocumentKind): Promise<Result<number>>
+  /** Patients by their last saved document or draft, newest first: the recents, at once and without the index. */
+  recentPatientIds(limit: number): Promise<Result<readonly { patientId: Uuid; at: Instant }[]>>
+}
+
+export interface DocumentWrites {
+  /**
+   * Appends a revision. `baseRevision` is the one the change started from, 0 for a new document; `conflict` when
+   * it is not the latest. `patientId` is required for kinds of a patient and null for the others.
+   */
+  put(input: {
+    kind: DocumentKind
+    docId: Uuid
+    patientId: Uuid | null
+    baseRevision: number
+    body: unknown
+  }): Promise<Result<DocumentHead>>
+}
+
+/** The one mutable draft of an exam. */
+export interface StoredDraft {
+  readonly examId: Uuid
+  readonly patientId: Uuid
+  /** Rises by one with each save, from 1. */
+  readonly sequence: number
+  readonly startedAt: Instant
+  readonly savedAt: Instant
+  readonly body: unknown
+}
+
+export interface DraftReads {
+  get(examId: Uuid): Promise<Result<StoredDraft>>
+  /** Last saved first. */
+  list(filter?: {
+    patientId?: Uuid
+  }): Promise<
+    Result<{ drafts: readonly StoredDraft[]; damaged: readonly { examId: Uuid; patientId: Uuid }[] }>
+  >
+}
+
+export interface DraftWrites {
+  /** `baseSequence` 0 starts a draft; `conflict` when somebody saved in between. Durable when it answers. */
+  put(input: {
+    examId: Uuid
+    patientId: Uuid
+    baseSequence: number
+    body: unknown
+  }): Promise<Result<{ sequence: number; startedAt: Instant; savedAt: Instant }>>
+  /** Removes the draft if it is still at `baseSequence` (`conflict`), so that signing signs what was read. */
+  remove(examId: Uuid, baseSequence: number): Promise<Result<void>>
+}
+
+/** The row that names a sealed image file. */
+export interface StoredImage {
+  readonly imageId: Uuid
+  readonly patientId: Uuid
+  readonly examId: Uuid
+  /** What the services keep of it; parse it with its schema. */
+  readonly record: unknown
+  /** Length of the original in bytes. */
+  readonly bytes: number
+  readonly addedAt: Instant
+  readonly hasThumbnail: boolean
+}
+
+/** The bytes received, before they count: `finish` shows them to the caller, who may still refuse. */
+export interface WrittenImage {
+  readonly bytes: number
+  /** SHA-256 of the original bytes, hex. */
+  readonly sha256: string
+  read(offset: number, length: number): Promise<Result<Uint8Array>>
+}
+
+/** Takes an image in pieces of any size, sealing as it goes. Until `finish` answers there is no image. */
+export interface ImageWriter {
+  readonly imageId: Uuid
+  /** Bytes taken so far. */
+  received(): number
+  append(bytes: Uint8Array): Promise<Result<void>>
+  /**
+   * Closes the file, asks `describe` for the record (an error refuses the image and leaves nothing behind), makes
+   * the file durable under its name and writes the row.
+   */
+  finish(describe: (written: WrittenImage) => Promise<Result<unknown>>): Promise<Result<StoredImage>>
+  /** Leaves nothing behind. May be called at any time, also twice. */
+  abort(): Promise<void>
+}
+
+/** Random access to one sealed image. A damaged piece answers `damaged`; the rest still reads. */
+export interface ImageReader {
+  readonly bytes: number
+  /** At most `length` bytes from `offset`; fewer at the end. */
+  read(offset: number, length: number): Promise<Result<Uint8Array>>
+  close(): Promise<void>
+}
+
+export interface Images {
+  begin(input: { imageId: Uuid; patientId: Uuid; examId: Uuid }): Promise<Result<ImageWriter>>
+  get(imageId: Uuid): Promise<Result<StoredImage>>
+  /** Oldest first. */
+  list(filter: { patientId?: Uuid; examId?: Uuid }): Promise<Result<readonly StoredImage[]>>
+  /** `damaged` when the file is missing or is not the one that the row names. */
+  open(imageId: Uuid): Promise<Result<ImageReader>>
+  updateRecord(imageId: Uuid, record: unknown): Promise<Result<void>>
+  /** Leaves a tombstone, then unlinks the file. */
+  remove(imageId: Uuid): Promise<Result<void>>
+  /** At most 256 KiB. */
+  putThumbnail(imageId: Uuid, png: Uint8Array): Promise<Result<void>>
+  /** `notFound` when there is none. */
+  thumbnail(imageId: Uuid): Promise<Result<Uint8Array>>
+}
+
+/** An entry of the audit chain. Never holds what a chart says, only which one. */
+export interface AuditEntry {
+  /** What happened: `exam.signed`, `handout.printed` … */
+  readonly what: string
+  readonly by: Uuid | null
+  readonly patientId?: Uuid
+  readonly docId?: Uuid
+  readonly detail?: string
+}
+
+export interface AuditLog {
+  append(entry: Omit<AuditEntry, 'by'>): Promise<Result<void>>
+  /** Newest first. */
+  list(limit: number): Promise<Result<readonly (AuditEntry & { seq: number; at: Instant })[]>>
+  /**
+   * Walks the whole chain against its sealed head and against the revisions that it names. `intact` is false
+   * when a row was removed, replaced, reordered or rolled back; `firstBad` is the audit row where it shows.
+   */
+  verify(): Promise<Result<{ intact: boolean; entries: number; firstBad?: number }>>
+}
+
+/** Search over the patients, in memory, in a worker that ends at the lock. Never authority. */
+export interface SearchIndex {
+  /**
+   * As typed: names in any order and script, clinic number, phone digits, birth date in any common order. With
+   * fewer than three hits also names one or two typos away. `indexing` is true while the index is still filling.
+   */
+  search(
+    text: string,
+    limit: number,
+  ): Promise<Result<{ patientIds: readonly Uuid[]; total: number; indexing: boolean }>>
+  /** Patients who may be the same person, likeliest first, without `except`. */
+  similar(
+    person: {
+      given: string
+      family: string
+      preferred: string
+      otherScript: string
+      bornOn: string
+      phone: string
+    },
+    limit: number,
+    except?: Uuid,
+  ): Promise<Result<readonly Uuid[]>>
+  /** Answers once every document saved so far can be found. */
+  ready(): Promise<Result<{ restored: boolean; patients: number }>>
+}
+
+/** What a transaction may do. Everything in it is saved together or not at all. */
+export interface VaultTransaction {
+  readonly documents: DocumentReads & DocumentWrites
+  readonly drafts: DraftReads & DraftWrites
+  readonly audit: Pick<AuditLog, 'append'>
+}
+
+export interface BackupReport {
+  readonly path: string
+  readonly documents: number
+  readonly images: number
+  readonly bytes: number
+}
+
+/** The people who can unlock. */
+export interface Keyring {
+  /** True when it is theirs. Wrong tries count and wait as at unlock (`wrongSecret` with `retryAfterMs`). */
+  checkPassphrase(personId: Uuid, passphrase: string): Promise<Result<true>>
+  changePassphrase(personId: Uuid, passphrase: string, newPassphrase: string): Promise<Result<void>>
+  addPerson(personId: Uuid, name: string, passphrase: string): Promise<Result<void>>
+  /** The names shown on the unlock screen, in clear. */
+  rename(names: {
+    clinicName?: string
+    people?: readonly { personId: Uuid; name: string }[]
+  }): Promise<Result<void>>
+}
+
+export interface OpenVault {
+  readonly vaultId: Uuid
+  readonly deviceId: Uuid
+  /** Who unlocked. */
+  readonly personId: Uuid
+  readonly documents: DocumentReads & DocumentWrites
+  readonly drafts: DraftReads & DraftWrites
+  readonly images: Images
+  readonly audit: AuditLog
+  readonly index: SearchIndex
+  readonly keyring: Keyring
+  /**
+   * Runs `work` alone on the connection; an error it answers (or a throw) rolls everything back. Inside, use only
+   * the transaction's own repositories: the vault's would wait for themselves, and throw instead.
+   */
+  transaction<T>(work: (tx: VaultTransaction) => Promise<Result<T>>): Promise<Result<T>>
+  /** Writes a new backup folder inside `into`. Its final name appears only when it is complete and verified. */
+  backup(into: string, progress?: Progress): Promise<Result<BackupReport>>
+  /** To be called when nobody has typed for a while: saves the index snapshot, empties the write-ahead log. */
+  idle(): Promise<Result<void>>
+  /** Ends the worker, wipes the keys, aborts unfinished image writers. Idempotent. */
+  lock(): Promise<void>
+}
