@@ -1,0 +1,62 @@
+/** One key of a row: what it stores, what it says, and the sign that leads it (tenderness discs). */
+export interface Option {
+  readonly value: string
+  readonly label: string
+  /** Quarters of the disc drawn before the label, 0 to 4. */
+  readonly disc?: number
+  /** Hover and spoken explanation, where the label alone is short. */
+  readonly hint?: string
+}
+
+export interface KeyedOption extends Option {
+  /** The letter or digit that chooses it; none when every letter was taken. */
+  readonly key: string | undefined
+  /** Where the underline goes in the label. */
+  readonly at: number
+}
+
+const candidates = (label: string): number[] => {
+  const letters = [...label.matchAll(/[a-z0-9]/giu)].map((match) => match.index)
+  const starts = letters.filter((index) => index === 0 || /[\s,/(-]/u.test(label.charAt(index - 1)))
+  return [...starts, ...letters]
+}
+
+/**
+ * Gives each option of a row the letter that chooses it at once: the first free letter of its words, then any
+ * free letter in it. A label that starts with a digit is chosen by that digit only.
+ */
+export const assignKeys = (options: readonly Option[]): KeyedOption[] => {
+  const taken = new Set<string>()
+  return options.map((option) => {
+    const digit = /^\d(?!\d)/u.test(option.label)
+    const places = digit ? [0] : candidates(option.label)
+    const at = places.find((index) => !taken.has(option.label.charAt(index).toLowerCase()))
+    if (at === undefined) return { ...option, key: undefined, at: -1 }
+    const key = option.label.charAt(at).toLowerCase()
+    taken.add(key)
+    return { ...option, key, at }
+  })
+}
+
+/** A letter or digit pressed on its own; anything with Ctrl, Alt or Cmd is a command and not for the row. */
+export const bareKey = (event: KeyboardEvent): string | undefined =>
+  event.ctrlKey || event.altKey || event.metaKey || event.key.length !== 1
+    ? undefined
+    : event.key.toLowerCase()
+
+/** The place an arrow, Home or End moves to in a row of `count` keys; undefined for any other key. */
+export const movedTo = (event: KeyboardEvent, from: number, count: number): number | undefined => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return undefined
+  switch (event.key) {
+    case 'ArrowRight':
+      return (from + 1) % count
+    case 'ArrowLeft':
+      return (from - 1 + count) % count
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return undefined
+  }
+}

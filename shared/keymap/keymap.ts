@@ -1,0 +1,160 @@
+import type { Unanswered } from '../exam/answer'
+
+/**
+ * Every key of the interface, as data. The handlers, the keycaps on buttons, the key list and the tests read it.
+ * A scope is active inside its parent; `dialog` stands alone, because nothing behind a dialog hears keys.
+ * Where macOS differs it says so: Option types characters there, so `Alt` becomes Cmd or Cmd Shift.
+ */
+export const SCOPES = {
+  global: { parent: undefined, title: 'Everywhere' },
+  home: { parent: 'global', title: 'Patients, drafts, settings' },
+  exam: { parent: 'global', title: 'Visit' },
+  row: { parent: 'exam', title: 'A field' },
+  map: { parent: 'exam', title: 'The map' },
+  bar: { parent: 'exam', title: 'The prompt bar' },
+  dialog: { parent: undefined, title: 'A dialog' },
+} as const satisfies Record<string, { parent: string | undefined; title: string }>
+export type Scope = keyof typeof SCOPES
+
+export interface Binding {
+  readonly id: string
+  readonly scope: Scope
+  /** Chords that do the same, most usual first: `Ctrl+K`, `Alt+ArrowDown`, `?`. Ctrl is Cmd on macOS. */
+  readonly keys: readonly string[]
+  readonly mac?: readonly string[]
+  readonly does: string
+}
+
+const bind = <Id extends string>(
+  id: Id,
+  scope: Scope,
+  keys: readonly string[],
+  does: string,
+  mac?: readonly string[],
+): Binding & { readonly id: Id } => ({ id, scope, keys, does, ...(mac === undefined ? {} : { mac }) })
+
+const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const
+const altDigits = DIGITS.map((digit) => `Alt+${digit}`)
+const cmdDigits = DIGITS.map((digit) => `Cmd+${digit}`)
+
+export const KEYMAP = [
+  bind('find', 'global', ['Ctrl+K'], 'find a patient'),
+  bind('lock', 'global', ['Ctrl+L'], 'lock; the draft is kept'),
+  bind('help', 'global', ['?', 'F1'], 'keys of this screen', ['?', 'Cmd+/']),
+
+  bind('place', 'home', altDigits.slice(0, 3), 'patients, drafts, settings', cmdDigits.slice(0, 3)),
+  bind('choosePatient', 'home', ['ArrowUp', 'ArrowDown'], 'choose a line'),
+  bind('openPatient', 'home', ['Enter'], 'open'),
+  bind('register', 'home', ['Alt+R'], 'register a patient', ['Cmd+Shift+R']),
+  bind('newVisit', 'home', ['Alt+N'], 'new visit', ['Cmd+Shift+N']),
+  bind('givenHandout', 'home', ['Alt+H'], 'handout of the last signed visit', ['Cmd+Shift+H']),
+
+  bind('section', 'exam', altDigits, 'section', cmdDigits),
+  bind('nextMissing', 'exam', ['F8'], 'next answer missing for signing', ['Cmd+G']),
+  bind('newNodule', 'exam', ['Alt+N'], 'new nodule', ['Cmd+Shift+N']),
+  bind('undo', 'exam', ['Ctrl+Z'], 'undo'),
+  bind('redo', 'exam', ['Ctrl+Shift+Z'], 'redo'),
+  bind('sign', 'exam', ['Ctrl+Enter'], 'sign'),
+  bind('prompts', 'exam', ['Alt+ArrowDown'], 'to the prompt bar', ['Cmd+Shift+P']),
+  bind('handout', 'exam', ['Alt+H'], 'handout', ['Cmd+Shift+H']),
+
+  bind('nextField', 'row', ['Enter'], 'next field'),
+  bind('moveKeys', 'row', ['ArrowLeft', 'ArrowRight'], 'move along the keys'),
+  bind('chooseKey', 'row', ['Space'], 'choose; the underlined letter or digit chooses at once'),
+  bind('notExamined', 'row', ['-'], 'not examined'),
+  bind('unknown', 'row', ['.'], 'unknown'),
+  bind('notAsked', 'row', [','], 'not asked'),
+  bind('clearField', 'row', ['Backspace'], 'clear'),
+
+  bind('placeNodule', 'map', ['N'], 'place a nodule here'),
+  bind('nudge', 'map', ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], 'move 1 mm'),
+  bind(
+    'nudgeFar',
+    'map',
+    ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'],
+    'move 10 mm',
+  ),
+
+  bind('promptActed', 'bar', ['A'], 'acted'),
+  bind('promptNotApplicable', 'bar', ['N'], 'not applicable'),
+  bind('promptDisagree', 'bar', ['D'], 'disagree'),
+  bind('promptNext', 'bar', ['ArrowLeft', 'ArrowRight'], 'other prompts'),
+
+  bind('accept', 'dialog', ['Enter'], 'do it'),
+  bind('cancel', 'dialog', ['Escape'], 'leave it'),
+] as const
+export type KeyId = (typeof KEYMAP)[number]['id']
+
+const BY_ID = new Map<KeyId, Binding>(KEYMAP.map((binding) => [binding.id, binding]))
+/** The binding of an id; every id of the union has one. */
+export const bindingOf = (id: KeyId): Binding => {
+  const binding = BY_ID.get(id)
+  if (binding === undefined) throw new Error(`No key ${id}`)
+  return binding
+}
+
+/** The chords of a binding on this platform. */
+export const chordsOf = (binding: Binding, mac: boolean): readonly string[] =>
+  mac ? (binding.mac ?? binding.keys.map((chord) => chord.replace(/^Ctrl\+/u, 'Cmd+'))) : binding.keys
+
+const SHOWN: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Enter: '↵',
+  Escape: 'Esc',
+  '-': '−',
+}
+/** A chord as keycaps say it: "Ctrl K", "Alt ↓". */
+export const shownChord = (chord: string): string =>
+  chord === '+'
+    ? chord
+    : chord
+        .split('+')
+        .map((part) => SHOWN[part] ?? part)
+        .join(' ')
+/** The first chord of an id, for a keycap on a button. */
+export const keycap = (id: KeyId, mac = false): string => shownChord(chordsOf(bindingOf(id), mac)[0] ?? '')
+
+/** What is needed of a keyboard event; DOM-free, so that it can be tested. */
+export interface KeyPress {
+  readonly key: string
+  readonly code: string
+  readonly ctrlKey: boolean
+  readonly altKey: boolean
+  readonly shiftKey: boolean
+  readonly metaKey: boolean
+}
+
+/**
+ * Letters go by what they type (so that Ctrl Z is where the layout has its Z), digits by their place in the top row
+ * (which needs Shift on some layouts), everything else by name. Shift is free where it only serves to type the sign.
+ */
+export const pressed = (press: KeyPress, chord: string): boolean => {
+  const parts = chord.split('+')
+  const key = parts.at(-1) ?? ''
+  const wants = (modifier: string): boolean => parts.slice(0, -1).includes(modifier)
+  if (press.ctrlKey !== wants('Ctrl') || press.altKey !== wants('Alt') || press.metaKey !== wants('Cmd'))
+    return false
+  const command = parts.length > 1
+  if (/^\d$/u.test(key)) return command ? press.code === `Digit${key}` : press.key === key
+  if (/^[A-Z]$/u.test(key)) return press.key.toUpperCase() === key && press.shiftKey === wants('Shift')
+  if (key.length === 1) return press.key === key
+  return (press.key === ' ' ? 'Space' : press.key) === key && press.shiftKey === wants('Shift')
+}
+
+/** Which chord of an id was pressed, counted from 0 (sections, places); -1 when none was. */
+export const pressedAt = (press: KeyPress, id: KeyId, mac: boolean): number =>
+  chordsOf(bindingOf(id), mac).findIndex((chord) => pressed(press, chord))
+
+const unansweredKey = (id: KeyId): { readonly key: string; readonly shown: string } => {
+  const key = bindingOf(id).keys[0] ?? ''
+  return { key, shown: shownChord(key) }
+}
+/** The three keys of not answering, as event key and as keycap. */
+export const UNANSWERED_KEYS: Record<Unanswered, { readonly key: string; readonly shown: string }> = {
+  notExamined: unansweredKey('notExamined'),
+  unknown: unansweredKey('unknown'),
+  notAsked: unansweredKey('notAsked'),
+}
