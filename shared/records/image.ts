@@ -8,6 +8,11 @@ export const IMAGE_KINDS = ['jpeg', 'png', 'dicom'] as const
 export const IMAGE_SOURCES = ['ownDevice', 'hospital', 'patient', 'published'] as const
 export const IMAGE_CONSENTS = ['recordOnly', 'teaching', 'handout'] as const
 
+/** The wrong-patient guard: what a file says of its patient, held against the chart. The text itself stays sealed. */
+export const IDENTITY_MATCHES = ['matches', 'differs', 'absent'] as const
+export const imageIdentity = z.object({ name: z.enum(IDENTITY_MATCHES), bornOn: z.enum(IDENTITY_MATCHES) })
+export type ImageIdentity = z.infer<typeof imageIdentity>
+
 /** What the file itself says. Lengths in pixels; names inside the file stay sealed with it. */
 export const imageFacts = z.object({
   kind: z.enum(IMAGE_KINDS),
@@ -18,6 +23,8 @@ export const imageFacts = z.object({
   modality: z.string().optional(),
   /** DICOM only: transfer syntax UID. */
   transferSyntax: z.string().optional(),
+  /** DICOM only. */
+  identity: imageIdentity.optional(),
 })
 export type ImageFacts = z.infer<typeof imageFacts>
 
@@ -29,8 +36,8 @@ export const imageRecord = z.object({
   /** Entry of the exam's `image` group that describes it. */
   entryId: uuid,
   facts: imageFacts,
+  /** Length and SHA-256 (hex) of the bytes that are kept: a DICOM file whole, a photograph without its place. */
   bytes: z.int().positive(),
-  /** SHA-256 of the original bytes, hex. */
   sha256: z.string().length(64),
   attachedAt: instant,
   hasThumbnail: z.boolean(),

@@ -1,0 +1,50 @@
+interface Syntax {
+  readonly name: string
+  /** How pixel data is written; only `native` is shown so far, the others stay safely attached. */
+  readonly pixels: 'native' | 'deflated' | 'encapsulated'
+}
+
+/** Transfer syntaxes of PS3.6 table A-1 that pictures come in. */
+const SYNTAXES: Readonly<Record<string, Syntax>> = {
+  '1.2.840.10008.1.2': { name: 'Implicit VR Little Endian', pixels: 'native' },
+  '1.2.840.10008.1.2.1': { name: 'Explicit VR Little Endian', pixels: 'native' },
+  '1.2.840.10008.1.2.2': { name: 'Explicit VR Big Endian', pixels: 'native' },
+  '1.2.840.10008.1.2.1.99': { name: 'Deflated Explicit VR Little Endian', pixels: 'deflated' },
+  '1.2.840.10008.1.2.4.50': { name: 'JPEG Baseline', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.51': { name: 'JPEG Extended', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.57': { name: 'JPEG Lossless', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.70': { name: 'JPEG Lossless, first-order prediction', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.80': { name: 'JPEG-LS Lossless', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.81': { name: 'JPEG-LS Near-lossless', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.90': { name: 'JPEG 2000 Lossless', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.91': { name: 'JPEG 2000', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.92': { name: 'JPEG 2000 Part 2 Lossless', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.93': { name: 'JPEG 2000 Part 2', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.100': { name: 'MPEG-2 Main Profile, Main Level', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.101': { name: 'MPEG-2 Main Profile, High Level', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.102': { name: 'MPEG-4 High Profile', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.103': { name: 'MPEG-4 High Profile, Blu-ray', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.107': { name: 'HEVC Main Profile', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.108': { name: 'HEVC Main 10 Profile', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.201': { name: 'High-Throughput JPEG 2000 Lossless', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.202': { name: 'High-Throughput JPEG 2000 RPCL', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.4.203': { name: 'High-Throughput JPEG 2000', pixels: 'encapsulated' },
+  '1.2.840.10008.1.2.5': { name: 'RLE Lossless', pixels: 'encapsulated' },
+}
+
+/** How an unknown syntax is treated: private ones are compressed more often than not. */
+const UNKNOWN: Syntax = { name: 'unknown transfer syntax', pixels: 'encapsulated' }
+
+export const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1'
+export const IMPLICIT_LITTLE = '1.2.840.10008.1.2'
+export const EXPLICIT_BIG = '1.2.840.10008.1.2.2'
+
+/** How the pixels of a transfer syntax are written. */
+export const pixelsOf = (uid: string): Syntax['pixels'] => (SYNTAXES[uid] ?? UNKNOWN).pixels
+
+/** "JPEG 2000 (1.2.840.10008.1.2.4.91)": the name with the UID, for the person who asks the scanner's vendor. */
+export const syntaxWords = (uid: string): string => `${(SYNTAXES[uid] ?? UNKNOWN).name} (${uid})`
+
+/** What stands where the picture would be. */
+export const cannotShow = (what: string): string =>
+  `Attached and safe. It cannot be shown yet: ${what}. To see it here, export it uncompressed or as JPEG.`
