@@ -1,0 +1,325 @@
+import type { Unanswered } from './answer'
+import type { Condition } from './conditions'
+import {
+  ASKS,
+  type Asks,
+  type AxesField,
+  type Block,
+  type ChoiceField,
+  type ChoicesField,
+  type DateField,
+  type DurationField,
+  type EntryRefField,
+  type FhirResource,
+  type Field,
+  type FieldBase,
+  type HandoutSlot,
+  type Joint,
+  type Limits,
+  type Option,
+  type Part,
+  type PointField,
+  type QuantityField,
+  type Row,
+  type ScaleField,
+  type Section,
+  type TextField,
+} from './field-kinds'
+
+/** What a section file writes for a field. Everything left out has one default, stated here. */
+interface Spec<I extends string> {
+  id: I
+  label: string
+  asks: Asks
+  required?: true | Condition
+  shownWhen?: Condition
+  /** Default `{label} {}`, or `{}` where options bring whole phrases. */
+  say?: string
+  joins?: Joint
+  slot?: HandoutSlot
+  fhir?: FhirResource
+  screened?: true
+  fresh?: true
+  summary?: string
+  /** Only where it differs from what `asks` offers. */
+  unanswered?: readonly Unanswered[]
+  stateWords?: Partial<Record<Unanswered, string>>
+  since?: number
+  retired?: number
+  source?: string
+}
+
+type OptionSpec =
+  | string
+  | {
+      label: string
+      note?: string
+      key?: string
+      exclusive?: true
+      names?: Readonly<Record<string, string>>
+    }
+type OptionSpecs = Readonly<Record<string, OptionSpec>>
+
+/** Options in a row of keys; more become a searchable list without letters (ruling 9). */
+export const MAX_KEYS = 11
+
+/** Small first letter, unless the word is an abbreviation. */
+export const lower = (text: string): string =>
+  /^[A-Z](?![A-Z0-9])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+
+const base = <I extends string>(spec: Spec<I>, say: string, screenedAs?: string): FieldBase<I> => ({
+  id: spec.id,
+  label: spec.label,
+  asks: spec.asks,
+  unanswered: spec.unanswered ?? ASKS[spec.asks],
+  say: spec.say ?? say,
+  since: spec.since ?? 1,
+  ...(spec.stateWords && { stateWords: spec.stateWords }),
+  ...(spec.required && { required: spec.required }),
+  ...(spec.shownWhen && { shownWhen: spec.shownWhen }),
+  ...(spec.joins && { joins: spec.joins }),
+  ...(spec.slot && { slot: spec.slot }),
+  ...(spec.fhir && { fhir: spec.fhir }),
+  ...(spec.screened && screenedAs && { screened: screenedAs }),
+  ...(spec.fresh && { fresh: spec.fresh }),
+  ...(spec.summary !== undefined && { summary: spec.summary }),
+  ...(spec.retired !== undefined && { retired: spec.retired }),
+  ...(spec.source !== undefined && { source: spec.source }),
+})
+
+/** A letter per option, none twice: initials of its words first, then any letter of the label. */
+function lettered(options: readonly Option[]): readonly Option[] {
+  if (options.length > MAX_KEYS) return options
+  const taken = new Set(options.flatMap((option) => (option.key === undefined ? [] : [option.key])))
+  return options.map((option) => {
+    if (option.key !== undefined) return option
+    const label = option.label.toLowerCase()
+    const initials = label.split(/[^a-z]+/).map((word) => word.charAt(0))
+    const key = [...initials, ...label.split(/(?=.)/)].find(
+      (letter) => /[a-z]/.test(letter) && !taken.has(letter),
+    )
+    if (key === undefined) return option
+    taken.add(key)
+    return { ...option, key }
+  })
+}
+
+function options<O extends OptionSpecs>(specs: O): readonly Option<keyof O & string>[] {
+  const listed = Object.entries(specs).map(([code, spec]): Option => {
+    const full = typeof spec === 'string' ? { label: spec } : spec
+    return { code, note: full.label, ...full }
+  })
+  return lettered(listed)
+}
+
+/** One code of a closed set. */
+export const choice = <const I extends string, const O extends OptionSpecs>(
+  spec: Spec<I> & { options: O },
+): ChoiceField<I, keyof O & string> => ({
+  ...base(spec, '{}', 'none'),
+  kind: 'choice',
+  options: options(spec.options),
+})
+
+/** Any of a closed set; exclusive options (none, normal) stand alone. */
+export const choices = <const I extends string, const O extends OptionSpecs>(
+  spec: Spec<I> & { options: O },
+): ChoicesField<I, keyof O & string> => ({
+  ...base(spec, `${spec.label}: {}`, 'none'),
+  kind: 'choices',
+  options: options(spec.options),
+})
+
+interface PairSpec<I extends string> extends Spec<I> {
+  /** Note phrases for the two answers. Default: the label, and `no` before it. */
+  notes?: readonly [string, string]
+}
+const pairNotes = <I extends string>(spec: PairSpec<I>): readonly [string, string] =>
+  spec.notes ?? [lower(spec.label), `no ${lower(spec.label)}`]
+
+/** A question to the patient: yes, no, unknown, not asked (ruling 1). */
+export const yesNo = <const I extends string>(
+  spec: Omit<PairSpec<I>, 'asks'> & { asks?: Asks },
+): ChoiceField<I, 'yes' | 'no'> => {
+  const full = { asks: 'history' as const, ...spec }
+  const [yes, no] = pairNotes(full)
+  return {
+    ...base(full, '{}', 'no'),
+    kind: 'choice',
+    options: options({ yes: { label: 'yes', note: yes }, no: { label: 'no', note: no } }),
+  }
+}
+
+/** A sign looked for on the body: present, absent, not examined, unknown (ruling 1). Keys say yes and no. */
+export const sign = <const I extends string>(
+  spec: Omit<PairSpec<I>, 'asks'>,
+): ChoiceField<I, 'present' | 'absent'> => {
+  const full = { asks: 'sign' as const, ...spec }
+  const [present, absent] = pairNotes(full)
+  return {
+    ...base(full, '{}'),
+    kind: 'choice',
+    options: options({
+      present: { label: 'yes', note: present, key: 'y' },
+      absent: { label: 'no', note: absent, key: 'n' },
+    }),
+  }
+}
+
+/** A score in whole steps. */
+export const scale = <const I extends string>(
+  spec: Spec<I> & { from: number; to: number; words?: readonly string[] },
+): ScaleField<I> => ({
+  ...base(spec, `${spec.label} {}`),
+  kind: 'scale',
+  from: spec.from,
+  to: spec.to,
+  ...(spec.words && { words: spec.words }),
+})
+
+/** Pain 0 to 10. */
+export const pain = <const I extends string>(spec: Spec<I>): ScaleField<I> =>
+  scale({ ...spec, from: 0, to: 10 })
+
+interface LimitSpec {
+  range: readonly [number, number]
+  refuse?: readonly [number | null, number | null]
+  confirm?: readonly [number | null, number | null]
+  decimals?: number
+}
+
+/**
+ * Limits as clinical content 2 states them: negatives, and 0 where the range starts above 0, are refused;
+ * the rest outside the range asks to confirm, unless the row names its own limits.
+ */
+export function limits(spec: LimitSpec): Limits {
+  const [low, high] = spec.range
+  const below = spec.refuse?.[0] ?? null
+  const above = spec.refuse?.[1] ?? null
+  const confirmBelow = spec.confirm?.[0] ?? low
+  const confirmAbove = spec.confirm?.[1] ?? high
+  return {
+    range: spec.range,
+    decimals: spec.decimals ?? 0,
+    refuse: {
+      ...(below !== null ? { below } : low > 0 ? { atOrBelow: 0 } : { below: 0 }),
+      ...(above !== null && { above }),
+    },
+    confirm: {
+      ...(confirmBelow > (below ?? 0) && { below: confirmBelow }),
+      ...((above === null || confirmAbove < above) && { above: confirmAbove }),
+    },
+  }
+}
+
+/** A number with a UCUM unit. */
+export const quantity = <const I extends string>(
+  spec: Spec<I> & LimitSpec & { unit: string; unitText?: string },
+): QuantityField<I> => ({
+  ...base(spec, `${spec.label} {}`),
+  kind: 'quantity',
+  unit: spec.unit,
+  unitText: spec.unitText ?? spec.unit,
+  limits: limits(spec),
+})
+
+/** A day that lies in the past of the visit, or an expiry date. */
+export const date = <const I extends string>(spec: Spec<I> & { when?: 'past' | 'expiry' }): DateField<I> => ({
+  ...base(spec, `${spec.label} {}`),
+  kind: 'date',
+  when: spec.when ?? 'past',
+})
+
+export const duration = <const I extends string>(spec: Spec<I>): DurationField<I> => ({
+  ...base(spec, `${spec.label} {}`),
+  kind: 'duration',
+})
+
+/** Long and short axis, 1 to 300 mm; over 100 asks to confirm (clinical content 2.5). */
+export const axes = <const I extends string>(spec: Spec<I>): AxesField<I> => ({
+  ...base(spec, '{}'),
+  kind: 'axes',
+  limits: limits({ range: [1, 300], refuse: [1, 300], confirm: [null, 100] }),
+})
+
+export const point = <const I extends string>(spec: Spec<I>): PointField<I> => ({
+  ...base(spec, '{}'),
+  kind: 'point',
+})
+
+export const text = <const I extends string>(
+  spec: Omit<Spec<I>, 'asks'> & { asks?: Asks; lines?: 'one' | 'many' },
+): TextField<I> => ({
+  ...base({ asks: 'record', ...spec }, `${spec.label}: {}`),
+  kind: 'text',
+  lines: spec.lines ?? 'one',
+})
+
+/** The free text that every section has. */
+export const narrative = <const I extends string>(id: I): TextField<I> => ({
+  ...base({ id, label: 'In words', asks: 'record' }, '{}'),
+  kind: 'text',
+  lines: 'many',
+  narrative: true,
+})
+
+export const entryRef = <const I extends string>(
+  spec: Spec<I> & { refersTo: string; scope?: 'thisExam' | 'earlierExams' },
+): EntryRefField<I> => ({
+  ...base(spec, `${spec.label} {}`),
+  kind: 'entryRef',
+  refersTo: spec.refersTo,
+  scope: spec.scope ?? 'thisExam',
+})
+
+export const row = <F extends readonly Field[]>(label: string, ...fields: F): Row<F[number]> => ({
+  label,
+  fields,
+})
+
+/** One row for each field, under the field's own label. */
+export const rows = <F extends readonly Field[]>(...fields: F): readonly Row<F[number]>[] =>
+  fields.map((field) => ({ label: field.label, fields: [field] }))
+
+type FieldsOf<R> = R extends Row<infer F> ? F : never
+
+export const block = <R extends readonly Row[]>(...list: R): Block<FieldsOf<R[number]>> => ({
+  rows: list as unknown as readonly Row<FieldsOf<R[number]>>[],
+})
+
+export const titled = <R extends readonly Row[]>(title: string, ...list: R): Block<FieldsOf<R[number]>> => ({
+  title,
+  ...block(...list),
+})
+
+type BlockFields<B> = B extends Block<infer F> ? F : never
+
+export const part = <B extends readonly Block[], const G extends string = never>(
+  spec: Omit<Part, 'blocks' | 'repeats'> & {
+    blocks: B
+    repeats?: { group: G; entry: string; add: string }
+  },
+): Part<BlockFields<B[number]>, G> => spec as unknown as Part<BlockFields<B[number]>, G>
+
+type PartFields<P> = P extends Part<infer F> ? F : never
+type PartGroup<P> = P extends Part<Field, infer G> ? G : never
+
+export const section = <const I extends string, P extends readonly Part[]>(
+  id: I,
+  title: string,
+  ...parts: P
+): Section<I, PartFields<P[number]>, PartGroup<P[number]>> => ({
+  id,
+  title,
+  parts: parts as unknown as readonly Part<PartFields<P[number]>, PartGroup<P[number]>>[],
+})
+
+/** A field for each side, ids ending in Left and Right. */
+export const bothSides = <const I extends string, F extends Field>(
+  id: I,
+  label: string,
+  make: (id: string, label: string) => F,
+): readonly [F & { readonly id: `${I}Left` }, F & { readonly id: `${I}Right` }] => [
+  make(`${id}Left`, `${label} left`) as F & { readonly id: `${I}Left` },
+  make(`${id}Right`, `${label} right`) as F & { readonly id: `${I}Right` },
+]

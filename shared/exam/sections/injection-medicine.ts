@@ -1,0 +1,59 @@
+import { choice } from '../build'
+import { all, not, when } from '../conditions'
+import { AGENTS } from './anaesthetic'
+
+/** What was done, with what: the fields of a procedure that others of it depend on. */
+export const kind = choice({
+  id: 'injection.kind',
+  label: 'Done',
+  asks: 'record',
+  required: true,
+  slot: 'procedure',
+  options: {
+    injection: { label: 'injection', note: 'injection (soft tissue)' },
+    dryNeedling: { label: 'dry needling', note: 'dry needling' },
+  },
+  source: '2.10',
+})
+export const injected = when(kind, 'injection')
+export const agent = choice({
+  id: 'injection.agent',
+  label: 'Agent',
+  asks: 'record',
+  required: true,
+  shownWhen: injected,
+  options: { none: { label: 'none', note: 'no anaesthetic' }, ...AGENTS },
+  source: '2.10',
+})
+export const anaesthetic = all(injected, when(agent, 'lidocaine', 'bupivacaine', 'prilocaine', 'other'))
+export const secondAgent = choice({
+  id: 'injection.secondAgent',
+  label: 'Second agent',
+  asks: 'record',
+  shownWhen: anaesthetic,
+  joins: ', ',
+  options: AGENTS,
+  source: '2.10',
+})
+export const steroid = choice({
+  id: 'injection.steroid',
+  label: 'Steroid',
+  asks: 'record',
+  required: true,
+  shownWhen: injected,
+  joins: ', ',
+  options: {
+    none: { label: 'none', note: 'no steroid' },
+    triamcinolone: 'triamcinolone',
+    methylprednisolone: 'methylprednisolone',
+    betamethasone: 'betamethasone',
+    dexamethasone: 'dexamethasone',
+    other: { label: 'other', note: 'other steroid' },
+  },
+  source: '2.10, (c)',
+})
+export const adrenaline = {
+  plain: { label: 'plain' },
+  withAdrenaline: { label: 'with adrenaline' },
+} as const
+export const medicated = all(injected, not(all(when(agent, 'none'), when(steroid, 'none'))))

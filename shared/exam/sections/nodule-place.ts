@@ -1,0 +1,210 @@
+import { axes, block, choice, date, entryRef, point, quantity, row, rows, text } from '../build'
+import { all, any, not, when, whenAnswered, whenFact, whenState } from '../conditions'
+
+/**
+ * One record per nodule (clinical content 2.5); a nodule keeps its entry id at every visit.
+ * Status is what is entered, trend is derived (ruling 8). A nodule that was not found, not examined, excised or
+ * has merged into another has no features today: they are hidden, and not needed to sign.
+ */
+const status = choice({
+  id: 'nodule.status',
+  label: 'Today',
+  asks: 'sign',
+  required: true,
+  shownWhen: whenFact('earlierNodules'),
+  unanswered: ['notExamined'],
+  options: {
+    same: { label: 'same', note: 'the same as before' },
+    changed: 'changed',
+    new: { label: 'new', note: 'new at this visit' },
+    notFound: { label: 'not found', note: 'looked for and not found', key: 'f' },
+    excised: 'excised',
+    merged: { label: 'merged', note: 'merged with another nodule' },
+  },
+  source: '2.5, ruling 8',
+})
+export const felt = not(any(when(status, 'notFound', 'excised', 'merged'), whenState(status, 'notExamined')))
+export const feature = { shownWhen: felt, required: true } as const
+
+/** Ids are those of the zone polygons (anatomy). Never called "multifidus triangle" (ruling 5). */
+const zone = choice({
+  id: 'nodule.zone',
+  label: 'Zone',
+  asks: 'sign',
+  required: felt,
+  unanswered: [],
+  joins: ', ',
+  slot: 'place',
+  options: {
+    psis: { label: 'PSIS', note: 'over the PSIS' },
+    crest_medial: { label: 'iliac crest, medial third', note: 'over the medial third of the iliac crest' },
+    crest_middle: {
+      label: 'iliac crest, middle third',
+      note: 'over the middle third of the iliac crest',
+      key: 'c',
+    },
+    sacroiliac: { label: 'sacroiliac line', note: 'over the sacroiliac line' },
+    lumbosacral: { label: 'lumbosacral', note: 'over the lumbosacral junction' },
+    paraspinal: { label: 'paraspinal L3–L5', note: 'paraspinal, L3 to L5', key: 'r' },
+    upper_buttock: { label: 'upper buttock', note: 'in the upper buttock' },
+    other: { label: 'other', note: 'at another place' },
+  },
+  source: '2.5, S20, S24',
+})
+const sizePalpated = axes({
+  id: 'nodule.sizePalpated',
+  label: 'Size',
+  asks: 'measure',
+  shownWhen: felt,
+  slot: 'size',
+  summary: '{}',
+  source: '2.5, ruling 7',
+})
+const sizeImaged = axes({
+  id: 'nodule.sizeImaged',
+  label: 'Size, imaged',
+  asks: 'measure',
+  shownWhen: felt,
+  slot: 'size',
+  summary: '{}',
+  source: '2.5, ruling 7',
+})
+/** Either slot meets the need (ruling 7): the palpated one is asked for until the imaged one is there. */
+const sizePalpatedNeeded = { ...sizePalpated, required: not(whenAnswered(sizeImaged)) }
+
+/** Which nodule, where, how large and how deep. */
+export const nodulePlace = block(
+  row(
+    'Today',
+    status,
+    entryRef({
+      id: 'nodule.mergedWith',
+      label: 'With',
+      asks: 'record',
+      refersTo: 'nodule',
+      required: true,
+      shownWhen: when(status, 'merged'),
+      say: 'now part of {}',
+      joins: ', ',
+      source: 'ruling 8',
+    }),
+  ),
+  row(
+    'Side and zone',
+    choice({
+      id: 'nodule.side',
+      label: 'Side',
+      asks: 'sign',
+      required: felt,
+      unanswered: [],
+      fresh: true,
+      slot: 'side',
+      options: {
+        left: 'left',
+        midline: 'midline',
+        right: 'right',
+      },
+      source: '2.5, ruling 4',
+    }),
+    zone,
+    text({
+      id: 'nodule.zoneOther',
+      label: 'Where',
+      shownWhen: when(zone, 'other'),
+      say: '{}',
+      joins: ', ',
+    }),
+    point({
+      id: 'nodule.point',
+      label: 'Place on the map',
+      asks: 'sign',
+      unanswered: [],
+      required: felt,
+      joins: ', ',
+      slot: 'marker',
+      source: '2.5, ruling 4',
+    }),
+  ),
+  row(
+    'Size',
+    sizePalpatedNeeded,
+    choice({
+      id: 'nodule.sizePalpatedBy',
+      label: 'Measured by',
+      asks: 'record',
+      required: true,
+      shownWhen: all(felt, whenAnswered(sizePalpated)),
+      joins: ' ',
+      options: {
+        ruler: { label: 'ruler', note: 'by ruler' },
+        calliper: { label: 'calliper', note: 'by calliper' },
+        estimate: { label: 'estimate', note: 'by estimate' },
+      },
+      source: '2.5',
+    }),
+  ),
+  row(
+    'Size, imaged',
+    sizeImaged,
+    choice({
+      id: 'nodule.sizeImagedBy',
+      label: 'Imaged by',
+      asks: 'record',
+      required: true,
+      shownWhen: all(felt, whenAnswered(sizeImaged)),
+      joins: ' ',
+      options: {
+        ultrasound: { label: 'ultrasound', note: 'by ultrasound' },
+        mri: { label: 'MRI', note: 'by MRI' },
+      },
+      source: '2.5, ruling 7',
+    }),
+    date({
+      id: 'nodule.sizeImagedOn',
+      label: 'Imaged on',
+      asks: 'record',
+      shownWhen: all(felt, whenAnswered(sizeImaged)),
+      say: 'on {}',
+      joins: ' ',
+      source: 'ruling 7',
+    }),
+  ),
+  ...rows(
+    choice({
+      id: 'nodule.layer',
+      label: 'Layer',
+      asks: 'sign',
+      ...feature,
+      options: {
+        skin: { label: 'skin', note: 'in the skin', key: 'k' },
+        subcutaneous: { label: 'subcutaneous', note: 'subcutaneous' },
+        deepSubcutaneous: { label: 'deep, above fascia', note: 'deep subcutaneous, above the fascia' },
+        deepToFascia: { label: 'under fascia', note: 'deep to the fascia' },
+        cannotTell: { label: 'cannot tell', note: 'layer cannot be told' },
+      },
+      source: '2.5, S16',
+    }),
+    quantity({
+      id: 'nodule.depthMm',
+      label: 'Depth, ultrasound',
+      asks: 'measure',
+      shownWhen: felt,
+      unit: 'mm',
+      range: [0, 150],
+      say: '{} deep by ultrasound',
+      source: '2.5',
+      stateWords: { notExamined: 'not measured' },
+    }),
+    quantity({
+      id: 'nodule.cluster',
+      label: 'Lumps in cluster',
+      asks: 'sign',
+      ...feature,
+      unit: '1',
+      unitText: '',
+      range: [1, 20],
+      say: 'lumps in cluster: {}',
+      source: '2.5, R11',
+    }),
+  ),
+)
