@@ -1,5 +1,4 @@
 import type { Unanswered } from './answer'
-import type { CodedField, Field } from './field-kinds'
 
 /** What a field says now. `empty` is a field nobody has touched; it is not one of the three unanswered facts. */
 export type AnswerState = 'value' | 'empty' | Unanswered
@@ -28,19 +27,27 @@ export interface Condition {
   readonly test: (reader: Reader) => boolean
 }
 
+/** As much of a field as a condition needs. */
+interface Named {
+  readonly id: string
+}
+interface Coded<C extends string> extends Named {
+  readonly options: readonly { readonly code: C }[]
+}
+
 /** The field holds one of these codes (a set of codes: any of them). The codes are checked by the compiler. */
-export const when = <C extends string>(field: CodedField<C>, ...codes: NoInfer<C>[]): Condition => ({
+export const when = <C extends string>(field: Coded<C>, ...codes: NoInfer<C>[]): Condition => ({
   reads: [field.id],
   test: (reader) => reader.codes(field.id).some((code) => (codes as readonly string[]).includes(code)),
 })
 
 /** The field is in one of these states. */
-export const whenState = (field: Field, ...states: AnswerState[]): Condition => ({
+export const whenState = (field: Named, ...states: AnswerState[]): Condition => ({
   reads: [field.id],
   test: (reader) => states.includes(reader.state(field.id)),
 })
 
-export const whenAnswered = (field: Field): Condition => whenState(field, 'value')
+export const whenAnswered = (field: Named): Condition => whenState(field, 'value')
 
 /** At least one entry of the group is recorded. */
 export const whenAnyEntry = (group: string): Condition => ({
