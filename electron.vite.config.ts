@@ -9,7 +9,11 @@ export default defineConfig({
   main: {
     resolve: { alias },
     build: {
-      lib: { entry: 'electron/main.ts', formats: ['cjs'] },
+      // The stand-in is a second entry: `electron/runtime/stand-in/electron` loads it where Electron is missing.
+      lib: {
+        entry: { main: 'electron/main.ts', 'stand-in': 'electron/runtime/stand-in/start.ts' },
+        formats: ['cjs'],
+      },
       outDir: 'out/main',
       externalizeDeps: true,
     },
@@ -28,6 +32,8 @@ export default defineConfig({
     plugins: [vue()],
     build: {
       outDir: 'out/renderer',
+      // The content security policy takes fonts from files only, so small ones are not inlined.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: resolve(import.meta.dirname, 'renderer/index.html') },
     },
   },

@@ -9,6 +9,7 @@ export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**'] },
   js.configs.recommended,
   { files: ['**/*.{mjs,cjs}'], languageOptions: { globals: globals.node } },
+  { files: ['tests/**/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
   {
     files: ['**/*.{ts,vue}'],
     extends: [

@@ -1,0 +1,71 @@
+import type * as Electron from 'electron'
+import { execFile, spawn } from 'node:child_process'
+
+interface PdfParameters extends Omit<Electron.PrintToPDFOptions, 'pageSize' | 'margins'> {
+  paperWidth: number
+  paperHeight: number
+  marginTop?: number
+  marginBottom?: number
+  marginLeft?: number
+  marginRight?: number
+  transferMode: 'ReturnAsStream'
+}
+
+/** Width and height in inches. */
+const PAGES: Readonly<Record<string, readonly [number, number]>> = {
+  A0: [33.1, 46.8],
+  A1: [23.4, 33.1],
+  A2: [16.54, 23.4],
+  A3: [11.7, 16.54],
+  A4: [8.27, 11.7],
+  A5: [5.83, 8.27],
+  A6: [4.13, 5.83],
+  Letter: [8.5, 11],
+  Legal: [8.5, 14],
+  Tabloid: [11, 17],
+  Ledger: [17, 11],
+}
+
+/** Electron's options as the parameters of the protocol's `Page.printToPDF`. */
+export function pdfParameters(options: Electron.PrintToPDFOptions): PdfParameters {
+  const { pageSize = 'Letter', margins: { top, bottom, left, right } = {}, ...rest } = options
+  const size = typeof pageSize === 'string' ? PAGES[pageSize] : [pageSize.width, pageSize.height]
+  if (!size) throw new Error(`stand-in: printToPDF pageSize ${JSON.stringify(pageSize)} is not implemented`)
+  return {
+    ...rest,
+    paperWidth: size[0],
+    paperHeight: size[1],
+    ...(top === undefined ? {} : { marginTop: top }),
+    ...(bottom === undefined ? {} : { marginBottom: bottom }),
+    ...(left === undefined ? {} : { marginLeft: left }),
+    ...(right === undefined ? {} : { marginRight: right }),
+    transferMode: 'ReturnAsStream',
+  }
+}
+
+/** The printers that CUPS knows; none where it is not installed. */
+export function listPrinters(): Promise<Electron.PrinterInfo[]> {
+  return new Promise((resolve) => {
+    execFile('lpstat', ['-e'], (error, text) => {
+      const names = error ? [] : text.split('\n').filter(Boolean)
+      resolve(names.map((name) => ({ name, displayName: name, description: '', options: {} })))
+    })
+  })
+}
+
+/**
+ * Hands a PDF to CUPS through a pipe, so that it never lies in a file of ours.
+ * @returns an empty text, or the reason of failure in Electron's words
+ */
+export async function printPdf(pdf: Buffer, options: Electron.WebContentsPrintOptions): Promise<string> {
+  const printers = await listPrinters()
+  const { deviceName = printers[0]?.name, copies = 1 } = options
+  if (deviceName === undefined || !printers.some(({ name }) => name === deviceName))
+    return 'Invalid deviceName provided'
+  return new Promise((resolve) => {
+    const lp = spawn('lp', ['-d', deviceName, '-n', String(copies)], { stdio: ['pipe', 'ignore', 'ignore'] })
+    lp.once('error', () => resolve('Print job failed'))
+    lp.once('exit', (code) => resolve(code === 0 ? '' : 'Print job failed'))
+    lp.stdin.end(pdf)
+  })
+}

@@ -1,0 +1,94 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { root } from '../root'
+
+const fixedClock = resolve(root, 'tests/e2e/fixed-clock.cjs')
+
+export interface LaunchOptions {
+  /** Where the vault lives. Launch twice with the same folder to restart the app. */
+  readonly dataFolder: string
+  /** Instant at which main's clock starts, for example `2026-03-02T09:00:00Z`; it runs on from there. */
+  readonly now?: string
+  /** Added to the app's environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Arguments after the app's folder. */
+  readonly args?: readonly string[]
+}
+
+const electronBinary = (): string => {
+  const folder = resolve(root, 'node_modules/electron')
+  const pathFile = join(folder, 'path.txt')
+  const binary = existsSync(pathFile) ? join(folder, 'dist', readFileSync(pathFile, 'utf8').trim()) : ''
+  if (!existsSync(binary)) throw new Error('Electron is not installed. Run: npx install-electron')
+  return binary
+}
+
+/** The runtime the tests run on: the stand-in, or real Electron with PALPA_E2E_RUNTIME=electron. */
+export function runtimeExecutable(): string {
+  if (process.env['PALPA_E2E_RUNTIME'] === 'electron') return electronBinary()
+  const standIn = resolve(root, 'electron/runtime/stand-in/electron')
+  return process.platform === 'win32' ? `${standIn}.cmd` : standIn
+}
+
+/** The built app on a data folder of the caller's. Ends by `app.close()`. */
+export function launchPalpa({
+  dataFolder,
+  now,
+  env = {},
+  args = [],
+}: LaunchOptions): Promise<ElectronApplication> {
+  if (!existsSync(resolve(root, 'out/main/main.js')))
+    throw new Error('Palpa is not built. Run: npm run build')
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  return _electron.launch({
+    executablePath: runtimeExecutable(),
+    args: [...(now === undefined ? [] : ['-r', fixedClock]), `--user-data-dir=${dataFolder}`, root, ...args],
+    cwd: root,
+    env: {
+      ...Object.fromEntries(inherited),
+      TZ: 'UTC',
+      // Test windows stay out of sight; STAND_IN_HEADFUL=1 shows them.
+      STAND_IN_HEADFUL: process.env['STAND_IN_HEADFUL'] ?? '0',
+      ...(now === undefined ? {} : { FIXED_CLOCK_START: now }),
+      ...env,
+    },
+  })
+}
+
+interface Fixtures {
+  /** This test's own data folder; removed afterwards. */
+  dataFolder: string
+  /** Starts the app on `dataFolder` unless another is given; whatever is still open is closed afterwards. */
+  launch: (options?: Partial<LaunchOptions>) => Promise<{ app: ElectronApplication; page: Page }>
+  /** The app's window on a fresh data folder. */
+  window: Page
+}
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the wanted fixtures from this pattern
+  dataFolder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'palpa-e2e-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+  launch: async ({ dataFolder }, use) => {
+    const open = new Set<ElectronApplication>()
+    await use(async (options = {}) => {
+      const app = await launchPalpa({ dataFolder, ...options })
+      open.add(app)
+      app.on('close', () => open.delete(app))
+      return { app, page: await app.firstWindow() }
+    })
+    for (const app of open) await app.close()
+  },
+  window: async ({ launch }, use) => {
+    const { page } = await launch()
+    await use(page)
+  },
+})
+
+export { expect } from '@playwright/test'

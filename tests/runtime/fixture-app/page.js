@@ -1,0 +1,4 @@
+window.violations = []
+document.addEventListener('securitypolicyviolation', (event) => {
+  window.violations.push(event.effectiveDirective)
+})

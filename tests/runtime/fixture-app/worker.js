@@ -1,0 +1,1 @@
+fetch('/bytes').then(async (response) => postMessage((await response.arrayBuffer()).byteLength))
