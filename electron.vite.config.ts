@@ -11,7 +11,12 @@ export default defineConfig({
     build: {
       // The stand-in is a second entry: `electron/runtime/stand-in/electron` loads it where Electron is missing.
       lib: {
-        entry: { main: 'electron/main.ts', 'stand-in': 'electron/runtime/stand-in/start.ts' },
+        entry: {
+          main: 'electron/main.ts',
+          'stand-in': 'electron/runtime/stand-in/start.ts',
+          // A thread is started from a file.
+          'index-worker': 'electron/store/index-worker.ts',
+        },
         formats: ['cjs'],
       },
       outDir: 'out/main',

@@ -219,8 +219,11 @@ export interface ImageReader {
 export interface Images {
   begin(input: { imageId: Uuid; patientId: Uuid; examId: Uuid }): Promise<Result<ImageWriter>>
   get(imageId: Uuid): Promise<Result<StoredImage>>
-  /** Oldest first. */
-  list(filter: { patientId?: Uuid; examId?: Uuid }): Promise<Result<readonly StoredImage[]>>
+  /** Oldest first. A row that fails to open costs itself, never the list. */
+  list(filter: {
+    patientId?: Uuid
+    examId?: Uuid
+  }): Promise<Result<{ images: readonly StoredImage[]; damaged: readonly Uuid[] }>>
   /** `damaged` when the file is missing or is not the one that the row names. */
   open(imageId: Uuid): Promise<Result<ImageReader>>
   updateRecord(imageId: Uuid, record: unknown): Promise<Result<void>>

@@ -1,6 +1,259 @@
-import type { VaultFolder, VaultOptions } from './types'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { v7 as uuidv7 } from 'uuid'
+import type { Result } from '@shared/errors'
+import { Chain, CHAIN_START } from './chain'
+import { Connection, integer, text, type Reader } from './connection'
+import { copyBackup } from './backup'
+import { Core } from './core'
+import { answered, refuse, unwrap } from './failures'
+import { imageFolder, vaultFile } from './files'
+import { sweepImages } from './images'
+import { DEFAULT_KDF, Slots, type Lock } from './keyring'
+import { migrate } from './migrate'
+import { openVault } from './open-vault'
+import { PatientKeys } from './patient-keys'
+import { MARKER, proveSealed } from './proof'
+import { foldCode, newRecoveryCode, readRecoveryCode } from './recovery-code'
+import { KeySet } from './sealing'
+import type { FolderStatus, OpenVault, SealProof, VaultFolder, VaultOptions } from './types'
 
-/** Opens a data folder. Nothing is read until its first call. */
-export function openVaultFolder(options: VaultOptions): VaultFolder {
-  throw new Error(`The store is being built: ${options.dataFolder} stays closed`)
+interface Facts {
+  readonly vaultId: string
+  readonly deviceId: string
+  readonly clinicName: string
+  readonly inUse: boolean
 }
+
+const readFacts = async (db: Reader): Promise<Facts | undefined> => {
+  const row = await db.get('SELECT vault_id, device_id, clinic_name, in_use FROM vault')
+  if (row === undefined) return undefined
+  return {
+    vaultId: text(row, 'vault_id'),
+    deviceId: text(row, 'device_id'),
+    clinicName: text(row, 'clinic_name'),
+    inUse: integer(row, 'in_use') === 1,
+  }
+}
+
+class Folder implements VaultFolder {
+  private opening: Promise<Connection> | undefined
+  private opened: OpenVault | undefined
+  /** The code of a vault that was made and is not confirmed yet; nowhere but here. */
+  private unconfirmed: readonly string[] | undefined
+  private readonly now: () => Date
+
+  constructor(private readonly options: VaultOptions) {
+    this.now = options.now ?? (() => new Date())
+  }
+
+  async status(): Promise<Result<FolderStatus>> {
+    const without = (state: FolderStatus['state']): FolderStatus => ({
+      state,
+      clinicName: '',
+      people: [],
+      retryAfterMs: 0,
+    })
+    const result = await answered(async () => {
+      if (!existsSync(vaultFile(this.options.dataFolder))) {
+        // Sealed images without the vault that names them are not a fresh start.
+        return without((await this.hasImages()) ? 'damaged' : 'new')
+      }
+      const connection = await this.connection()
+      return connection.read(async (db) => {
+        const facts = await readFacts(db)
+        if (facts === undefined || !facts.inUse) return without('new')
+        const state = this.opened === undefined ? ('locked' as const) : ('open' as const)
+        return { state, clinicName: facts.clinicName, ...(await this.slots(connection).status(db)) }
+      })
+    })
+    if (result.ok) return result
+    const { code } = result.error
+    return code === 'newerVault' || code === 'damaged' ? { ok: true, value: without(code) } : result
+  }
+
+  current(): OpenVault | undefined {
+    return this.opened
+  }
+
+  create({
+    clinicName,
+    personId,
+    personName,
+    passphrase,
+  }: Parameters<VaultFolder['create']>[0]): ReturnType<VaultFolder['create']> {
+    return answered(async () => {
+      if (unwrap(await this.status()).state !== 'new') refuse('conflict')
+      // What an unconfirmed attempt left: nobody holds its recovery code, so it never was a vault.
+      await this.close()
+      await this.removeVault()
+      const connection = await this.connection()
+      const slots = this.slots(connection)
+      const facts = { vaultId: uuidv7(), deviceId: uuidv7(), clinicName, inUse: false }
+      const keys = KeySet.random(facts.vaultId)
+      const recoveryCode = newRecoveryCode()
+      const savePerson = await slots.seal(keys, facts.vaultId, { personId }, personName, passphrase)
+      const saveCode = await slots.seal(keys, facts.vaultId, 'recovery', '', recoveryCode.join(''))
+      await connection.transaction(async (db) => {
+        await db.run(
+          'INSERT INTO vault (id, vault_id, device_id, clinic_name, in_use, created_at) VALUES (1, ?, ?, ?, 0, ?)',
+          [facts.vaultId, facts.deviceId, clinicName, this.now().toISOString()],
+        )
+        await savePerson(db)
+        await saveCode(db)
+        await new Chain(keys.for('audit'), facts.vaultId).saveHead(db, CHAIN_START)
+      })
+      const vault = await this.assemble(connection, facts, keys, personId)
+      unwrap(
+        await vault.documents.put({
+          kind: 'proof',
+          docId: uuidv7(),
+          patientId: null,
+          baseRevision: 0,
+          body: { marker: MARKER },
+        }),
+      )
+      this.unconfirmed = recoveryCode
+      return { vault, recoveryCode }
+    })
+  }
+
+  confirmCreated(groups: readonly { index: number; text: string }[]): Promise<Result<void>> {
+    return answered(async () => {
+      const code = this.unconfirmed ?? refuse('conflict')
+      const wrong = groups.filter(({ index, text: typed }) => foldCode(typed) !== code[index])
+      if (wrong.length > 0) refuse('validation', { paths: wrong.map(({ index }) => String(index)) })
+      const connection = await this.connection()
+      await connection.transaction((db) => db.run('UPDATE vault SET in_use = 1'))
+      this.unconfirmed = undefined
+    })
+  }
+
+  unlock({ personId, passphrase }: { personId: string; passphrase: string }): Promise<Result<OpenVault>> {
+    return answered(() => this.unlockBy({ personId }, passphrase, personId))
+  }
+
+  async unlockWithRecovery({
+    code,
+    personId,
+    newPassphrase,
+  }: Parameters<VaultFolder['unlockWithRecovery']>[0]): Promise<Result<OpenVault>> {
+    const read = readRecoveryCode(code)
+    if (!read.ok) return read
+    return answered(async () => {
+      const connection = await this.connection()
+      const slots = this.slots(connection)
+      const name = await connection.read((db) => slots.nameOf(db, personId))
+      const vault = await this.unlockBy('recovery', read.value, personId, async (keys, vaultId) => {
+        const save = await slots.seal(keys, vaultId, { personId }, name, newPassphrase)
+        await connection.transaction(save)
+      })
+      unwrap(await vault.audit.append({ what: 'vault.openedByRecoveryCode', docId: personId }))
+      return vault
+    })
+  }
+
+  openBackup(backupFolder: string, progress = {}): Promise<Result<void>> {
+    return answered(async () => {
+      if (unwrap(await this.status()).state !== 'new') refuse('conflict')
+      await this.close()
+      await this.removeVault()
+      await mkdir(this.options.dataFolder, { recursive: true })
+      await copyBackup(backupFolder, this.options.dataFolder, progress)
+    })
+  }
+
+  async prove(): Promise<SealProof> {
+    if (!existsSync(vaultFile(this.options.dataFolder))) {
+      return { passed: true, at: this.now().toISOString(), checks: [] }
+    }
+    return proveSealed(await this.connection(), this.options.dataFolder, this.now())
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.lock()
+    const { opening } = this
+    this.opening = undefined
+    this.unconfirmed = undefined
+    const connection = await opening?.catch(() => undefined)
+    await connection?.close()
+  }
+
+  private slots(connection: Connection): Slots {
+    return new Slots(connection, this.options.kdf ?? DEFAULT_KDF, this.now)
+  }
+
+  private connection(): Promise<Connection> {
+    this.opening ??= this.openConnection().catch((error: unknown) => {
+      this.opening = undefined
+      throw error
+    })
+    return this.opening
+  }
+
+  private async openConnection(): Promise<Connection> {
+    const file = vaultFile(this.options.dataFolder)
+    await mkdir(imageFolder(this.options.dataFolder), { recursive: true })
+    const connection = await Connection.open(file, 'create')
+    try {
+      await migrate(connection, file)
+    } catch (error) {
+      await connection.close()
+      throw error
+    }
+    return connection
+  }
+
+  /** `before` runs with the opened key, before anybody can use the vault. */
+  private async unlockBy(
+    lock: Lock,
+    secret: string,
+    personId: string,
+    before: (keys: KeySet, vaultId: string) => Promise<void> = () => Promise.resolve(),
+  ): Promise<OpenVault> {
+    if (this.opened !== undefined) refuse('conflict')
+    const connection = await this.connection()
+    const facts = (await connection.read(readFacts)) ?? refuse('notFound')
+    const keys = await this.slots(connection).open(facts.vaultId, lock, secret)
+    await before(keys, facts.vaultId)
+    return this.assemble(connection, facts, keys, personId)
+  }
+
+  private async assemble(
+    connection: Connection,
+    facts: Facts,
+    keys: KeySet,
+    personId: string,
+  ): Promise<OpenVault> {
+    const core = new Core(
+      connection,
+      this.options.dataFolder,
+      facts.vaultId,
+      facts.deviceId,
+      personId,
+      keys,
+      new PatientKeys(keys.for('patientKeys')),
+      new Chain(keys.for('audit'), facts.vaultId),
+      this.now,
+    )
+    await core.loadChain()
+    await sweepImages(core)
+    this.opened = openVault(core, this.slots(connection), this.options.indexWorker, () => {
+      this.opened = undefined
+    })
+    return this.opened
+  }
+
+  private async hasImages(): Promise<boolean> {
+    return (await readdir(imageFolder(this.options.dataFolder)).catch(() => [])).length > 0
+  }
+
+  private async removeVault(): Promise<void> {
+    const file = vaultFile(this.options.dataFolder)
+    for (const suffix of ['', '-wal', '-shm']) await rm(file + suffix, { force: true })
+    await rm(imageFolder(this.options.dataFolder), { recursive: true, force: true })
+  }
+}
+
+/** Opens a data folder. Nothing is read, and sqlite3 is not loaded, until its first call. */
+export const openVaultFolder = (options: VaultOptions): VaultFolder => new Folder(options)

@@ -1,0 +1,109 @@
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import type { Core } from './core'
+import { answered, unwrap } from './failures'
+import { imageFile, imageFolder, PART_SUFFIX, syncFolder } from './files'
+import { chunksOf, ChunkReader, ChunkSealer, sealedLength } from './image-file'
+import { insertImage, type ImageRow } from './image-rows'
+import type { ImageWriter, StoredImage } from './types'
+
+/**
+ * Temp file, fsync, rename, fsync of the folder, then the row that names it: at no moment does a row name a file
+ * that might not be there, and a file without a row is swept at the next start.
+ */
+export class SealedImageWriter implements ImageWriter {
+  private readonly sealer: ChunkSealer
+  private over = false
+
+  private constructor(
+    private readonly core: Core,
+    private readonly identity: { imageId: string; patientId: string; examId: string },
+    private readonly key: Uint8Array,
+    private readonly partFile: string,
+    private readonly file: FileHandle,
+    private readonly onEnd: (writer: SealedImageWriter) => void,
+  ) {
+    this.sealer = new ChunkSealer(file, key, identity.imageId)
+  }
+
+  static async begin(
+    core: Core,
+    identity: { imageId: string; patientId: string; examId: string },
+    key: Uint8Array,
+    onEnd: (writer: SealedImageWriter) => void,
+  ): Promise<SealedImageWriter> {
+    const partFile = imageFile(core.dataFolder, identity.imageId) + PART_SUFFIX
+    return new SealedImageWriter(core, identity, key, partFile, await open(partFile, 'wx+'), onEnd)
+  }
+
+  get imageId(): string {
+    return this.identity.imageId
+  }
+
+  received(): number {
+    return this.sealer.bytes
+  }
+
+  append(bytes: Uint8Array): ReturnType<ImageWriter['append']> {
+    return this.orAbort(() => this.sealer.append(bytes))
+  }
+
+  finish(describe: Parameters<ImageWriter['finish']>[0]): ReturnType<ImageWriter['finish']> {
+    return this.orAbort(async () => {
+      const { sha256, fileDigest } = await this.sealer.finish()
+      const bytes = this.sealer.bytes
+      const reader = new ChunkReader(this.file, this.key, this.imageId, bytes)
+      const record = unwrap(
+        await describe({ bytes, sha256, read: (from, length) => answered(() => reader.read(from, length)) }),
+      )
+      await this.file.sync()
+      await this.file.close()
+      await rename(this.partFile, imageFile(this.core.dataFolder, this.imageId))
+      await syncFolder(imageFolder(this.core.dataFolder))
+      const row = {
+        ...this.identity,
+        bytes,
+        chunks: chunksOf(bytes),
+        sealedBytes: sealedLength(bytes),
+        fileDigest,
+      }
+      const stored = await this.insert(row, record)
+      this.end()
+      return stored
+    })
+  }
+
+  async abort(): Promise<void> {
+    if (this.over) return
+    this.end()
+    await this.sealer.finish().catch(() => undefined)
+    await this.file.close().catch(() => undefined)
+    await rm(this.partFile, { force: true })
+  }
+
+  private end(): void {
+    this.over = true
+    this.onEnd(this)
+  }
+
+  private async insert(row: Omit<ImageRow, 'addedAt'>, record: unknown): Promise<StoredImage> {
+    try {
+      return await this.core.transact((work) => insertImage(this.core, work, row, record))
+    } catch (error) {
+      await rm(imageFile(this.core.dataFolder, this.imageId), { force: true })
+      throw error
+    }
+  }
+
+  private async orAbort<T>(work: () => Promise<T>): ReturnType<typeof answered<T>> {
+    if (this.over) return { ok: false, error: { code: 'cancelled' } }
+    const result = await answered(async () => {
+      this.core.mustBeOpen()
+      return work()
+    }).catch(async (error: unknown) => {
+      await this.abort()
+      throw error
+    })
+    if (!result.ok) await this.abort()
+    return result
+  }
+}

@@ -1,0 +1,186 @@
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { blob, text } from './connection'
+import type { Core } from './core'
+import { answered, isNodeError, refuse, StoreFailure, unwrap } from './failures'
+import { imageFile, imageFolder, PART_SUFFIX, SEALED_SUFFIX } from './files'
+import { ChunkReader } from './image-file'
+import {
+  IMAGE_COLUMNS,
+  imageRow,
+  openImageRow,
+  readImageRow,
+  replaceRecord,
+  type ImageRow,
+} from './image-rows'
+import { SealedImageWriter } from './image-writer'
+import { place, seal, unseal } from './sealing'
+import type { Images, StoredImage } from './types'
+
+const THUMBNAIL_MAX_BYTES = 256 * 1024
+
+const thumbnailPlace = (imageId: string): string => place('thumbnails', 'thumbnail', imageId)
+
+/** Opens a sealed file; `damaged` when it is missing or of another length. */
+export async function openSealedFile(
+  core: Core,
+  path: string,
+  row: ImageRow,
+): Promise<{ reader: ChunkReader; close: () => Promise<void> }> {
+  const key = await core.connection.read((db) => core.patientKeys.existing(db, row.patientId))
+  const file = await open(path, 'r').catch((error: unknown) => {
+    if (isNodeError(error, 'ENOENT')) return refuse('damaged')
+    throw error
+  })
+  if ((await file.stat()).size !== row.sealedBytes) {
+    await file.close()
+    return refuse('damaged')
+  }
+  return {
+    reader: new ChunkReader(file, key.for('images'), row.imageId, row.bytes),
+    close: () => file.close(),
+  }
+}
+
+/** Removes what an interrupted attach or removal left behind. */
+export async function sweepImages(core: Core): Promise<void> {
+  const folder = imageFolder(core.dataFolder)
+  await mkdir(folder, { recursive: true })
+  const rows = await core.connection.read((db) =>
+    db.all('SELECT image_id FROM image WHERE removed_at IS NULL'),
+  )
+  const named = new Set(rows.map((row) => text(row, 'image_id') + SEALED_SUFFIX))
+  for (const name of await readdir(folder)) {
+    const ours = name.endsWith(SEALED_SUFFIX) || name.endsWith(SEALED_SUFFIX + PART_SUFFIX)
+    if (ours && !named.has(name)) await rm(join(folder, name), { force: true })
+  }
+}
+
+/** The images of an unlocked vault, and what the lock and the backup need of them. */
+export class ImageStore {
+  private readonly writers = new Set<SealedImageWriter>()
+  private holds = 0
+  private held: string[] = []
+
+  constructor(private readonly core: Core) {}
+
+  readonly api: Images = {
+    begin: (identity) =>
+      answered(async () => {
+        const { core } = this
+        const taken = unwrap(
+          await core.read((db) => db.get('SELECT 1 AS n FROM image WHERE image_id = ?', [identity.imageId])),
+        )
+        if (taken !== undefined) return refuse('conflict')
+        const keys = await core.transact((work) =>
+          core.patientKeys.ensure(work.db, identity.patientId, work.madeKeys),
+        )
+        const writer = await SealedImageWriter.begin(core, identity, keys.for('images'), (ended) =>
+          this.writers.delete(ended),
+        )
+        this.writers.add(writer)
+        return writer
+      }),
+
+    get: (imageId) => this.core.read(async (db) => openImageRow(this.core, db, await imageRow(db, imageId))),
+
+    list: ({ patientId, examId }) =>
+      this.core.read(async (db) => {
+        const rows = await db.all(
+          `SELECT ${IMAGE_COLUMNS} FROM image i WHERE i.removed_at IS NULL
+             AND (?1 IS NULL OR i.patient_id = ?1) AND (?2 IS NULL OR i.exam_id = ?2)
+           ORDER BY i.added_at, i.image_id`,
+          [patientId ?? null, examId ?? null],
+        )
+        const images: StoredImage[] = []
+        const damaged: string[] = []
+        for (const row of rows) {
+          try {
+            images.push(await openImageRow(this.core, db, row))
+          } catch (error) {
+            if (!(error instanceof StoreFailure)) throw error
+            if (error.error.code === 'damaged') damaged.push(text(row, 'image_id'))
+          }
+        }
+        return { images, damaged }
+      }),
+
+    open: (imageId) =>
+      answered(async () => {
+        const row = readImageRow(unwrap(await this.core.read((db) => imageRow(db, imageId))))
+        const { reader, close } = await openSealedFile(
+          this.core,
+          imageFile(this.core.dataFolder, imageId),
+          row,
+        )
+        return {
+          bytes: reader.bytes,
+          read: (offset: number, length: number) =>
+            answered(() => {
+              this.core.mustBeOpen()
+              return reader.read(offset, length)
+            }),
+          close,
+        }
+      }),
+
+    updateRecord: (imageId, record) =>
+      this.core.write((work) => replaceRecord(this.core, work, imageId, record)),
+
+    remove: (imageId) =>
+      answered(async () => {
+        await this.core.transact(async (work) => {
+          const row = readImageRow(await imageRow(work.db, imageId))
+          await work.db.run('UPDATE image SET removed_at = ? WHERE image_id = ?', [work.at, imageId])
+          await work.db.run('DELETE FROM thumbnail WHERE image_id = ?', [imageId])
+          await work.record({ what: 'image.removed', patientId: row.patientId, imageId })
+        })
+        if (this.holds > 0) this.held.push(imageId)
+        else await this.unlink(imageId)
+      }),
+
+    putThumbnail: (imageId, png) =>
+      answered(async () => {
+        if (png.length > THUMBNAIL_MAX_BYTES) refuse('tooLarge')
+        await this.core.transact(async ({ db }) => {
+          const { patientId } = readImageRow(await imageRow(db, imageId))
+          const keys = await this.core.patientKeys.existing(db, patientId)
+          const sealed = seal(keys.for('thumbnails'), thumbnailPlace(imageId), png)
+          await db.run('INSERT OR REPLACE INTO thumbnail (image_id, sealed) VALUES (?, ?)', [imageId, sealed])
+        })
+      }),
+
+    thumbnail: (imageId) =>
+      this.core.read(async (db) => {
+        const { patientId } = readImageRow(await imageRow(db, imageId))
+        const row = await db.get('SELECT sealed FROM thumbnail WHERE image_id = ?', [imageId])
+        if (row === undefined) return refuse('notFound')
+        const keys = await this.core.patientKeys.existing(db, patientId)
+        return unseal(keys.for('thumbnails'), thumbnailPlace(imageId), blob(row, 'sealed'))
+      }),
+  }
+
+  /** While a backup copies, the files that its database names stay, even of images removed meanwhile. */
+  async keepingFiles<T>(work: () => Promise<T>): Promise<T> {
+    this.holds += 1
+    try {
+      return await work()
+    } finally {
+      this.holds -= 1
+      if (this.holds === 0) {
+        const free = this.held
+        this.held = []
+        for (const imageId of free) await this.unlink(imageId)
+      }
+    }
+  }
+
+  async abortAll(): Promise<void> {
+    for (const writer of this.writers) await writer.abort()
+    this.writers.clear()
+  }
+
+  private unlink(imageId: string): Promise<void> {
+    return rm(imageFile(this.core.dataFolder, imageId), { force: true })
+  }
+}

@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Core } from './core'
+import { answered, refuse } from './failures'
+import { vaultFile } from './files'
+import type { WorkerAnswers, WorkerData, WorkerRequest } from './index-protocol'
+import { SNAPSHOT_NAME } from './index-snapshot'
+import type { SearchIndex } from './types'
+
+interface Waiting {
+  readonly resolve: (answer: never) => void
+  readonly reject: (error: Error) => void
+}
+
+/** The main side of the index: asks the worker, and stores the snapshots that it seals. */
+export class IndexClient {
+  private readonly worker: Worker
+  private readonly waiting = new Map<number, Waiting>()
+  private nextId = 1
+  private ended = false
+  /** Whether anything changed since the stored snapshot. */
+  private stale = true
+  private savedWatermark = -1
+
+  /** @param workerFile the built worker */
+  constructor(
+    private readonly core: Core,
+    workerFile: string | undefined,
+  ) {
+    const workerData: WorkerData = {
+      vaultFile: vaultFile(core.dataFolder),
+      indexKey: Uint8Array.from(core.keys.for('index')),
+      patientKeysKey: Uint8Array.from(core.keys.for('patientKeys')),
+    }
+    this.worker = new Worker(workerFile ?? join(__dirname, 'index-worker.js'), { workerData })
+    this.worker.on('message', (message: { id: number; answer?: unknown; failed?: string }) => {
+      const waiting = this.waiting.get(message.id)
+      this.waiting.delete(message.id)
+      if (message.answer === undefined)
+        waiting?.reject(new Error(`Index worker: ${message.failed ?? 'no answer'}`))
+      else waiting?.resolve(message.answer as never)
+    })
+    this.worker.on('error', (error) => this.failAll(error))
+    this.worker.on('exit', () => this.failAll(new Error('Index worker ended')))
+  }
+
+  readonly api: SearchIndex = {
+    search: (text, limit) => answered(() => this.ask('search', { do: 'search', text, limit })),
+    similar: (person, limit, except) =>
+      answered(async () => {
+        const { given, family, preferred, otherScript, bornOn, phone } = person
+        const plain = { given, family, preferred, otherScript, bornOn, phone }
+        return (await this.ask('similar', { do: 'similar', person: plain, limit, except })).patientIds
+      }),
+    ready: () => answered(() => this.ask('ready', { do: 'ready' })),
+  }
+
+  /** To be called after a patient document is committed. */
+  changed(): void {
+    this.stale = true
+    if (!this.ended) void this.ask('changed', { do: 'changed' }).catch(() => undefined)
+  }
+
+  /** Stores a snapshot if anything changed since the last. */
+  async save(): Promise<void> {
+    if (!this.stale || this.ended) return
+    this.stale = false
+    const { chunks, watermark } = await this.ask('dump', { do: 'dump' })
+    if (watermark === this.savedWatermark) return
+    await this.core.connection.transaction(async (db) => {
+      await db.run('DELETE FROM snapshot WHERE name = ?', [SNAPSHOT_NAME])
+      for (const [chunk, sealed] of chunks.entries()) {
+        await db.run('INSERT INTO snapshot (name, chunk, sealed) VALUES (?, ?, ?)', [
+          SNAPSHOT_NAME,
+          chunk,
+          sealed,
+        ])
+      }
+    })
+    this.savedWatermark = watermark
+  }
+
+  /** Ends the thread and with it every clear word of the index. */
+  async end(): Promise<void> {
+    if (this.ended) return
+    // Its own goodbye first: a thread that is cut off inside SQLite can take the process with it.
+    await this.ask('end', { do: 'end' }).catch(() => undefined)
+    this.ended = true
+    await this.worker.terminate()
+  }
+
+  private async ask<N extends keyof WorkerAnswers>(
+    _what: N,
+    request: WorkerRequest & { do: N },
+  ): Promise<WorkerAnswers[N]> {
+    if (this.ended || !this.core.isOpen) return refuse('locked')
+    const id = this.nextId
+    this.nextId += 1
+    return new Promise<WorkerAnswers[N]>((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject })
+      this.worker.postMessage({ id, request })
+    })
+  }
+
+  private failAll(error: Error): void {
+    this.ended = true
+    for (const waiting of this.waiting.values()) waiting.reject(error)
+    this.waiting.clear()
+  }
+}

@@ -1,0 +1,34 @@
+import type { SearchIndex } from './types'
+
+/** What the worker is started with. Keys live in it until it is ended. */
+export interface WorkerData {
+  readonly vaultFile: string
+  readonly indexKey: Uint8Array
+  readonly patientKeysKey: Uint8Array
+}
+
+type Similar = Parameters<SearchIndex['similar']>[0]
+
+export type WorkerRequest =
+  | { readonly do: 'search'; readonly text: string; readonly limit: number }
+  | {
+      readonly do: 'similar'
+      readonly person: Similar
+      readonly limit: number
+      readonly except: string | undefined
+    }
+  /** Somebody saved a patient. */
+  | { readonly do: 'changed' }
+  | { readonly do: 'ready' }
+  | { readonly do: 'dump' }
+  | { readonly do: 'end' }
+
+export interface WorkerAnswers {
+  readonly search: { patientIds: string[]; total: number; indexing: boolean }
+  readonly similar: { patientIds: string[] }
+  readonly changed: { done: true }
+  readonly ready: { restored: boolean; patients: number }
+  readonly dump: { chunks: Uint8Array[]; watermark: number }
+  readonly end: { done: true }
+}
+export type WorkerAnswer = WorkerAnswers[keyof WorkerAnswers]

@@ -1,0 +1,113 @@
+import type { Migration } from './migration'
+
+/** An append-only table refuses every later change, also by hand. */
+const appendOnly = (table: string): string => `
+CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table}
+BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
+CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table}
+BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`
+
+/**
+ * In clear stand ids, kinds, revision numbers, times and sizes, and what the unlock screen shows (clinic name,
+ * names of the people who can unlock). Every other fact is inside a sealed blob.
+ */
+export const initial: Migration = {
+  version: 10,
+  sql: `
+CREATE TABLE vault (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  vault_id TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  clinic_name TEXT NOT NULL,
+  in_use INTEGER NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE key_slot (
+  slot_id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('passphrase', 'recovery')),
+  person_id TEXT UNIQUE,
+  name TEXT NOT NULL,
+  kdf_cost INTEGER NOT NULL,
+  kdf_block_size INTEGER NOT NULL,
+  kdf_parallel INTEGER NOT NULL,
+  salt BLOB NOT NULL,
+  wrapped BLOB NOT NULL,
+  fails INTEGER NOT NULL,
+  failed_at TEXT
+) STRICT;
+
+-- A destroyed key leaves its row with no key in it: the patient is erased, the chain stays whole (ruling 34).
+CREATE TABLE patient_key (
+  patient_id TEXT PRIMARY KEY,
+  wrapped BLOB
+) STRICT;
+
+CREATE TABLE document_revision (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  doc_id TEXT NOT NULL,
+  patient_id TEXT REFERENCES patient_key (patient_id),
+  revision INTEGER NOT NULL,
+  parent_revision INTEGER NOT NULL,
+  device_id TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  UNIQUE (kind, doc_id, revision, device_id)
+) STRICT;
+CREATE INDEX document_by_kind ON document_revision (kind, seq);
+CREATE INDEX document_by_patient ON document_revision (patient_id, kind, seq) WHERE patient_id IS NOT NULL;
+${appendOnly('document_revision')}
+
+CREATE TABLE draft (
+  exam_id TEXT PRIMARY KEY,
+  patient_id TEXT NOT NULL REFERENCES patient_key (patient_id),
+  sequence INTEGER NOT NULL,
+  started_at TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  sealed BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE image (
+  image_id TEXT PRIMARY KEY,
+  patient_id TEXT NOT NULL REFERENCES patient_key (patient_id),
+  exam_id TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  chunks INTEGER NOT NULL,
+  sealed_bytes INTEGER NOT NULL,
+  file_digest BLOB NOT NULL,
+  added_at TEXT NOT NULL,
+  removed_at TEXT,
+  record_revision INTEGER NOT NULL,
+  record BLOB NOT NULL
+) STRICT;
+CREATE INDEX image_by_patient ON image (patient_id);
+CREATE INDEX image_by_exam ON image (exam_id);
+CREATE TRIGGER image_no_delete BEFORE DELETE ON image
+BEGIN SELECT RAISE(ABORT, 'an image leaves a tombstone'); END;
+
+CREATE TABLE thumbnail (
+  image_id TEXT PRIMARY KEY REFERENCES image (image_id),
+  sealed BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE snapshot (
+  name TEXT NOT NULL,
+  chunk INTEGER NOT NULL,
+  sealed BLOB NOT NULL,
+  PRIMARY KEY (name, chunk)
+) STRICT;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  sealed BLOB NOT NULL
+) STRICT;
+${appendOnly('audit')}
+
+CREATE TABLE chain_head (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  sealed BLOB NOT NULL
+) STRICT;
+`,
+}

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { afterEach } from 'vitest'
+import type { Result } from '@shared/errors'
+import type { Patient } from '@shared/records/people'
+import type { OpenVault, VaultFolder, VaultOptions } from '../../electron/store/types'
+import { openVaultFolder } from '../../electron/store/vault'
+import { bundle } from './bundle'
+
+/** Cheap on purpose; the real cost is measured by the bench and used by one test. */
+export const QUICK_KDF = { cost: 2 ** 4, blockSize: 8, parallel: 1 }
+export const PASSPHRASE = 'zz test passphrase'
+
+export const value = <T>(result: Result<T>): T => {
+  if (result.ok) return result.value
+  throw new Error(`Failed with ${JSON.stringify(result.error)}`)
+}
+export const code = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code)
+
+let worker: Promise<string> | undefined
+/** The index worker, built once per test file. */
+export const indexWorker = (): Promise<string> => (worker ??= bundle('electron/store/index-worker.ts'))
+
+const ends: (() => Promise<void> | void)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+/** An empty folder that is gone after the test. */
+export function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'palpa-test-'))
+  ends.push(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A data folder that is closed after the test. */
+export async function vaultFolder(options: Partial<VaultOptions> = {}): Promise<VaultFolder> {
+  const folder = openVaultFolder({
+    dataFolder: options.dataFolder ?? emptyFolder(),
+    kdf: QUICK_KDF,
+    indexWorker: await indexWorker(),
+    ...options,
+  })
+  ends.push(() => folder.close())
+  return folder
+}
+
+export interface TestVault {
+  readonly folder: VaultFolder
+  readonly vault: OpenVault
+  readonly dataFolder: string
+  readonly personId: string
+  readonly recoveryCode: readonly string[]
+}
+
+/** A fresh vault in use, unlocked by its first person. */
+export async function freshVault(options: Partial<VaultOptions> = {}): Promise<TestVault> {
+  const dataFolder = options.dataFolder ?? emptyFolder()
+  const folder = await vaultFolder({ ...options, dataFolder })
+  const personId = uuidv7()
+  const { vault, recoveryCode } = value(
+    await folder.create({
+      clinicName: 'Zz-Test Clinic',
+      personId,
+      personName: 'Dr Zz-Test Linden',
+      passphrase: PASSPHRASE,
+    }),
+  )
+  const groups = [2, 5].map((index) => ({ index, text: recoveryCode[index]! }))
+  value(await folder.confirmCreated(groups))
+  return { folder, vault, dataFolder, personId, recoveryCode }
+}
+
+/** An invented patient. */
+export const testPatient = (facts: Partial<Patient> = {}): Patient => ({
+  patientId: uuidv7(),
+  revision: 1,
+  clinicNumber: '00001',
+  registeredAt: '2026-01-05T09:00:00.000Z',
+  given: 'Aster',
+  family: 'Zz-Test',
+  preferred: '',
+  otherScript: '',
+  bornOn: '1980-03-12',
+  sex: 'female',
+  phone: '+65 9123 4567',
+  language: 'en',
+  ...facts,
+})
+
+export const register = async (vault: OpenVault, patient: Patient, baseRevision = 0): Promise<void> => {
+  value(
+    await vault.documents.put({
+      kind: 'patient',
+      docId: patient.patientId,
+      patientId: patient.patientId,
+      baseRevision,
+      body: patient,
+    }),
+  )
+}
