@@ -12,7 +12,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,
-  reporter: [['list'], ['json', { outputFile: resolve(root, 'out/test-results/playwright.json') }]],
+  reporter: [['list'], ['json', { outputFile: resolve(root, 'out/playwright.json') }]],
   use: { trace: 'off', screenshot: 'off', video: 'off' },
   projects: [
     ...(process.env['PALPA_E2E_RUNTIME'] === 'electron'

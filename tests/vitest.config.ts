@@ -13,5 +13,6 @@ export default defineConfig({
     include: ['tests/{unit,store,ipc,golden,component,runtime}/**/*.test.ts'],
     env: { TZ: 'UTC' },
     restoreMocks: true,
+    reporters: ['default', ['json', { outputFile: 'out/vitest.json' }]],
   },
 })

@@ -1,10 +1,14 @@
 import { session, type App, type WebPreferences } from 'electron'
 
-/** Our own files and nothing else; images may be drawn from memory, styles may be set by attribute. */
+/**
+ * Our own files and nothing else. Images may also be drawn from memory. Style elements and sheets come from files;
+ * style attributes are allowed, because a list's height and a map's scale are known only at run time.
+ */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
   "img-src 'self' blob: data:",
   "object-src 'none'",
   "base-uri 'none'",
@@ -22,7 +26,7 @@ export const webPreferences = (preload: string): WebPreferences => ({
   spellcheck: false,
 })
 
-/** Navigation, new windows, web views and permissions are refused for every page, now and later. */
+/** Navigation, new windows, web views, devices and permissions are refused for every page, now and later. */
 export const denyByDefault = (app: App): void => {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
@@ -31,4 +35,5 @@ export const denyByDefault = (app: App): void => {
   })
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setDevicePermissionHandler(() => false)
 }

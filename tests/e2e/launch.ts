@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
@@ -17,19 +17,25 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
 }
 
-const electronBinary = (): string => {
-  const folder = resolve(root, 'node_modules/electron')
-  const pathFile = join(folder, 'path.txt')
-  const binary = existsSync(pathFile) ? join(folder, 'dist', readFileSync(pathFile, 'utf8').trim()) : ''
-  if (!existsSync(binary)) throw new Error('Electron is not installed. Run: npx install-electron')
-  return binary
-}
+const onElectron = process.env['PALPA_E2E_RUNTIME'] === 'electron'
 
-/** The runtime the tests run on: the stand-in, or real Electron with PALPA_E2E_RUNTIME=electron. */
-export function runtimeExecutable(): string {
-  if (process.env['PALPA_E2E_RUNTIME'] === 'electron') return electronBinary()
-  const standIn = resolve(root, 'electron/runtime/stand-in/electron')
-  return process.platform === 'win32' ? `${standIn}.cmd` : standIn
+/** The stand-in's executable. */
+export const standIn = resolve(
+  root,
+  process.platform === 'win32'
+    ? 'electron/runtime/stand-in/electron.cmd'
+    : 'electron/runtime/stand-in/electron',
+)
+
+/** @throws when the runtime that PALPA_E2E_RUNTIME names, or the build, is missing; the message says what to do */
+function checkRuntime(): void {
+  const wanted = onElectron ? 'node_modules/electron/path.txt' : 'out/main/stand-in.js'
+  if (!existsSync(resolve(root, 'out/main/main.js')))
+    throw new Error('Palpa is not built. Run: npm run build')
+  if (!existsSync(resolve(root, wanted)))
+    throw new Error(
+      onElectron ? 'Electron is not installed. Run: npx install-electron' : 'Run: npm run build',
+    )
 }
 
 /** The built app on a data folder of the caller's. Ends by `app.close()`. */
@@ -39,13 +45,13 @@ export function launchPalpa({
   env = {},
   args = [],
 }: LaunchOptions): Promise<ElectronApplication> {
-  if (!existsSync(resolve(root, 'out/main/main.js')))
-    throw new Error('Palpa is not built. Run: npm run build')
+  checkRuntime()
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
   return _electron.launch({
-    executablePath: runtimeExecutable(),
+    // Playwright finds Electron by itself, and only then loads what holds back `ready` until it is attached.
+    ...(onElectron ? {} : { executablePath: standIn }),
     args: [...(now === undefined ? [] : ['-r', fixedClock]), `--user-data-dir=${dataFolder}`, root, ...args],
     cwd: root,
     env: {
@@ -77,13 +83,20 @@ export const test = base.extend<Fixtures>({
   },
   launch: async ({ dataFolder }, use) => {
     const open = new Set<ElectronApplication>()
+    const violations: string[] = []
     await use(async (options = {}) => {
       const app = await launchPalpa({ dataFolder, ...options })
       open.add(app)
       app.on('close', () => open.delete(app))
-      return { app, page: await app.firstWindow() }
+      const page = await app.firstWindow()
+      page.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) violations.push(message.text().slice(0, 300))
+      })
+      return { app, page }
     })
     for (const app of open) await app.close()
+    // Whatever the policy stops is missing on somebody's screen.
+    base.expect(violations).toEqual([])
   },
   window: async ({ launch }, use) => {
     const { page } = await launch()

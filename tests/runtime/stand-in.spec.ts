@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test'
-import { runtimeExecutable } from '../e2e/launch'
+import { standIn } from '../e2e/launch'
 import { root } from '../root'
 
 const appFolder = resolve(root, 'tests/runtime/fixture-app')
@@ -36,11 +36,14 @@ interface Bridge {
 type World = typeof globalThis & { fixture: Bridge; violations: string[] }
 type MainWorld = typeof globalThis & { fixture: Fixture }
 
-const headless = { ...(process.env as Record<string, string>), STAND_IN_HEADFUL: '0' }
+const headless = {
+  ...(process.env as Record<string, string>),
+  STAND_IN_HEADFUL: process.env['STAND_IN_HEADFUL'] ?? '0',
+}
 
 const launch = (folder: string): Promise<ElectronApplication> =>
   _electron.launch({
-    executablePath: runtimeExecutable(),
+    executablePath: standIn,
     args: [`--user-data-dir=${folder}`, appFolder],
     env: headless,
   })
@@ -351,7 +354,7 @@ test('a second start is turned away and its arguments reach the first', async ()
   const second = join(folder, 'second.txt')
   await promisify(execFile)(
     process.execPath,
-    [runtimeExecutable(), `--user-data-dir=${folder}`, appFolder, '--open=handout'],
+    [standIn, `--user-data-dir=${folder}`, appFolder, '--open=handout'],
     { env: { ...headless, FIXTURE_SECOND: second } },
   )
   expect(readFileSync(second, 'utf8')).toBe('turned away')
