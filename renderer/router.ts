@@ -1,7 +1,37 @@
 import { createMemoryHistory, createRouter } from 'vue-router'
+import type { Scope } from '@shared/keymap/keymap'
 
-/** Names of the places, so that no screen types a path. Paths hold ids only, and live in memory. */
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Which keys the screen hears; `home` where nothing is said. */
+    scope?: Scope
+  }
+}
+
+/** The places, by name. Paths hold ids only and live in memory: nothing of a patient is in a URL. */
 export const router = createRouter({
   history: createMemoryHistory(),
-  routes: [{ path: '/', name: 'patients', component: () => import('./patients/PatientsScreen.vue') }],
+  routes: [
+    { path: '/', name: 'patients', component: () => import('./patients/PatientsScreen.vue') },
+    { path: '/drafts', name: 'drafts', component: () => import('./patients/DraftsScreen.vue') },
+    { path: '/register', name: 'register', component: () => import('./patients/PatientForm.vue') },
+    {
+      path: '/patients/:patientId',
+      name: 'patient',
+      component: () => import('./patients/PatientPage.vue'),
+      props: true,
+    },
+    {
+      path: '/patients/:patientId/edit',
+      name: 'editPatient',
+      component: () => import('./patients/PatientForm.vue'),
+      props: true,
+    },
+    {
+      path: '/settings/:topic?',
+      name: 'settings',
+      component: () => import('./settings/SettingsScreen.vue'),
+      props: true,
+    },
+  ],
 })

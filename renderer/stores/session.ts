@@ -11,6 +11,9 @@ interface Place {
   /** Answer path (or control name) of the field that had the focus. */
   readonly focus: string | undefined
 }
+interface LeftPlace extends Place {
+  readonly personId: string
+}
 
 /** At most one sign of life per this many milliseconds goes to main, which holds the idle clock. */
 const TOUCH_EVERY_MS = 15_000
@@ -22,22 +25,30 @@ const TOUCH_EVERY_MS = 15_000
 export const useSession = defineStore('session', () => {
   const status = ref<Status>()
   const session = ref<Session>()
-  const place = ref<Place>()
+  const place = ref<LeftPlace>()
+  /** Main did not tell how the vault stands. */
+  const unreachable = ref(false)
   const forgetters = new Set<() => void>()
 
   const isOpen = computed(() => session.value !== undefined)
 
-  /** Asks main how the vault stands; `false` when it could not be told. */
-  const refresh = async (): Promise<boolean> => {
+  /** Asks main how the vault stands. */
+  const refresh = async (): Promise<void> => {
     const result = await call('vault.status', {})
-    if (!result.ok) return false
+    unreachable.value = !result.ok
+    if (!result.ok) return
     status.value = result.value
     session.value = result.value.state === 'open' ? result.value.session : undefined
-    return true
   }
 
   const opened = (next: Session): void => {
     session.value = next
+    unreachable.value = false
+  }
+
+  /** The clinic as just saved. */
+  const clinicSaved = (clinic: Session['clinic']): void => {
+    if (session.value !== undefined) session.value = { ...session.value, clinic }
   }
 
   /** Runs `forget` at every lock; answers the function that takes it off the list. */
@@ -48,16 +59,16 @@ export const useSession = defineStore('session', () => {
 
   const close = (leaving: Place): void => {
     if (session.value === undefined) return
-    place.value = leaving
+    place.value = { ...leaving, personId: session.value.person.personId }
     session.value = undefined
     for (const forget of forgetters) forget()
   }
 
-  /** The place left at the last lock; read once. */
-  const takePlace = (): Place | undefined => {
+  /** The place that this person left at the last lock; read once, and kept from everybody else. */
+  const takePlace = (personId: string): Place | undefined => {
     const left = place.value
     place.value = undefined
-    return left
+    return left?.personId === personId ? left : undefined
   }
 
   const lock = async (): Promise<void> => {
@@ -79,5 +90,17 @@ export const useSession = defineStore('session', () => {
     })
   }
 
-  return { status, session, isOpen, refresh, opened, onLock, takePlace, lock, watchLock }
+  return {
+    status,
+    session,
+    unreachable,
+    isOpen,
+    refresh,
+    opened,
+    clinicSaved,
+    onLock,
+    takePlace,
+    lock,
+    watchLock,
+  }
 })

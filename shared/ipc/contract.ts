@@ -6,6 +6,7 @@ import {
   clinic,
   clinicInput,
   clinicSettings,
+  MIN_PASSPHRASE,
   patient,
   patientInput,
   person,
@@ -74,7 +75,11 @@ const channel = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) 
 export const CONTRACT = {
   'vault.status': channel(nothing, vaultStatus),
   'vault.create': channel(
-    z.object({ clinic: clinicInput, person: personInput, passphrase: z.string().min(8).max(1024) }),
+    z.object({
+      clinic: clinicInput,
+      person: personInput,
+      passphrase: z.string().min(MIN_PASSPHRASE).max(1024),
+    }),
     z.object({ recoveryCode: z.array(z.string()) }),
   ),
   /** Two groups of the recovery code asked back; only then is the vault in use. */
@@ -85,7 +90,7 @@ export const CONTRACT = {
   'vault.printRecovery': channel(nothing, done),
   'vault.unlock': channel(z.object({ personId: uuid, passphrase: secret }), session),
   'vault.unlockWithRecovery': channel(
-    z.object({ code: secret, personId: uuid, newPassphrase: z.string().min(8).max(1024) }),
+    z.object({ code: secret, personId: uuid, newPassphrase: z.string().min(MIN_PASSPHRASE).max(1024) }),
     session,
   ),
   /** Opens a backup on a laptop that has no vault yet: asks for the folder, copies and verifies it. */

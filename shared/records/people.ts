@@ -73,6 +73,9 @@ export type PersonInput = z.infer<typeof personInput>
 export const person = personInput.extend({ personId: uuid })
 export type Person = z.infer<typeof person>
 
+/** Characters a passphrase has at least; its strength is judged beside. */
+export const MIN_PASSPHRASE = 8
+
 export const PAPER_SIZES = ['A4', 'Letter'] as const
 
 /** The clinic: letterhead, country facts, and how this laptop behaves. */

@@ -1,0 +1,33 @@
+import { onScopeDispose } from 'vue'
+import { pressedAt, type KeyId } from '@shared/keymap/keymap'
+
+/** macOS, where Cmd stands for Ctrl and Option types characters. */
+export const IS_MAC = /mac/iu.test(navigator.userAgent)
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLInputElement && !['radio', 'checkbox', 'button'].includes(target.type))
+
+const inDialog = (): boolean => document.querySelector('.dialog') !== null
+
+/**
+ * Commands of a screen by the keymap's ids, while the component lives. Silent while a dialog is open, and plain
+ * characters are silent while text is typed. The handler gets which chord of its id it was, from 0.
+ */
+export const useKeys = (handlers: Partial<Record<KeyId, (index: number) => void>>): void => {
+  const entries = Object.entries(handlers) as [KeyId, (index: number) => void][]
+  const heard = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || inDialog()) return
+    const command = event.ctrlKey || event.altKey || event.metaKey || /^F\d+$/u.test(event.key)
+    if (!command && isTyping(event.target)) return
+    for (const [id, handle] of entries) {
+      const index = pressedAt(event, id, IS_MAC)
+      if (index < 0) continue
+      event.preventDefault()
+      handle(index)
+      return
+    }
+  }
+  addEventListener('keydown', heard)
+  onScopeDispose(() => removeEventListener('keydown', heard))
+}
