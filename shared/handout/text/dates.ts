@@ -22,7 +22,8 @@ export const dayMonth = (on: IsoDate): string => `${parts(on).day} ${parts(on).m
 /** "7 December 2026" */
 export const longDate = (on: IsoDate): string => `${dayMonth(on)} ${parts(on).year}`
 /** "7 Dec 2026" */
-export const shortDate = (on: IsoDate): string => `${parts(on).day} ${parts(on).month.slice(0, 3)} ${parts(on).year}`
+export const shortDate = (on: IsoDate): string =>
+  `${parts(on).day} ${parts(on).month.slice(0, 3)} ${parts(on).year}`
 /** "Monday 7 December 2026" */
 export const fullDate = (on: IsoDate): string => `${parts(on).weekday} ${longDate(on)}`
 

@@ -10,20 +10,29 @@ export const EN = {
   'title.lumps': 'Your back lumps',
   'title.pain': 'Your low back pain',
 
-  'main.likely.one': '**We think you have a back mouse.** That is a small lump of fat under the skin of your low back.',
-  'main.likely.many': '**We think you have back mice.** They are small lumps of fat under the skin of your low back.',
-  'main.possible.one': '**You may have a back mouse.** That is a small lump of fat under the skin of your low back.',
-  'main.possible.many': '**You may have back mice.** They are small lumps of fat under the skin of your low back.',
-  'main.unlikely.one': '**We do not think your lump is a back mouse.** We will talk with you about what it may be.',
-  'main.unlikely.many': '**We do not think your lumps are back mice.** We will talk with you about what they may be.',
+  'main.likely.one':
+    '**We think you have a back mouse.** That is a small lump of fat under the skin of your low back.',
+  'main.likely.many':
+    '**We think you have back mice.** They are small lumps of fat under the skin of your low back.',
+  'main.possible.one':
+    '**You may have a back mouse.** That is a small lump of fat under the skin of your low back.',
+  'main.possible.many':
+    '**You may have back mice.** They are small lumps of fat under the skin of your low back.',
+  'main.unlikely.one':
+    '**We do not think your lump is a back mouse.** We will talk with you about what it may be.',
+  'main.unlikely.many':
+    '**We do not think your lumps are back mice.** We will talk with you about what they may be.',
   'main.open.one': '**We found a lump in your low back.** We need to find out more about it.',
   'main.open.many': '**We found some lumps in your low back.** We need to find out more about them.',
   'main.none': '**We did not feel a lump today.** A lump of fat in the low back can come and go.',
-  'main.notSerious': 'It is usually not serious.',
-  'main.notSerious.many': 'They are usually not serious.',
+  'main.notSerious': 'A lump like this is usually not serious.',
+  'main.notSerious.many': 'Small lumps like these are usually not serious.',
   'main.arranging': '**We are arranging a scan or specialist review.** Come back on **{date}**.',
-  'main.arranging.noDate': '**We are arranging a scan or specialist review.** Ask us for the date before you leave.',
+  'main.arranging.noDate':
+    '**We are arranging a scan or specialist review.** Ask us for the date before you leave.',
   'main.today.one': '**Today: {first}.**',
+  'main.plan.one': '**Your plan: {first}.**',
+  'main.plan.two': '**Your plan: {first} and {second}.**',
   'main.today.two': '**Today: {first} and {second}.**',
 
   'found.heading': 'What we found',
@@ -58,7 +67,8 @@ export const EN = {
   'map.lump': 'Your lump',
 
   'what.heading': 'What is a back mouse?',
-  'what.text': 'A back mouse is a small fatty lump under the skin of the low back. It may hurt when you press it. It can come and go.',
+  'what.text':
+    'A back mouse is a small fatty lump under the skin of the low back. It may hurt when you press it. It can come and go.',
 
   'why.heading': 'Why did I get it?',
   'why.unknown': 'No one knows for sure.',
@@ -71,7 +81,7 @@ export const EN = {
   'serious.heading': 'Is it serious?',
   'serious.usuallyNot': 'Usually not. Still, know the signs in the “Get help now” box.',
 
-  'do.heading.one': 'Do this today',
+  'do.heading.one': 'Do this',
   'do.heading.two': 'Do these two things',
   'also.heading': 'More you can do',
 
@@ -83,6 +93,7 @@ export const EN = {
   'heat.keep': 'Keep it on for {minutes} minutes.',
   'heat.warm': 'Warm, not hot. Do not sleep with it on.',
   'heat.skin': 'Do not use it on skin that is numb or broken.',
+  'heat.tomorrow': 'Start tomorrow, not on the day of your shot.',
   'heat.row': 'Heat',
   'heat.caption': 'Warm pack on the low back',
   'heat.alt': 'A person sits on a chair with a warm pack between the low back and the back of the chair.',
@@ -99,15 +110,20 @@ export const EN = {
   'stretches.endAbove': 'End, from above',
 
   'kneeHug.title': 'Knee hug',
-  'kneeHug.text': 'Lie on your back. Bring one knee to your chest. Hold for 10 to 20 seconds. Do 3 on each side.',
+  'kneeHug.text':
+    'Lie on your back. Bring one knee to your chest. Hold for 10 to 20 seconds. Do 3 on each side.',
   'kneeHug.start': 'Lying on the back with both knees bent and both feet on the floor.',
-  'kneeHug.end': 'One knee is held close to the chest with both hands. The other leg stays bent, with the foot on the floor.',
+  'kneeHug.end':
+    'One knee is held close to the chest with both hands. The other leg stays bent, with the foot on the floor.',
   'kneeRolls.title': 'Knee rolls',
-  'kneeRolls.text': 'Lie on your back with your knees bent. Roll both knees to one side, then to the other. Do 8 to 10.',
+  'kneeRolls.text':
+    'Lie on your back with your knees bent. Roll both knees to one side, then to the other. Do 8 to 10.',
   'kneeRolls.start': 'Seen from above: lying on the back, arms out, knees bent and feet together.',
-  'kneeRolls.end': 'Seen from above: both bent knees have rolled to one side. The shoulders stay flat on the floor.',
+  'kneeRolls.end':
+    'Seen from above: both bent knees have rolled to one side. The shoulders stay flat on the floor.',
   'pelvicTilt.title': 'Back press',
-  'pelvicTilt.text': 'Lie on your back with your knees bent. Press your low back flat to the floor. Hold for 5 seconds. Do 10.',
+  'pelvicTilt.text':
+    'Lie on your back with your knees bent. Press your low back flat to the floor. Hold for 5 seconds. Do 10.',
   'pelvicTilt.start': 'Lying on the back with the knees bent. There is a small gap under the low back.',
   'pelvicTilt.end': 'The low back is pressed flat to the floor. The gap is closed.',
   'heelsSitBack.title': 'Sit back',
@@ -115,13 +131,17 @@ export const EN = {
   'heelsSitBack.start': 'On hands and knees with a flat back.',
   'heelsSitBack.end': 'Sitting back on the heels with the arms stretched out in front on the floor.',
   'figureFour.title': 'Figure four',
-  'figureFour.text': 'Lie on your back. Rest one ankle on the other knee. Pull that knee to you. Hold for 20 seconds. Do 3 on each side.',
+  'figureFour.text':
+    'Lie on your back. Rest one ankle on the other knee. Pull that knee to you. Hold for 20 seconds. Do 3 on each side.',
   'figureFour.start': 'Lying on the back with the knees bent. One ankle rests on the other knee.',
-  'figureFour.end': 'Both hands hold the thigh of the lower leg and pull it to the chest. The ankle still rests on the knee.',
+  'figureFour.end':
+    'Both hands hold the thigh of the lower leg and pull it to the chest. The ankle still rests on the knee.',
   'hipFront.title': 'Front of hip',
-  'hipFront.text': 'Hold a chair. Put one foot far back. Keep your back straight and bend your front knee. Hold for 20 seconds. Do 3 on each side.',
+  'hipFront.text':
+    'Hold a chair. Put one foot far back. Keep your back straight and bend your front knee. Hold for 20 seconds. Do 3 on each side.',
   'hipFront.start': 'Standing tall behind a chair with one hand on it.',
-  'hipFront.end': 'One leg is far back and straight. The front knee is bent. The body stays upright and one hand holds the chair.',
+  'hipFront.end':
+    'One leg is far back and straight. The front knee is bent. The body stays upright and one hand holds the chair.',
 
   'posture.today': 'change how you sit and lift',
   'posture.title': 'Sit and lift well',
@@ -131,7 +151,8 @@ export const EN = {
   'posture.lift': 'Lift things close to you. Bend your knees.',
   'posture.belt': 'Do not wear a belt that presses on the lump.',
   'posture.sitCaption': 'Sit well',
-  'posture.sitAlt': 'Sitting on a chair with feet flat on the floor and the low back against the back of the chair.',
+  'posture.sitAlt':
+    'Sitting on a chair with feet flat on the floor and the low back against the back of the chair.',
   'posture.liftCaption': 'Lift well',
   'posture.liftAlt': 'Lifting a box with bent knees and a straight back. The box is held close to the body.',
 
@@ -170,7 +191,6 @@ export const EN = {
   'after.date': 'You had a shot into the lump on **{date}**.',
   'after.sore': 'You may feel sore there for a day or two.',
   'after.clean': 'Keep the spot clean and dry for one day.',
-  'after.heat': 'Do not put heat on it today.',
   'after.steroid': 'The skin there may turn pale or dip in. Tell us if it does.',
 
   'help.heading': 'Get help now',
@@ -231,7 +251,8 @@ export const EN = {
   'footer.page': 'page {page} of {pages}',
 
   'emergency.title': 'Go to the hospital now',
-  'emergency.main': '**You need to be seen at a hospital today, right now.** The nerves low in your back may be pressed. Fast care can stop lasting harm.',
+  'emergency.main':
+    '**You need to be seen at a hospital now.** The nerves low in your back may be pressed. Fast care can stop lasting harm.',
   'emergency.do.heading': 'What to do',
   'emergency.do.call': 'Call **{number}** or have someone take you to the hospital now.',
   'emergency.do.drive': 'Do not drive.',
@@ -244,12 +265,14 @@ export const EN = {
   'emergency.told.legs': 'pain or weakness in both legs',
   'emergency.told.sexual': 'a change in sexual feeling',
   'emergency.found.saddle': 'We found that the skin between your legs feels touch less well.',
-  'emergency.staff.heading': 'For the hospital team',
-  'emergency.staff': 'Seen on {date}. Please check for cauda equina syndrome at once. An urgent MRI scan is needed.',
-  'emergency.staff.phone': 'Seen on {date}. Please check for cauda equina syndrome at once. An urgent MRI scan is needed. Our phone: {phone}.',
+  'emergency.staff.heading': 'For the doctor or nurse',
+  'emergency.staff':
+    'Seen on {date}. Please check for cauda equina syndrome at once. An urgent MRI scan is needed.',
+  'emergency.staff.phone':
+    'Seen on {date}. Please check for cauda equina syndrome at once. An urgent MRI scan is needed. Our phone: {phone}.',
   'emergency.after.heading': 'Your back lump',
-  'emergency.after': 'We will look at the lump when you are safe. Call us on {phone} after the hospital visit.',
-  'emergency.after.noPhone': 'We will look at the lump when you are safe. Call the clinic after the hospital visit.',
+  'emergency.after': 'We will look at the lump when you are safe. Call us on {phone} when you are home.',
+  'emergency.after.noPhone': 'We will look at the lump when you are safe. Call the clinic when you are home.',
 } as const
 
 export type UnitId = keyof typeof EN
@@ -266,6 +289,27 @@ export const EVERYDAY_SIZES = [
   { upToMm: 85, thing: 'a lemon' },
 ] as const
 
-export const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
-export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const
+export const WEEKDAYS = [
+  'Sunday',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+] as const
 export const SMALL_NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const

@@ -8,7 +8,7 @@ type Filling<I extends UnitId> = Record<SlotsIn<UnitText<I>>, string | number>
 type Rest<I extends UnitId> = [SlotsIn<UnitText<I>>] extends [never] ? [] : [Filling<I>]
 
 const SLOT = /\{(\w+)\}/g
-const SPACES = /[\s\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g
+const SPACES = /[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
 
 /** A slot is one line of text: control characters and direction overrides become a blank, so a name cannot rearrange a sheet. */
 export const oneLine = (text: string): string => text.replace(SPACES, ' ').trim()

@@ -1,0 +1,207 @@
+import { BACK_LYING, STRETCHES, type HandoutFacts, type MedicineFacts, type Stretch } from './facts'
+import type { HandoutGates } from './gates'
+import type { ActionId, Block, LeafBlock, Picture } from './sheet'
+import { SMALL_NUMBERS } from './text/en'
+import { join, plain, say } from './text/fill'
+
+/** A sheet is drawn from the facts that its gates leave. */
+export interface Told {
+  readonly stretches: readonly Stretch[]
+  readonly medicines: readonly MedicineFacts[]
+  readonly avoid: readonly MedicineFacts[]
+}
+
+/** What may be told of the plan: back-lying stretches and forbidden medicines are gone before any text is written. */
+export const toldOf = (facts: HandoutFacts, gates: HandoutGates): Told => {
+  const nsaids = facts.medicines.filter((medicine) => medicine.kind === 'nsaid')
+  return {
+    stretches: STRETCHES.filter(
+      (stretch) => facts.stretches.includes(stretch) && !(facts.pregnantLate && BACK_LYING.includes(stretch)),
+    ),
+    medicines: facts.medicines.filter(
+      (medicine) => medicine.kind !== 'nsaid' || gates.nsaidAdvice === 'allowed',
+    ),
+    avoid: gates.nsaidAdvice === 'avoid' ? nsaids : [],
+  }
+}
+
+/** The actions that were planned and may be told, in the order they are offered. */
+export const plannedActions = (facts: HandoutFacts, told: Told): ActionId[] => [
+  ...(facts.heat === undefined ? [] : ['heat' as const]),
+  ...(told.stretches.length === 0 ? [] : ['stretches' as const]),
+  ...(facts.posture ? ['posture' as const] : []),
+  ...(told.medicines.length === 0 ? [] : ['medicine' as const]),
+]
+
+/** What is said of an action in "Today: … and …". */
+export const todayWords = (action: ActionId, told: Told): string => {
+  switch (action) {
+    case 'heat':
+      return plain('heat.today')
+    case 'stretches':
+      return told.stretches.length === 1
+        ? plain('stretches.today.one')
+        : plain('stretches.today.some', { count: small(told.stretches.length) })
+    case 'posture':
+      return plain('posture.today')
+    case 'medicine':
+      return plain('medicine.today')
+  }
+}
+
+const small = (count: number): string => SMALL_NUMBERS[count] ?? String(count)
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const heatTitle = (times: number | undefined): string =>
+  times === undefined
+    ? plain('heat.title')
+    : times === 1
+      ? plain('heat.title.once')
+      : plain('heat.title.times', { times })
+
+/** Minutes of heat where the plan names none (clinical content 5.4; evidence mark (c)). */
+const USUAL_HEAT_MINUTES = '15 to 20'
+
+const heatBlocks = (facts: HandoutFacts): LeafBlock[] => [
+  {
+    is: 'list',
+    items: [
+      say('heat.put'),
+      say('heat.keep', { minutes: facts.heat?.minutes ?? USUAL_HEAT_MINUTES }),
+      say('heat.warm'),
+      say('heat.skin'),
+      // A sore, freshly needled spot is left alone for the day; a design choice (c).
+      ...(facts.injected ? [say('heat.tomorrow')] : []),
+    ],
+  },
+]
+
+const pose = (stretch: Stretch, end: boolean): Picture => {
+  const above = stretch === 'kneeRolls'
+  return {
+    drawing: end ? `${stretch}End` : `${stretch}Start`,
+    caption: end
+      ? plain(above ? 'stretches.endAbove' : 'stretches.end')
+      : plain(above ? 'stretches.startAbove' : 'stretches.start'),
+    alt: plain(end ? `${stretch}.end` : `${stretch}.start`),
+  }
+}
+
+const stretchBlocks = (told: Told): LeafBlock[] => [
+  { is: 'paragraph', runs: say('stretches.rule') },
+  ...told.stretches.map((stretch) => ({
+    is: 'exercise' as const,
+    title: plain(`${stretch}.title`),
+    runs: say(`${stretch}.text`),
+    start: pose(stretch, false),
+    end: pose(stretch, true),
+  })),
+]
+
+const postureBlocks = (): LeafBlock[] => [
+  {
+    is: 'pictures',
+    pictures: [
+      { drawing: 'sitting', caption: plain('posture.sitCaption'), alt: plain('posture.sitAlt') },
+      { drawing: 'lifting', caption: plain('posture.liftCaption'), alt: plain('posture.liftAlt') },
+    ],
+  },
+  {
+    is: 'list',
+    items: [say('posture.change'), say('posture.sit'), say('posture.lift'), say('posture.belt')],
+  },
+]
+
+const days = (medicine: MedicineFacts) =>
+  medicine.days === undefined
+    ? []
+    : medicine.days === 1
+      ? say('medicine.days.one')
+      : say('medicine.days', { days: medicine.days })
+
+const dose = ({ doseMg, timesPerDay }: MedicineFacts) => {
+  if (doseMg !== undefined && timesPerDay !== undefined && timesPerDay > 1)
+    return say('medicine.dose.times', { dose: doseMg, times: timesPerDay })
+  if (doseMg !== undefined) return say('medicine.dose', { dose: doseMg })
+  return timesPerDay !== undefined && timesPerDay > 1 ? say('medicine.times', { times: timesPerDay }) : []
+}
+
+const medicineBlocks = (medicine: MedicineFacts, named: boolean): LeafBlock[] => {
+  const drug = medicine.name
+  return [
+    {
+      is: 'paragraph',
+      runs: join(
+        named ? say('medicine.name', { drug: `${upperFirst(drug)}.` }) : [],
+        dose(medicine),
+        days(medicine),
+        medicine.kind === 'nsaid' ? say('medicine.food') : [],
+        say('medicine.pack'),
+        medicine.kind === 'paracetamol' ? say('medicine.other') : [],
+      ),
+    },
+    ...(medicine.kind === 'nsaid'
+      ? [
+          {
+            is: 'list' as const,
+            lead: say('medicine.doNot', { drug }),
+            items: [
+              say('medicine.doNot.ulcer'),
+              say('medicine.doNot.organs'),
+              say('medicine.doNot.aspirin'),
+              say('medicine.doNot.thinner'),
+              say('medicine.doNot.pregnant'),
+            ],
+          },
+        ]
+      : []),
+  ]
+}
+
+/** The heading of an action, alone or in its box. */
+export const actionTitle = (action: ActionId, facts: HandoutFacts, told: Told): string => {
+  const [medicine, second] = told.medicines
+  switch (action) {
+    case 'heat':
+      return heatTitle(facts.heat?.timesPerDay)
+    case 'stretches':
+      return told.stretches.length === 1
+        ? plain('stretches.title.one')
+        : plain('stretches.title.some', { count: upperFirst(small(told.stretches.length)) })
+    case 'posture':
+      return plain('posture.title')
+    case 'medicine':
+      return medicine !== undefined && second === undefined
+        ? plain('medicine.title.one', { drug: medicine.name })
+        : plain('medicine.title.many')
+  }
+}
+
+/** How an action is done, without its heading. */
+export const actionBlocks = (action: ActionId, facts: HandoutFacts, told: Told): LeafBlock[] => {
+  switch (action) {
+    case 'heat':
+      return heatBlocks(facts)
+    case 'stretches':
+      return stretchBlocks(told)
+    case 'posture':
+      return postureBlocks()
+    case 'medicine':
+      return told.medicines.flatMap((medicine) => medicineBlocks(medicine, told.medicines.length > 1))
+  }
+}
+
+const heatPicture = (): Picture => ({
+  drawing: 'heat',
+  caption: plain('heat.caption'),
+  alt: plain('heat.alt'),
+})
+
+/** One numbered "do this today" box. */
+export const actionBox = (action: ActionId, number: number, facts: HandoutFacts, told: Told): Block => ({
+  is: 'action',
+  number,
+  title: actionTitle(action, facts, told),
+  ...(action === 'heat' ? { picture: heatPicture() } : {}),
+  blocks: actionBlocks(action, facts, told),
+})

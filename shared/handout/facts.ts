@@ -1,0 +1,79 @@
+import type { Zone, Side } from '../bodymap'
+import type { Axes, BodyPoint } from '../exam/answer'
+import type { IsoDate } from '../records/values'
+
+/** Stretches of clinical content 5.4 (types match published sheets, S41), in the order they are printed. */
+export const STRETCHES = [
+  'kneeHug',
+  'kneeRolls',
+  'pelvicTilt',
+  'heelsSitBack',
+  'figureFour',
+  'hipFront',
+] as const
+export type Stretch = (typeof STRETCHES)[number]
+
+/** Done lying on the back: hidden from 20 weeks of pregnancy, and while the weeks are missing (clinical content 5.4). */
+export const BACK_LYING: readonly Stretch[] = ['kneeHug', 'kneeRolls', 'pelvicTilt', 'figureFour']
+
+/** What a clinic may offer beside self-care (clinical content 2.10), in the order it is printed. */
+export const OFFERS = ['injection', 'dryNeedling', 'physiotherapy', 'imaging', 'surgery', 'referral'] as const
+export type Offer = (typeof OFFERS)[number]
+
+/** Cauda equina symptoms (clinical content 2.3), in the order of the screen. */
+export const EMERGENCY_SIGNS = ['bladder', 'bowel', 'saddle', 'legs', 'sexual'] as const
+export type EmergencySign = (typeof EMERGENCY_SIGNS)[number]
+
+export interface LumpFacts {
+  /** R1, L1, M1: shown only where there are several. */
+  readonly label: string
+  readonly at?: BodyPoint
+  readonly zone?: Zone
+  readonly side?: Side
+  /** Whole mm, the palpated size, or the imaged one where only that was taken. */
+  readonly size?: Axes
+  readonly moves?: 'free' | 'partly' | 'fixed'
+  readonly familiarPain?: 'yes' | 'partly' | 'no'
+  /** Looked for and not there today. */
+  readonly gone: boolean
+}
+
+export interface MedicineFacts {
+  /** As the clinic's country says it (ruling 13). */
+  readonly name: string
+  /** Decides the warnings. */
+  readonly kind: 'nsaid' | 'paracetamol' | 'other'
+  readonly days?: number
+  readonly timesPerDay?: number
+  readonly doseMg?: number
+}
+
+/** All that a sheet may tell, and nothing else: absent means that it was not found, not chosen or not asked. */
+export interface HandoutFacts {
+  readonly patient: { readonly name: string; readonly otherScript: string; readonly bornOn: IsoDate }
+  readonly clinic: { readonly name: string; readonly phone: string; readonly emergencyNumber: string }
+  readonly signer: { readonly name: string; readonly profession: string }
+  readonly visitOn: IsoDate
+  readonly signedOn: IsoDate
+  readonly impression: 'likely' | 'possible' | 'unlikely' | 'other' | 'none'
+  readonly painNow?: number
+  readonly contributors: {
+    readonly injury: boolean
+    readonly lifting: boolean
+    readonly sittingHours?: number
+    readonly posture: boolean
+  }
+  /** 20 weeks or more, or pregnant without weeks. */
+  readonly pregnantLate: boolean
+  readonly lumps: readonly LumpFacts[]
+  readonly medicines: readonly MedicineFacts[]
+  readonly heat?: { readonly minutes?: number; readonly timesPerDay?: number }
+  readonly stretches: readonly Stretch[]
+  readonly posture: boolean
+  readonly offers: readonly Offer[]
+  /** Done at this visit. */
+  readonly injected: boolean
+  readonly injectedSteroid: boolean
+  readonly followUpOn?: IsoDate
+  readonly emergency: { readonly told: readonly EmergencySign[]; readonly saddleAltered: boolean }
+}

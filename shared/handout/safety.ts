@@ -1,0 +1,144 @@
+import type { Told } from './actions'
+import type { HandoutFacts } from './facts'
+import type { ActionId, Run, SheetSection } from './sheet'
+import { chartDay, fullDate, dayMonth, plusDays } from './text/dates'
+import { join, plain, say } from './text/fill'
+
+/** Clinical content 5.3, with the country's number (ruling 13). Reads the same on every sheet but for what was done and chosen. */
+export const helpSection = (facts: HandoutFacts, told: Told): SheetSection => {
+  const nsaids = told.medicines.filter((medicine) => medicine.kind === 'nsaid')
+  return {
+    id: 'help',
+    blocks: [
+      {
+        is: 'help',
+        title: plain('help.heading'),
+        groups: [
+          {
+            title: plain('help.emergency', { number: facts.clinic.emergencyNumber }),
+            items: [
+              say('help.urine'),
+              say('help.numb'),
+              say('help.weak'),
+              ...(facts.injected ? [say('help.breathe')] : []),
+            ],
+          },
+          {
+            title: plain('help.sameDay'),
+            items: [
+              say('help.fever'),
+              say('help.skin'),
+              ...(facts.injected
+                ? [say('help.spreading'), say('help.bleeding'), say('help.bruise'), say('help.rash')]
+                : []),
+            ],
+          },
+          ...nsaids.slice(0, 1).map((medicine) => ({
+            title: plain('help.stop', { drug: medicine.name }),
+            items: [say('help.black'), say('help.wheeze')],
+          })),
+        ],
+      },
+    ],
+  }
+}
+
+export const soonSection = (facts: HandoutFacts): SheetSection => ({
+  id: 'soon',
+  heading: plain('soon.heading'),
+  column: 'left',
+  blocks: [
+    {
+      is: 'list',
+      items: [
+        say('soon.lump'),
+        say('soon.night'),
+        say('soon.weight'),
+        facts.followUpOn === undefined
+          ? say('soon.pain')
+          : say('soon.pain.by', { date: dayMonth(facts.followUpOn) }),
+      ],
+    },
+  ],
+})
+
+/** Two weeks fit the page; more rows than four would push it over. */
+const CHART_DAYS = 14
+const MOST_STRETCH_ROWS = 3
+
+export const chartSection = (facts: HandoutFacts, told: Told): SheetSection[] => {
+  const stretches =
+    told.stretches.length > MOST_STRETCH_ROWS
+      ? [plain('stretches.row')]
+      : told.stretches.map((stretch) => plain(`${stretch}.title`))
+  const rows = [...(facts.heat === undefined ? [] : [plain('heat.row')]), ...stretches]
+  return rows.length === 0
+    ? []
+    : [
+        {
+          id: 'chart',
+          heading: plain('chart.heading'),
+          blocks: [
+            {
+              is: 'chart',
+              caption: plain('chart.caption'),
+              rows,
+              days: Array.from({ length: CHART_DAYS }, (_, index) =>
+                chartDay(plusDays(facts.visitOn, index + 1)),
+              ),
+            },
+          ],
+        },
+      ]
+}
+
+export const nextSection = (facts: HandoutFacts): SheetSection => {
+  const phone = facts.clinic.phone
+  const bring = phone === '' ? say('next.bring.noPhone') : say('next.bring', { phone })
+  const none = phone === '' ? say('next.none.noPhone') : say('next.none', { phone })
+  return {
+    id: 'next',
+    heading: plain('next.heading'),
+    column: 'left',
+    blocks:
+      facts.followUpOn === undefined
+        ? [{ is: 'paragraph', runs: none }]
+        : [
+            { is: 'paragraph', runs: [{ text: fullDate(facts.followUpOn), bold: true }], big: true },
+            { is: 'paragraph', runs: bring },
+          ],
+  }
+}
+
+/** Teach-back: a question for each box, and always the signs. */
+export const teachSection = (actions: readonly ActionId[]): SheetSection => ({
+  id: 'teach',
+  heading: plain('teach.heading'),
+  column: 'right',
+  blocks: [
+    {
+      is: 'paragraph',
+      runs: join(...actions.map((action): Run[] => say(`teach.${action}`)), say('teach.help')),
+    },
+  ],
+})
+
+export const shortSection = (facts: HandoutFacts, told: Told, about: boolean): SheetSection => {
+  const [heat, stretch] = [facts.heat !== undefined, told.stretches.length > 0]
+  return {
+    id: 'short',
+    heading: plain('short.heading'),
+    blocks: [
+      {
+        is: 'paragraph',
+        runs: join(
+          about ? say('short.mouse') : say('short.open'),
+          heat && stretch ? say('short.heatAndStretch') : heat ? say('short.heat') : [],
+          stretch && !heat ? say('short.stretch') : [],
+          say('short.signs'),
+          say('short.advice'),
+        ),
+      },
+    ],
+  }
+}
