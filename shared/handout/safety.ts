@@ -46,7 +46,7 @@ export const helpSection = (facts: HandoutFacts, told: Told): SheetSection => {
 export const soonSection = (facts: HandoutFacts): SheetSection => ({
   id: 'soon',
   heading: plain('soon.heading'),
-  column: 'left',
+  column: 'half',
   blocks: [
     {
       is: 'list',
@@ -99,7 +99,7 @@ export const nextSection = (facts: HandoutFacts): SheetSection => {
   return {
     id: 'next',
     heading: plain('next.heading'),
-    column: 'left',
+    column: 'half',
     blocks:
       facts.followUpOn === undefined
         ? [{ is: 'paragraph', runs: none }]
@@ -114,7 +114,7 @@ export const nextSection = (facts: HandoutFacts): SheetSection => {
 export const teachSection = (actions: readonly ActionId[]): SheetSection => ({
   id: 'teach',
   heading: plain('teach.heading'),
-  column: 'right',
+  column: 'half',
   blocks: [
     {
       is: 'paragraph',
@@ -128,6 +128,7 @@ export const shortSection = (facts: HandoutFacts, told: Told, about: boolean): S
   return {
     id: 'short',
     heading: plain('short.heading'),
+    spare: true,
     blocks: [
       {
         is: 'paragraph',
@@ -136,7 +137,6 @@ export const shortSection = (facts: HandoutFacts, told: Told, about: boolean): S
           heat && stretch ? say('short.heatAndStretch') : heat ? say('short.heat') : [],
           stretch && !heat ? say('short.stretch') : [],
           say('short.signs'),
-          say('short.advice'),
         ),
       },
     ],

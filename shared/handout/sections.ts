@@ -5,7 +5,7 @@ import { foundBlocks, mapBlock } from './lumps'
 import { chartSection, helpSection, nextSection, shortSection, soonSection, teachSection } from './safety'
 import type { ActionId, Run, SheetSection } from './sheet'
 import { longDate } from './text/dates'
-import { join, plain, say } from './text/fill'
+import { join, listed, plain, say } from './text/fill'
 
 const mainRuns = (
   facts: HandoutFacts,
@@ -45,31 +45,21 @@ const mainRuns = (
   )
 }
 
-const whySection = (facts: HandoutFacts): SheetSection[] => {
-  const { injury, lifting, sittingHours, posture } = facts.contributors
-  return [
-    {
-      id: 'why',
-      heading: plain('why.heading'),
-      column: 'right',
-      blocks: [
-        {
-          is: 'paragraph',
-          runs: join(
-            say('why.unknown'),
-            injury ? say('why.injury') : [],
-            lifting ? say('why.lifting') : [],
-            sittingHours === undefined
-              ? []
-              : sittingHours === 1
-                ? say('why.sitting.one')
-                : say('why.sitting', { hours: sittingHours }),
-            posture ? say('why.posture') : [],
-          ),
-        },
-      ],
-    },
+/** The patient's own possible contributors and no others; beliefs, so the text says "may" (clinical content 1, 5.2). */
+const whyRuns = ({ injury, lifting, sittingHours, posture }: HandoutFacts['contributors']): Run[] => {
+  const sitting = sittingHours !== undefined
+  const several = [
+    ...(injury ? [plain('why.item.injury')] : []),
+    ...(lifting ? [plain('why.item.lifting')] : []),
+    ...(sitting ? [plain('why.item.sitting')] : []),
+    ...(posture ? [plain('why.item.posture')] : []),
   ]
+  if (several.length > 1) return say('why.several', { list: listed(several) })
+  if (injury) return say('why.injury')
+  if (lifting) return say('why.lifting')
+  if (posture) return say('why.posture')
+  if (!sitting) return []
+  return sittingHours === 1 ? say('why.sitting.one') : say('why.sitting', { hours: sittingHours })
 }
 
 /** What it is and why: only where we think of a back mouse, and no lump is on its way to a scan or review (G1). */
@@ -85,7 +75,7 @@ const avoidSection = (told: Told): SheetSection[] => {
         {
           id: 'avoid',
           heading: plain('avoid.heading'),
-          column: 'right',
+          column: 'half',
           blocks: [
             {
               is: 'list',
@@ -106,7 +96,7 @@ const afterSection = (facts: HandoutFacts): SheetSection[] =>
         {
           id: 'after',
           heading: plain('after.heading'),
-          column: 'left',
+          column: 'half',
           blocks: [
             { is: 'paragraph', runs: say('after.date', { date: longDate(facts.visitOn) }) },
             {
@@ -132,7 +122,7 @@ const offerSection = (facts: HandoutFacts, gates: HandoutGates): SheetSection[] 
         {
           id: 'offer',
           heading: plain('offer.heading'),
-          column: 'left',
+          column: 'half',
           blocks: [{ is: 'list', items: offers.map((offer) => say(`offer.${offer}`)) }],
         },
       ]
@@ -155,7 +145,7 @@ const medicineSection = (facts: HandoutFacts, told: Told, actions: readonly Acti
         {
           id: 'medicine',
           heading: actionTitle('medicine', facts, told),
-          column: 'right',
+          column: 'half',
           blocks: actionBlocks('medicine', facts, told),
         },
       ]
@@ -173,16 +163,28 @@ export const handoutSections = (
   const sections: SheetSection[] = [
     { id: 'main', blocks: [{ is: 'main', runs: mainRuns(facts, gates, told, actions) }] },
     { id: 'map', column: 'left', blocks: map },
-    { id: 'found', heading: plain('found.heading'), column: 'right', blocks: found },
     ...(about
       ? [
           {
             id: 'what',
             heading: plain('what.heading'),
-            column: 'right' as const,
+            column: 'left' as const,
+            spare: true as const,
             blocks: [{ is: 'paragraph' as const, runs: say('what.text') }],
           },
-          ...whySection(facts),
+        ]
+      : []),
+    { id: 'found', heading: plain('found.heading'), column: 'right', blocks: found },
+    ...(about
+      ? [
+          {
+            id: 'why',
+            heading: plain('why.heading'),
+            column: 'right' as const,
+            blocks: [
+              { is: 'paragraph' as const, runs: join(say('why.unknown'), whyRuns(facts.contributors)) },
+            ],
+          },
         ]
       : []),
     ...(about && gates.usuallyNotSerious
@@ -191,6 +193,7 @@ export const handoutSections = (
             id: 'serious',
             heading: plain('serious.heading'),
             column: 'right' as const,
+            spare: true as const,
             blocks: [{ is: 'paragraph' as const, runs: say('serious.usuallyNot') }],
           },
         ]
@@ -202,15 +205,16 @@ export const handoutSections = (
     },
     helpSection(facts, told),
     ...alsoSections(facts, told, actions),
-    ...afterSection(facts),
-    ...offerSection(facts, gates),
     soonSection(facts),
     ...medicineSection(facts, told, actions),
     ...avoidSection(told),
+    ...afterSection(facts),
+    ...offerSection(facts, gates),
     ...chartSection(facts, told),
     nextSection(facts),
     teachSection(actions),
     shortSection(facts, told, about),
+    { id: 'advice', blocks: [{ is: 'paragraph', runs: say('short.advice') }] },
   ]
   return sections.filter((section) => section.blocks.length > 0)
 }

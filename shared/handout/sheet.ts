@@ -103,8 +103,13 @@ export type Block = z.infer<typeof block>
 export const sheetSection = z.object({
   id: z.string(),
   heading: z.string().optional(),
-  /** Standard size sets neighbours with a column side by side; large print stacks them. */
-  column: z.enum(['left', 'right']).optional(),
+  /**
+   * Standard size sets neighbours side by side, large print stacks them. Left and right sections that follow each
+   * other make one row of two columns; halves are paired in order.
+   */
+  column: z.enum(['left', 'right', 'half']).optional(),
+  /** Says again what stands elsewhere on the sheet: left out where the sheet would take more pages than it may (ruling 25). */
+  spare: z.literal(true).optional(),
   blocks: z.array(block),
 })
 export type SheetSection = z.infer<typeof sheetSection>

@@ -57,7 +57,7 @@ export const EN = {
   'found.gone.one': 'We could not feel the lump today.',
   'found.pain': 'Your pain today: **{pain} out of 10**.',
 
-  'map.caption': 'Your low back, seen from behind',
+  'map.caption': 'Your low back from behind',
   'map.alt.one': 'Drawing of your low back from behind. The lump is marked: {where}.',
   'map.alt.many': 'Drawing of your low back from behind. The lumps are marked: {where}.',
   'map.alt.side': '{label} on your {side} side, {place}',
@@ -77,6 +77,11 @@ export const EN = {
   'why.sitting.one': 'You sit about 1 hour a day. Sitting for a long time may play a part.',
   'why.sitting': 'You sit about {hours} hours a day. Sitting for a long time may play a part.',
   'why.posture': 'How you sit or work may play a part.',
+  'why.several': 'These may play a part for you: {list}.',
+  'why.item.injury': 'being hurt there',
+  'why.item.lifting': 'heavy lifting',
+  'why.item.sitting': 'long sitting',
+  'why.item.posture': 'how you sit or work',
 
   'serious.heading': 'Is it serious?',
   'serious.usuallyNot': 'Usually not. Still, know the signs in the “Get help now” box.',

@@ -1,0 +1,139 @@
+import type { Block, LeafBlock, Sheet, SheetSection } from '@shared/handout/sheet'
+
+type Exercise = Extract<LeafBlock, { is: 'exercise' }>
+
+/** A piece of a sheet that no page end cuts. */
+export type SheetChunk =
+  | {
+      readonly is: 'blocks'
+      readonly section: string
+      readonly heading?: string
+      readonly blocks: readonly Block[]
+      readonly keep: boolean
+    }
+  | {
+      readonly is: 'exercises'
+      readonly section: string
+      readonly exercises: readonly Exercise[]
+      readonly abreast: number
+    }
+  | {
+      readonly is: 'columns'
+      readonly section: string
+      readonly left: readonly SheetSection[]
+      readonly right: readonly SheetSection[]
+      readonly equal: boolean
+    }
+
+const pairs = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
+
+const isExercise = (block: Block): block is Exercise => block.is === 'exercise'
+
+/** Exercises leave their box and follow it in rows, so that six of them can run over a page end. */
+const blockChunks = (
+  block: Block,
+  section: string,
+  heading: string | undefined,
+  abreast: number,
+): SheetChunk[] => {
+  const inside = block.is === 'action' ? block.blocks.filter(isExercise) : isExercise(block) ? [block] : []
+  const rest =
+    block.is === 'action' ? { ...block, blocks: block.blocks.filter((leaf) => !isExercise(leaf)) } : block
+  const rows = pairs(inside, abreast).map((exercises) => ({
+    is: 'exercises' as const,
+    section,
+    exercises,
+    abreast,
+  }))
+  const head = heading === undefined ? {} : { heading }
+  return isExercise(block)
+    ? rows
+    : [{ is: 'blocks', section, ...head, blocks: [rest], keep: rows.length > 0 }, ...rows]
+}
+
+const splits = (section: SheetSection): boolean =>
+  section.blocks.some((block) => block.is === 'action' || isExercise(block))
+
+const fullChunks = (section: SheetSection, abreast: number): SheetChunk[] => {
+  if (!splits(section)) return [wholeChunk(section)]
+  const exercises = section.blocks.filter(isExercise)
+  const others = section.blocks.filter((block) => !isExercise(block))
+  const rows = pairs(exercises, abreast).map((row) => ({
+    is: 'exercises' as const,
+    section: section.id,
+    exercises: row,
+    abreast,
+  }))
+  const chunks = others.flatMap((block, index) =>
+    blockChunks(block, section.id, index === 0 ? section.heading : undefined, abreast),
+  )
+  const last = chunks.at(-1)
+  return [
+    ...chunks.slice(0, -1),
+    ...(last === undefined
+      ? []
+      : [last.is === 'blocks' ? { ...last, keep: last.keep || rows.length > 0 } : last]),
+    ...rows,
+  ]
+}
+
+/** Small sections stay in one piece. */
+const wholeChunk = (section: SheetSection): SheetChunk => ({
+  is: 'blocks',
+  section: section.id,
+  ...(section.heading === undefined ? {} : { heading: section.heading }),
+  blocks: section.blocks,
+  keep: false,
+})
+
+/** More exercises than this stand three abreast. */
+const FEW_EXERCISES = 4
+
+const abreastFor = (sections: readonly SheetSection[]): number => {
+  const exercises = sections.flatMap((section) =>
+    section.blocks.flatMap((block) => (block.is === 'action' ? block.blocks : [block])).filter(isExercise),
+  )
+  return exercises.length > FEW_EXERCISES ? 3 : 2
+}
+
+/**
+ * The sheet in pieces: standard size pairs columns and sets exercises abreast, large print stacks everything. A brief
+ * sheet leaves out what is said twice.
+ */
+export const chunksOf = (sheet: Pick<Sheet, 'sections' | 'size'>, brief = false): SheetChunk[] => {
+  const sections = brief ? sheet.sections.filter((section) => section.spare !== true) : sheet.sections
+  if (sheet.size === 'large')
+    return sections.flatMap((section) =>
+      section.column === undefined ? fullChunks(section, 1) : [wholeChunk(section)],
+    )
+  const abreast = abreastFor(sections)
+  const chunks: SheetChunk[] = []
+  for (let i = 0; i < sections.length; i += 1) {
+    const section = sections[i]
+    if (section === undefined) continue
+    const row: SheetSection[] = [section]
+    if (section.column === 'half') {
+      const next = sections[i + 1]
+      if (next?.column === 'half') row.push(next)
+    } else if (section.column !== undefined) {
+      for (const next of sections.slice(i + 1)) {
+        if (next.column !== 'left' && next.column !== 'right') break
+        row.push(next)
+      }
+    }
+    i += row.length - 1
+    const equal = section.column === 'half'
+    const left = equal ? row.slice(0, 1) : row.filter((one) => one.column === 'left')
+    const right = equal ? row.slice(1) : row.filter((one) => one.column === 'right')
+    if (section.column === undefined) chunks.push(...fullChunks(section, abreast))
+    else if (left.length === 0 || right.length === 0) chunks.push(...row.map(wholeChunk))
+    else chunks.push({ is: 'columns', section: section.id, left, right, equal })
+  }
+  return chunks
+}
+
+/** Self-care that may fill the first page when the help box has to start the second. */
+const FLOATING: readonly string[] = ['heat', 'posture', 'soon', 'after', 'offer', 'medicine', 'avoid']
+export const floats = (chunk: SheetChunk): boolean =>
+  chunk.is !== 'exercises' && FLOATING.includes(chunk.section)
