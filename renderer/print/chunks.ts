@@ -87,6 +87,16 @@ const wholeChunk = (section: SheetSection): SheetChunk => ({
   keep: false,
 })
 
+/** Large print breaks between blocks; the heading goes with the first. */
+const blockByBlock = (section: SheetSection): SheetChunk[] =>
+  section.blocks.map((block, index) => ({
+    is: 'blocks',
+    section: section.id,
+    ...(index > 0 || section.heading === undefined ? {} : { heading: section.heading }),
+    blocks: [block],
+    keep: block.is === 'pictures',
+  }))
+
 /** More exercises than this stand three abreast. */
 const FEW_EXERCISES = 4
 
@@ -104,9 +114,7 @@ const abreastFor = (sections: readonly SheetSection[]): number => {
 export const chunksOf = (sheet: Pick<Sheet, 'sections' | 'size'>, brief = false): SheetChunk[] => {
   const sections = brief ? sheet.sections.filter((section) => section.spare !== true) : sheet.sections
   if (sheet.size === 'large')
-    return sections.flatMap((section) =>
-      section.column === undefined ? fullChunks(section, 1) : [wholeChunk(section)],
-    )
+    return sections.flatMap((section) => (splits(section) ? fullChunks(section, 1) : blockByBlock(section)))
   const abreast = abreastFor(sections)
   const chunks: SheetChunk[] = []
   for (let i = 0; i < sections.length; i += 1) {
@@ -134,6 +142,15 @@ export const chunksOf = (sheet: Pick<Sheet, 'sections' | 'size'>, brief = false)
 }
 
 /** Self-care that may fill the first page when the help box has to start the second. */
-const FLOATING: readonly string[] = ['heat', 'posture', 'soon', 'after', 'offer', 'medicine', 'avoid']
+const FLOATING: readonly string[] = [
+  'heat',
+  'posture',
+  'soon',
+  'medicine',
+  'avoid',
+  'after',
+  'offer',
+  'chart',
+]
 export const floats = (chunk: SheetChunk): boolean =>
   chunk.is !== 'exercises' && FLOATING.includes(chunk.section)

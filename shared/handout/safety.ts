@@ -114,6 +114,7 @@ export const nextSection = (facts: HandoutFacts): SheetSection => {
 export const teachSection = (actions: readonly ActionId[]): SheetSection => ({
   id: 'teach',
   heading: plain('teach.heading'),
+  spare: true,
   column: 'half',
   blocks: [
     {
