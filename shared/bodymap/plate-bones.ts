@@ -126,7 +126,7 @@ const foramina = [
 export interface BoneShape {
   readonly d: string
   /** `bone` is filled and outlined, `deep` likewise but fainter, `hole` shows what is behind, `ridge` is a line. */
-  readonly as: 'bone' | 'deep' | 'hole' | 'ridge' | 'spine'
+  readonly as: 'bone' | 'deep' | 'hole' | 'ridge'
 }
 
 /** In drawing order, deepest first. */
@@ -152,18 +152,13 @@ export const BONES: readonly BoneShape[] = [
   { as: 'ridge', d: lines([[45, -9], [49, -7.4], [51.2, -3], [52.6, 4], [57, 15.4], [66, 29.4], [76, 41], [88, 51.4], [101, 59.4], [114, 63.4], [126, 61.4], [133.6, 54], [136.6, 45]]) },
   // prettier-ignore
   { as: 'ridge', d: lines([[78, 39], [75.6, 22], [73.4, 6], [71, -10], [67.4, -30]]) },
-  {
-    as: 'spine',
-    d: Object.values(LUMBAR)
-      .map(({ y, tall }) => spinous(y, tall))
-      .join(''),
-  },
-  { as: 'spine', d: spinous(25, 12, 0.74) + spinous(3, 12, 0.72) },
   { as: 'ridge', d: spinous(-19, 10, 0.6) },
 ]
 
 /** Only what a simple outline on paper needs: hip bones and sacrum. */
 export const PELVIS_OUTLINE = SACRUM + shapes(...HIP)
+/** Spinous processes, a layer of their own: L3 to L5, and the tubercles of S1 and S2. */
 export const SPINES_LUMBAR = Object.values(LUMBAR)
   .map(({ y, tall }) => spinous(y, tall))
   .join('')
+export const SPINES_SACRAL = spinous(25, 12, 0.74) + spinous(3, 12, 0.72)

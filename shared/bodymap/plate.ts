@@ -79,6 +79,17 @@ export const CREST_THIRDS = {
   lateral: lines(CREST.slice(apex)),
 } as const
 
+/** Short strokes across the crest where one third ends. */
+export const CREST_BOUNDS =
+  lines([
+    [67, 49.6],
+    [73, 42.4],
+  ]) +
+  lines([
+    [112, 77],
+    [112, 67],
+  ])
+
 /** Outline of each zone on both sides. */
 export const ZONE_PATHS = ZONES.flatMap((zone) =>
   zone === 'other' ? [] : [{ zone, d: polygons(ZONE_POLYGONS[zone]) }],
