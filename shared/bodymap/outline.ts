@@ -16,6 +16,20 @@ export const SKIN_LINE_FEMALE: Polygon = [
   [153.5, 10], [157.5, -18], [160, -50], [161.3, -82], [160.8, -112], [158, -150], [154, -192],
 ]
 
+/** The two skin lines by name. */
+export const SKINS = { standard: SKIN_LINE, female: SKIN_LINE_FEMALE } as const
+export type SkinLine = keyof typeof SKINS
+
+/** Half the breadth of the body at a height, mm; straight between the knots of the skin line. */
+export const halfWidthAt = (skin: SkinLine, yMm: number): number => {
+  const knots = SKINS[skin]
+  const below = knots.findIndex(([, y]) => y <= yMm)
+  const [upper, lower] = [knots[below - 1] ?? knots[0], knots[below] ?? knots.at(-1)]
+  if (!upper || !lower || upper[1] === lower[1]) return (lower ?? upper)?.[0] ?? 0
+  const part = Math.min(1, Math.max(0, (upper[1] - yMm) / (upper[1] - lower[1])))
+  return upper[0] + (lower[0] - upper[0]) * part
+}
+
 const mirrored = ([x, y]: Vertex): Vertex => [-x, y]
 const closed = (line: Polygon): Polygon => [...line, ...line.map(mirrored).reverse()]
 const BODIES = [closed(SKIN_LINE), closed(SKIN_LINE_FEMALE)]

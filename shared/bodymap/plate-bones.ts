@@ -136,7 +136,20 @@ export const BONES: readonly BoneShape[] = [
   { as: 'deep', d: shapes(...FEMUR) },
   { as: 'deep', d: Object.values(LUMBAR).map(body).join('') },
   { as: 'bone', d: COCCYX },
-  { as: 'ridge', d: 'M-6.8 78.2Q0 79.6 6.8 78.2M-5.2 87.4Q0 88.6 5.2 87.4' },
+  {
+    as: 'ridge',
+    d:
+      lines([
+        [0, -79],
+        [4, -78.7],
+        [6.8, -78.2],
+      ]) +
+      lines([
+        [0, -88],
+        [3, -87.8],
+        [5.2, -87.4],
+      ]),
+  },
   { as: 'bone', d: SACRUM },
   { as: 'bone', d: arch(LUMBAR.L5) },
   { as: 'bone', d: arch(LUMBAR.L4) },
@@ -155,8 +168,8 @@ export const BONES: readonly BoneShape[] = [
   { as: 'ridge', d: spinous(-19, 10, 0.6) },
 ]
 
-/** Only what a simple outline on paper needs: hip bones and sacrum. */
-export const PELVIS_OUTLINE = SACRUM + shapes(...HIP)
+/** Only what a simple outline on paper needs, the later one in front. */
+export const PELVIS_OUTLINES = [SACRUM, shapes(...HIP)] as const
 /** Spinous processes, a layer of their own: L3 to L5, and the tubercles of S1 and S2. */
 export const SPINES_LUMBAR = Object.values(LUMBAR)
   .map(({ y, tall }) => spinous(y, tall))

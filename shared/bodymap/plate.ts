@@ -1,16 +1,13 @@
 import { across, line, lines, ovals, polygons } from './curve'
 import { FRAME_MM } from './point'
 import { CREST, LANDMARKS, MULTIFIDUS_TRIANGLE, SACROILIAC_LINE, TUFFIER_MM } from './landmarks'
-import { SKIN_LINE, SKIN_LINE_FEMALE } from './outline'
+import { SKINS as SKIN, type SkinLine } from './outline'
 import { ZONE_POLYGONS, ZONES } from './zones'
 
 /*
  * The plate as SVG path data. One unit is 1 mm of the frame; x grows to the patient's right, which is the
  * right of the drawing (seen from behind), y downwards. Screen and paper draw the same strings.
  */
-
-const SKIN = { standard: SKIN_LINE, female: SKIN_LINE_FEMALE } as const
-export type SkinLine = keyof typeof SKIN
 
 const { top, bottom } = FRAME_MM
 const outlines = (which: SkinLine) => ({

@@ -45,8 +45,8 @@ export const acrossFactor = (psisDistanceMm: number | undefined): number =>
 
 const between = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value))
 
-/** Free px on each side for labels: none in a side panel, up to 72 where there is room. */
-const gutterOf = (widthPx: number): number => between((widthPx - 380) / 4, 0, 72)
+/** Free px on each side for labels: none in a side panel, up to 96 where there is room. */
+const gutterOf = (widthPx: number): number => between((widthPx - 380) / 4, 0, 96)
 
 /**
  * Fits the drawing into a width. Strokes and labels are not part of it: they keep their size on screen.

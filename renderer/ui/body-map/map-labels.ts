@@ -1,5 +1,6 @@
-import { LANDMARKS, placeOfZone, sizeLabel, halfAxes, ZONE_LABELS, ZONES, type View } from '@shared/bodymap'
-import { placeLabels, type LabelPlace, type LabelRequest } from '@shared/bodymap/labels'
+import { halfAxes, LANDMARKS, sideAt, sizeLabel, type Side, type View } from '@shared/bodymap'
+import { placeLabels, type LabelArea, type LabelPlace, type LabelRequest } from '@shared/bodymap/labels'
+import { halfWidthAt, type SkinLine } from '@shared/bodymap/outline'
 import type { Layer } from './layers'
 import type { MapNodule } from './nodule'
 
@@ -9,6 +10,8 @@ export interface MapLabel extends LabelPlace {
   /** Second line of a nodule's label. */
   readonly size?: string | undefined
   readonly tenderness?: number | undefined
+  readonly widthPx: number
+  readonly heightPx: number
   readonly kind: 'nodule' | 'name'
   readonly selected: boolean
 }
@@ -30,7 +33,7 @@ const NAMES: readonly Naming[] = [
   { id: 'fold', text: 'Gluteal fold', at: [-70, -175], layer: 'folds' },
   { id: 'tuffier', text: 'Tuffier’s line', at: [90, 72], layer: 'tuffier' },
   { id: 'cluneal', text: 'Cluneal point', at: LANDMARKS.cluneal.at, layer: 'crestThirds' },
-  { id: 'sacrum', text: 'Sacrum', at: [26, -2], layer: 'bones' },
+  { id: 'sacrum', text: 'Sacrum', at: [22, -44], layer: 'bones' },
   { id: 'cleft', text: 'Gluteal cleft', at: [0, -120], layer: 'folds' },
   { id: 'ischium', text: 'Ischial tuberosity', at: [72, -134], layer: 'bones' },
 ]
@@ -39,30 +42,26 @@ const NAMES: readonly Naming[] = [
 const GLYPH = 0.56
 const DISC_PX = 30
 
-const zoneNames = (): Naming[] =>
-  ZONES.flatMap((zone, i) => {
-    const place = placeOfZone(zone, i % 2 === 0 ? 'left' : 'right')
-    return place ? [{ id: `zone-${zone}`, text: ZONE_LABELS[zone], at: [place.xMm, place.yMm] as const }] : []
-  })
-
 export interface LabelOptions {
   readonly view: View
   readonly nodules: readonly MapNodule[]
   readonly layers: readonly Layer[]
   /** Size of the smallest text, px: follows the root font size. */
   readonly textPx: number
+  readonly skin: SkinLine
 }
 
 /** Requests and texts of everything that is labelled now, placed so that no label covers another. */
-export const labelsOf = ({ view, nodules, layers, textPx }: LabelOptions): MapLabel[] => {
+export const labelsOf = ({ view, nodules, layers, textPx, skin }: LabelOptions): MapLabel[] => {
   const line = Math.ceil(textPx * 1.25)
   const wide = (text: string): number => Math.ceil(text.length * textPx * GLYPH)
   const within = ({ x, y }: { x: number; y: number }): boolean =>
     x >= 0 && x <= view.widthPx && y >= 0 && y <= view.heightPx
-  const texts = new Map<string, Omit<MapLabel, keyof LabelPlace>>()
+  const texts = new Map<string, Omit<MapLabel, keyof LabelPlace | 'widthPx' | 'heightPx'>>()
   const requests: LabelRequest[] = []
 
-  const midlineSide = nodules.filter(({ at }) => at.xMm > 0).length * 2 > nodules.length ? 'left' : 'right'
+  const count = (side: Side): number => nodules.filter(({ at }) => sideAt(at) === side).length
+  const freer = count('left') < count('right') ? 'left' : 'right'
   for (const { id, label, at, size, tenderness, selected } of nodules) {
     const { x, y } = view.toDrawing(at)
     if (!within({ x, y })) continue
@@ -74,16 +73,13 @@ export const labelsOf = ({ view, nodules, layers, textPx }: LabelOptions): MapLa
       x,
       y,
       radius: Math.max(4, ((rx + ry) / 2) * view.scale) + (selected ? 5 : 1),
-      side: at.xMm === 0 ? midlineSide : at.xMm < 0 ? 'left' : 'right',
+      side: sideAt(at) === 'midline' ? freer : at.xMm < 0 ? 'left' : 'right',
       widthPx: Math.max(wide(label) + (tenderness === undefined ? 0 : DISC_PX), wide(sizeText ?? '')),
       heightPx: sizeText === undefined ? line : 2 * line,
     })
   }
 
-  const named = [
-    ...(layers.includes('names') ? NAMES.filter(({ layer }) => !layer || layers.includes(layer)) : []),
-    ...(layers.includes('zones') ? zoneNames() : []),
-  ]
+  const named = layers.includes('names') ? NAMES.filter(({ layer }) => !layer || layers.includes(layer)) : []
   for (const { id, text, at } of named) {
     const { x, y } = view.toDrawing({ xMm: at[0], yMm: at[1] })
     if (!within({ x, y })) continue
@@ -92,9 +88,18 @@ export const labelsOf = ({ view, nodules, layers, textPx }: LabelOptions): MapLa
     requests.push({ id, x, y, radius: 0, side, widthPx: wide(text), heightPx: line, optional: true })
   }
 
-  const area = { widthPx: view.widthPx, top: 2 * line + 8, bottom: view.heightPx - 4 }
+  const bodyEdge: LabelArea['bodyEdge'] = (side, top, bottom) => {
+    const insets = [top, (top + bottom) / 2, bottom].map((y) => {
+      const { yMm } = view.toPoint({ x: 0, y })
+      const { x } = view.toDrawing({ xMm: halfWidthAt(skin, yMm) * (side === 'left' ? -1 : 1), yMm })
+      return side === 'left' ? x : view.widthPx - x
+    })
+    return [Math.max(0, ...insets), Math.min(...insets)]
+  }
+  const area = { widthPx: view.widthPx, top: 2 * line + 8, bottom: view.heightPx - 4, bodyEdge }
   return placeLabels(requests, area).flatMap((place) => {
     const text = texts.get(place.id)
-    return text ? [{ ...place, ...text }] : []
+    const request = requests.find(({ id }) => id === place.id)
+    return text && request ? [{ ...request, ...place, ...text }] : []
   })
 }

@@ -186,18 +186,18 @@ export const useEditing = (ports: EditingPorts) => {
     } else if (placing.value) cursor.value = point
   }
   const up = (px: Px): void => {
-    const [ended, dragged] = [press, drag.value]
+    const ended = press
     press = undefined
     drag.value = undefined
     if (!ended || ports.readonly()) return
     const point = view.value.toPoint(px)
-    if (dragged) {
-      const label = find(dragged.id)?.label ?? ''
+    if (ended.moved && ended.id !== undefined) {
+      const label = find(ended.id)?.label ?? ''
       if (!onBody(point)) {
         refuse(`${label} stays where it was.`)
         return
       }
-      ports.move(dragged.id, point)
+      ports.move(ended.id, point)
       announce(`${label}, ${placeInWords(point).text}`)
     } else if (!ended.moved && ended.id === undefined && (placing.value || ports.clickPlaces()))
       placeAt(point)
