@@ -2,7 +2,7 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { nextTick } from 'vue'
+import { nextTick, type Component } from 'vue'
 import { bodyPointAt, viewOf } from '@shared/bodymap'
 import BackOutline from '../../renderer/ui/body-map/BackOutline.vue'
 import BodyMap from '../../renderer/ui/body-map/BodyMap.vue'
@@ -22,8 +22,10 @@ const L1: MapNodule = { id: 'l1', label: 'L1', at: bodyPointAt(-60, 44) }
 const view = viewOf({ widthPx: 344 })
 
 let wrapper: VueWrapper
+const mounted = (component: Component, props: Record<string, unknown>): VueWrapper =>
+  mount(component, { props, attachTo: document.body })
 const show = (props: Record<string, unknown> = {}): VueWrapper => {
-  wrapper = mount(BodyMap, { props: { nodules: [R1, L1], ...props }, attachTo: document.body })
+  wrapper = mounted(BodyMap, { nodules: [R1, L1], ...props })
   return wrapper
 }
 const surface = () => wrapper.get('.surface')
@@ -43,7 +45,6 @@ const pointer = (type: string, xMm: number, yMm: number) => {
 
 beforeEach(() => {
   vi.useFakeTimers()
-  SVGElement.prototype.setPointerCapture ??= () => undefined
 })
 afterEach(() => {
   wrapper.unmount()
@@ -228,22 +229,27 @@ describe('BodyMap', () => {
   it.each([{}, { readonly: true }, { placing: true }])('passes axe: %o', async (props) => {
     show(props)
     vi.useRealTimers()
-    const { violations } = await axe.run(wrapper.element, { rules: { 'color-contrast': { enabled: false } } })
+    const { violations } = await axe.run(wrapper.element as Element, {
+      rules: { 'color-contrast': { enabled: false } },
+    })
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
   })
 })
 
 describe('TendernessDisc', () => {
   it('has its digit beside it', () => {
-    wrapper = mount(TendernessDisc, { props: { grade: 3 } })
+    wrapper = mounted(TendernessDisc, { grade: 3 })
     expect(wrapper.text()).toBe('tenderness 3 of 4')
   })
 })
 
 describe('BackOutline', () => {
   it('names both sides in words and marks the nodule', () => {
-    wrapper = mount(BackOutline, {
-      props: { nodules: [R1], alt: 'Your lower back', leftWords: 'Your left', rightWords: 'Your right' },
+    wrapper = mounted(BackOutline, {
+      nodules: [R1],
+      alt: 'Your lower back',
+      leftWords: 'Your left',
+      rightWords: 'Your right',
     })
     expect(wrapper.attributes('aria-label')).toBe('Your lower back')
     expect(wrapper.get('ellipse').attributes()).toMatchObject({ cx: '52', cy: '-6', rx: '9', ry: '6' })
