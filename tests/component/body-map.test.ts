@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { mount, type VueWrapper } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, type Component } from 'vue'
@@ -7,7 +7,6 @@ import { bodyPointAt, viewOf } from '@shared/bodymap'
 import BackOutline from '../../renderer/ui/body-map/BackOutline.vue'
 import BodyMap from '../../renderer/ui/body-map/BodyMap.vue'
 import type { MapNodule } from '../../renderer/ui/body-map/nodule'
-import TendernessDisc from '../../renderer/ui/TendernessDisc.vue'
 
 const R1: MapNodule = {
   id: 'r1',
@@ -21,12 +20,12 @@ const L1: MapNodule = { id: 'l1', label: 'L1', at: bodyPointAt(-60, 44) }
 /** As wide as the component believes itself to be before anything is laid out. */
 const view = viewOf({ widthPx: 344 })
 
-let wrapper: VueWrapper
-const mounted = (component: Component, props: Record<string, unknown>): VueWrapper =>
-  mount(component, { props, attachTo: document.body })
-const show = (props: Record<string, unknown> = {}): VueWrapper => {
+const mounted = (component: unknown, props: Record<string, unknown>) =>
+  mount(component as Component<Record<string, unknown>>, { props, attachTo: document.body })
+
+let wrapper: ReturnType<typeof mounted>
+const show = (props: Record<string, unknown> = {}) => {
   wrapper = mounted(BodyMap, { nodules: [R1, L1], ...props })
-  return wrapper
 }
 const surface = () => wrapper.get('.surface')
 const nodule = (id: string) => wrapper.get(`[data-nodule="${id}"]`)
@@ -233,13 +232,6 @@ describe('BodyMap', () => {
       rules: { 'color-contrast': { enabled: false } },
     })
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
-  })
-})
-
-describe('TendernessDisc', () => {
-  it('has its digit beside it', () => {
-    wrapper = mounted(TendernessDisc, { grade: 3 })
-    expect(wrapper.text()).toBe('tenderness 3 of 4')
   })
 })
 
