@@ -141,8 +141,8 @@ export const ownerOf = (tags: Tags, group: string, tag: string): Tags => {
 /** Pixel height over width, from spacing or the aspect ratio; 1 where the file says nothing usable. */
 const aspectOf = (tags: Tags): number => {
   const spaced = ownerOf(tags, 'x00289110', 'x00280030')
-  const down = spaced.floatString('x00280030', 0) ?? tags.floatString('x00280034', 0) ?? 1
-  const across = spaced.floatString('x00280030', 1) ?? tags.floatString('x00280034', 1) ?? 1
+  const text = spaced.string('x00280030') ?? tags.string('x00280034') ?? ''
+  const [down = 1, across = 1] = text.split('\\').map(Number.parseFloat)
   const aspect = down / across
   return aspect > 0.1 && aspect < 10 ? aspect : 1
 }

@@ -14,19 +14,21 @@ export interface Window {
 
 const CURVES: readonly Curve[] = ['LINEAR_EXACT', 'SIGMOID']
 
+const listOf = (tags: Tags, tag: string): string[] =>
+  (tags.string(tag) ?? '').split('\\').map((part) => part.trim())
+
 /** Windows as the file lists them; pairs that mean nothing are left out. */
 export const windowsOf = (tags: Tags): Window[] => {
   const curve = CURVES.find((one) => one === tags.string('x00281056')) ?? 'LINEAR'
-  const windows: Window[] = []
-  for (let index = 0; index < 16; index++) {
-    const center = tags.floatString('x00281050', index)
-    const width = tags.floatString('x00281051', index)
-    if (center === undefined || width === undefined) break
-    const name = tags.string('x00281055', index)
-    if (!Number.isFinite(center) || !(width > 0) || !Number.isFinite(width)) continue
-    windows.push({ center, width, curve, ...(name === undefined || name === '' ? {} : { name }) })
-  }
-  return windows
+  const widths = listOf(tags, 'x00281051').map(Number.parseFloat)
+  const names = listOf(tags, 'x00281055')
+  return listOf(tags, 'x00281050').flatMap((text, at) => {
+    const center = Number.parseFloat(text)
+    const width = widths[at] ?? 0
+    const name = names[at] ?? ''
+    if (!Number.isFinite(center) || !Number.isFinite(width) || width <= 0) return []
+    return [{ center, width, curve, ...(name === '' ? {} : { name }) }]
+  })
 }
 
 /** Grey 0 to 255 of a rescaled value. */
