@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from '@shared/errors'
+import { faultWords, MAX_FILE_BYTES, sizeWords } from '@shared/imaging/faults'
 
 const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000))
 
@@ -22,15 +23,13 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   diskFull: () => 'Disk is full. What was saved before is safe. Free some space, then try again.',
   readOnly: () => 'The data folder cannot be written to. Nothing was saved. Check the folder or its disk.',
   damaged: () => 'A sealed record could not be opened. Nothing was changed. A backup may still hold it.',
-  unsupportedFile: (error) =>
-    error.detail === undefined
-      ? 'Palpa does not read this kind of file. Nothing was attached.'
-      : `Palpa does not read this kind of file: ${error.detail}. Nothing was attached.`,
+  unsupportedFile: (error) => `${faultWords(error.detail)} Nothing was attached.`,
   truncatedFile: (error) =>
     error.detail === undefined
       ? 'File ends early. Nothing was attached.'
       : `File ends early: ${error.detail}. Nothing was attached.`,
-  tooLarge: () => 'This file is larger than Palpa takes. Nothing was attached.',
+  tooLarge: () =>
+    `This file is larger than ${sizeWords(MAX_FILE_BYTES)}, the most that Palpa takes. Nothing was attached.`,
   cancelled: () => 'Stopped. Nothing was changed.',
   printer: () => 'Printer did not answer. Save it as a PDF, or try the printer again.',
   gated: () => 'An open prompt holds this document back. Answer the prompt first.',

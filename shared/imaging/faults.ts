@@ -45,8 +45,8 @@ export type FileFault = keyof typeof FILE_FAULTS
 /** More than any scanner or phone makes; a picture above it is a mistake or a decompression bomb. */
 export const MAX_PIXELS = 120_000_000
 
-/** Largest file taken, in bytes (256 MiB). */
-export const MAX_FILE_BYTES = 268_435_456
+/** Largest file taken, in bytes. */
+export const MAX_FILE_BYTES = 256_000_000
 
 /** A refusal whose words stand in {@link FILE_FAULTS}. */
 export const faulty = <T = never>(fault: FileFault): Result<T> => fail('unsupportedFile', { detail: fault })

@@ -12,6 +12,7 @@ export const SCOPES = {
   row: { parent: 'exam', title: 'A field' },
   map: { parent: 'exam', title: 'The map' },
   bar: { parent: 'exam', title: 'The prompt bar' },
+  film: { parent: 'global', title: 'A picture' },
   dialog: { parent: undefined, title: 'A dialog' },
 } as const satisfies Record<string, { parent: string | undefined; title: string }>
 export type Scope = keyof typeof SCOPES
@@ -80,6 +81,23 @@ export const KEYMAP = [
   bind('promptDisagree', 'bar', ['D'], 'disagree'),
   bind('promptNext', 'bar', ['ArrowLeft', 'ArrowRight'], 'other prompts'),
 
+  bind('filmPan', 'film', ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], 'move the picture'),
+  bind(
+    'filmWindow',
+    'film',
+    ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'],
+    'contrast, brightness',
+  ),
+  bind('filmCloser', 'film', ['+', '='], 'closer'),
+  bind('filmFarther', 'film', ['-'], 'farther'),
+  bind('filmFit', 'film', ['0'], 'all of it'),
+  bind('filmOneToOne', 'film', ['1'], 'pixel for pixel'),
+  bind('filmDragPan', 'film', ['Z'], 'dragging moves the picture'),
+  bind('filmDragWindow', 'film', ['V'], 'dragging changes contrast and brightness'),
+  bind('filmPreset', 'film', ['P'], 'next contrast of the file'),
+  bind('filmInvert', 'film', ['I'], 'invert'),
+  bind('filmClose', 'film', ['Escape'], 'back'),
+
   bind('accept', 'dialog', ['Enter'], 'do it'),
   bind('cancel', 'dialog', ['Escape'], 'leave it'),
 ] as const
@@ -132,7 +150,7 @@ export interface KeyPress {
  * (which needs Shift on some layouts), everything else by name. Shift is free where it only serves to type the sign.
  */
 export const pressed = (press: KeyPress, chord: string): boolean => {
-  const parts = chord.split('+')
+  const parts = chord === '+' ? [chord] : chord.split('+')
   const key = parts.at(-1) ?? ''
   const wants = (modifier: string): boolean => parts.slice(0, -1).includes(modifier)
   if (press.ctrlKey !== wants('Ctrl') || press.altKey !== wants('Alt') || press.metaKey !== wants('Cmd'))
