@@ -11,6 +11,8 @@ const PAN_STEP = 40
 /** One press of a key changes a window by this part of all that occurs. */
 const WINDOW_STEP = 1 / 40
 const ZOOM_STEP = 1.25
+/** Height of a line of words on the film with its margins, in CSS pixels. */
+const WORDS_BAND = 44
 
 interface Film {
   readonly picture: ShallowRef<Picture | undefined>
@@ -66,7 +68,7 @@ export const useFilm = (imageId: () => string): Film => {
 
   const fitAll = (): void => {
     fitted = true
-    view.value = fit(shown(), film)
+    view.value = fit(shown(), film, WORDS_BAND)
   }
   const look = (to: View): void => {
     fitted = false

@@ -27,7 +27,11 @@ const centred = (scale: number, picture: Size, film: Size): View => ({
 export const fitScale = (picture: Size, film: Size): number =>
   Math.min(4, film.width / Math.max(1, picture.width), film.height / Math.max(1, picture.height))
 
-export const fit = (picture: Size, film: Size): View => centred(fitScale(picture, film), picture, film)
+/** All of a picture, above and below it room for the words on the film (`band`, CSS pixels). */
+export const fit = (picture: Size, film: Size, band = 0): View => {
+  const room = { width: film.width, height: Math.max(1, film.height - 2 * band) }
+  return centred(fitScale(picture, room), picture, film)
+}
 
 /** One pixel of the picture on one pixel of the screen. */
 export const oneToOne = (picture: Size, film: Size): View => centred(1, picture, film)

@@ -1,5 +1,5 @@
 import { cannotShow, pixelsOf, syntaxWords } from '@shared/imaging/syntaxes'
-import type { ImageFacts } from '@shared/records/image'
+import type { ImageFacts, ImageIdentity } from '@shared/records/image'
 
 const MODALITIES: Readonly<Record<string, string>> = { US: 'Ultrasound', MR: 'MRI', CT: 'CT' }
 const PICTURES = { jpeg: 'JPEG picture', png: 'PNG picture' } as const
@@ -17,3 +17,25 @@ export const unshownWords = (facts: ImageFacts): string => {
   if (transferSyntax === undefined || pixelsOf(transferSyntax) === 'native') return ''
   return cannotShow(syntaxWords(transferSyntax))
 }
+
+const WHO: Readonly<Record<ImageIdentity['name'], Readonly<Record<ImageIdentity['bornOn'], string>>>> = {
+  matches: {
+    matches: 'Name and birth date in the file match the chart.',
+    absent: 'The name in the file matches the chart; it has no birth date.',
+    differs: 'The birth date in this picture is another one than in the chart.',
+  },
+  absent: {
+    matches: 'The birth date in the file matches the chart; it has no name.',
+    absent: 'This file names nobody: be sure that it is this patient’s.',
+    differs: 'The birth date in this picture is another one than in the chart.',
+  },
+  differs: {
+    matches: 'The name in this picture is another person’s.',
+    absent: 'The name in this picture is another person’s.',
+    differs: 'Name and birth date in this picture are another person’s.',
+  },
+}
+
+/** What the file says of its patient against the chart. JPEG and PNG name nobody. */
+export const identityWords = ({ identity }: ImageFacts): string =>
+  WHO[identity?.name ?? 'absent'][identity?.bornOn ?? 'absent']

@@ -81,7 +81,7 @@ export const KEYMAP = [
   bind('promptDisagree', 'bar', ['D'], 'disagree'),
   bind('promptNext', 'bar', ['ArrowLeft', 'ArrowRight'], 'other prompts'),
 
-  bind('filmPan', 'film', ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], 'move the picture'),
+  bind('filmPan', 'film', ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], 'look around'),
   bind(
     'filmWindow',
     'film',
