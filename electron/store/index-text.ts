@@ -201,7 +201,7 @@ export function editDistance(a: string, b: string, limit: number): number {
     before = previous
     previous = current
   }
-  return previous[b.length] ?? limit + 1
+  return Math.min(previous[b.length] ?? 0, limit + 1)
 }
 
 /** Typos forgiven in a word: none in the shortest, where everything is near everything. */

@@ -67,6 +67,7 @@ describe('documents', () => {
     const list = value(await again.documents.list('patient'))
     expect(list.documents.map((document) => document.docId)).toEqual([good.patientId])
     expect(list.damaged.map((head) => head.docId)).toEqual([bad.patientId])
+    value(await again.index.ready())
     expect(value(await again.index.search('zz', 10)).patientIds).toContain(good.patientId)
     const verdict = value(await again.audit.verify())
     expect(verdict.intact).toBe(false)

@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
-import { afterEach } from 'vitest'
+import { afterEach, vi } from 'vitest'
 import type { Result } from '@shared/errors'
 import type { Patient } from '@shared/records/people'
 import type { OpenVault, VaultFolder, VaultOptions } from '../../electron/store/types'
 import { openVaultFolder } from '../../electron/store/vault'
 import { bundle } from './bundle'
+
+// Real files and threads: on a busy machine a test may take long without being wrong.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Cheap on purpose; the real cost is measured by the bench and used by one test. */
 export const QUICK_KDF = { cost: 2 ** 4, blockSize: 8, parallel: 1 }

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { appendFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { expect, it } from 'vitest'
+import { ok } from '@shared/errors'
+import { Connection } from '../../electron/store/connection'
+import { imageFile, vaultFile } from '../../electron/store/files'
+import { freshVault, PASSPHRASE, register, testPatient, value } from './vaults'
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    return statSync(path).isDirectory() ? filesUnder(path) : [path]
+  })
+
+const WORDS = [
+  'Aster',
+  'Zz-Family',
+  '1980-03-12',
+  '91234567',
+  'tender over the crest',
+  '00042',
+  'given',
+  'bornOn',
+]
+
+it('nothing of a patient stands in any file of the data folder, open or locked', async () => {
+  const { folder, vault, dataFolder, personId } = await freshVault()
+  const patient = testPatient({ family: 'Zz-Family', clinicNumber: '00042', phone: '91234567' })
+  await register(vault, patient)
+  const { patientId } = patient
+  const body = { note: 'tender over the crest', given: 1, bornOn: '1980-03-12' }
+  value(await vault.drafts.put({ examId: uuidv7(), patientId, baseSequence: 0, body }))
+  value(await vault.documents.put({ kind: 'exam', docId: uuidv7(), patientId, baseRevision: 0, body }))
+  value(await vault.index.ready())
+  const image = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.from('Aster Zz-Family')])
+  const writer = value(await vault.images.begin({ imageId: uuidv7(), patientId, examId: uuidv7() }))
+  value(await writer.append(image))
+  const stored = value(await writer.finish(() => Promise.resolve(ok(body))))
+  value(await vault.images.putThumbnail(stored.imageId, image))
+  const search = (): void => {
+    const files = filesUnder(dataFolder)
+    expect(files.length).toBeGreaterThan(1)
+    for (const file of files) {
+      const bytes = readFileSync(file)
+      for (const word of WORDS) expect(`${file}: ${bytes.includes(word) ? word : ''}`).toBe(`${file}: `)
+      expect(bytes.includes(image.subarray(0, 8))).toBe(false)
+    }
+  }
+  search()
+  expect(await folder.prove()).toMatchObject({ passed: true })
+  value(await vault.idle())
+  await vault.lock()
+  search()
+  const proof = await folder.prove()
+  expect(proof.passed).toBe(true)
+  expect(proof.checks).toHaveLength(4)
+  value(await folder.unlock({ personId, passphrase: PASSPHRASE }))
+})
+
+it('the proof fails when something does stand in clear', async () => {
+  const { folder, vault, dataFolder } = await freshVault()
+  const patient = testPatient()
+  await register(vault, patient)
+  await vault.lock()
+  const failed = async (): Promise<string[]> =>
+    (await folder.prove()).checks.filter((check) => !check.passed).map((check) => check.what)
+  expect(await failed()).toEqual([])
+  await writeFile(`${vaultFile(dataFolder)}.before-10`, `${'x'.repeat(1024 * 1024 - 4)}"given":"A"`)
+  expect(await failed()).toEqual([expect.stringContaining('known text')])
+  await writeFile(`${vaultFile(dataFolder)}.before-10`, '')
+  await appendFile(
+    imageFile(dataFolder, uuidv7()),
+    Buffer.concat([randomBytes(132), Buffer.from('DICM\x02\0')]),
+  )
+  expect(await failed()).toEqual([expect.stringContaining('image')])
+  await folder.close()
+  const db = await Connection.open(vaultFile(dataFolder), 'create')
+  await db.transaction((tx) =>
+    tx.exec('DROP TRIGGER document_revision_no_delete; DELETE FROM document_revision'),
+  )
+  await db.close()
+  expect(await failed()).toContainEqual(expect.stringContaining('another key'))
+})
