@@ -39,7 +39,9 @@ export default defineConfig({
       outDir: 'out/renderer',
       // The content security policy takes fonts from files only, so small ones are not inlined.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve(import.meta.dirname, 'renderer/index.html') },
+      rolldownOptions: {
+        input: ['index', 'print'].map((name) => resolve(import.meta.dirname, `renderer/${name}.html`)),
+      },
     },
   },
 })
