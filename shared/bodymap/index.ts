@@ -1,7 +1,7 @@
 export * from './point'
 export * from './zones'
 export { onBody } from './outline'
-export { placeInShort, placeInWords, type PlaceWords, type PlaceWordsOptions } from './words'
+export { placeInShort, placeInWords, ZONE_PHRASES, type PlaceWords, type PlaceWordsOptions } from './words'
 export { LANDMARKS, type Landmark } from './landmarks'
 export { acrossFactor, DRAWN_MM, viewOf, type View, type ViewOptions } from './projection'
 export { halfAxes, quartersPath, sizeLabel, UNSIZED_MM } from './nodule-shape'

@@ -1,7 +1,8 @@
 import { sideAt, type Place, type Side } from './point'
 import { zoneAt, type Zone } from './zones'
 
-const ZONE_PHRASES: Record<Zone, string> = {
+/** Where a zone is, as a sentence says it. */
+export const ZONE_PHRASES: Record<Zone, string> = {
   psis: 'over the PSIS',
   crestMedial: 'over the iliac crest, medial third',
   crestMiddle: 'over the iliac crest, middle third',

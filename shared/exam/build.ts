@@ -1,4 +1,5 @@
 import type { Unanswered } from './answer'
+import type { HandoutSlot } from './slots'
 import type { Condition } from './conditions'
 import {
   ASKS,
@@ -8,12 +9,12 @@ import {
   type ChoiceField,
   type ChoicesField,
   type DateField,
+  type DerivedId,
   type DurationField,
   type EntryRefField,
   type FhirResource,
   type Field,
   type FieldBase,
-  type HandoutSlot,
   type Joint,
   type Limits,
   type Option,
@@ -40,7 +41,9 @@ interface Spec<I extends string> {
   fhir?: FhirResource
   screened?: true
   fresh?: true
-  summary?: string
+  summary?: { say: string; order: number }
+  derives?: DerivedId
+  pair?: FieldBase['pair']
   /** Only where it differs from what `asks` offers. */
   unanswered?: readonly Unanswered[]
   stateWords?: Partial<Record<Unanswered, string>>
@@ -56,6 +59,7 @@ type OptionSpec =
       note?: string
       key?: string
       exclusive?: true
+      alone?: string
       names?: Readonly<Record<string, string>>
     }
 type OptionSpecs = Readonly<Record<string, OptionSpec>>
@@ -82,7 +86,9 @@ const base = <I extends string>(spec: Spec<I>, say: string, screenedAs?: string)
   ...(spec.fhir && { fhir: spec.fhir }),
   ...(spec.screened && screenedAs && { screened: screenedAs }),
   ...(spec.fresh && { fresh: spec.fresh }),
-  ...(spec.summary !== undefined && { summary: spec.summary }),
+  ...(spec.summary && { summary: spec.summary }),
+  ...(spec.derives && { derives: spec.derives }),
+  ...(spec.pair && { pair: spec.pair }),
   ...(spec.retired !== undefined && { retired: spec.retired }),
   ...(spec.source !== undefined && { source: spec.source }),
 })
@@ -314,12 +320,23 @@ export const section = <const I extends string, P extends readonly Part[]>(
   parts: parts as unknown as readonly Part<PartFields<P[number]>, PartGroup<P[number]>>[],
 })
 
-/** A field for each side, ids ending in Left and Right. */
+/** What differs between the two sides of a paired field. */
+export interface SideSpec {
+  id: string
+  label: string
+  pair: { with: string; label: string; side: 'left' | 'right' }
+}
+
+/** A field for each side, ids ending in Left and Right; the note says both in one breath. */
 export const bothSides = <const I extends string, F extends Field>(
   id: I,
   label: string,
-  make: (id: string, label: string) => F,
+  make: (spec: SideSpec) => F,
 ): readonly [F & { readonly id: `${I}Left` }, F & { readonly id: `${I}Right` }] => [
-  make(`${id}Left`, `${label} left`) as F & { readonly id: `${I}Left` },
-  make(`${id}Right`, `${label} right`) as F & { readonly id: `${I}Right` },
+  make({ id: `${id}Left`, label: `${label} left`, pair: { with: id, label, side: 'left' } }) as F & {
+    readonly id: `${I}Left`
+  },
+  make({ id: `${id}Right`, label: `${label} right`, pair: { with: id, label, side: 'right' } }) as F & {
+    readonly id: `${I}Right`
+  },
 ]

@@ -11,7 +11,7 @@
  * A field or a code is never deleted or reused: set `retired` to the definition version that stops asking it.
  * What changes the shape of stored answers raises `DEFINITION_VERSION` and adds a step to `upgrades.ts`.
  */
-import type { Field, KindValue, Part, Section } from './field-kinds'
+import type { Block, Field, KindValue, Part, Section } from './field-kinds'
 import { assessment } from './sections/assessment'
 import { complaint } from './sections/complaint'
 import { contributors } from './sections/contributors'
@@ -82,16 +82,18 @@ export interface Place {
   readonly field: Field
   readonly section: Section<SectionId, Field, GroupId>
   readonly part: Part<Field, GroupId>
+  readonly block: Block
   readonly group: GroupId | undefined
 }
 
 /** Every field with its place, in examination order. */
 export const PLACES: readonly Place[] = SECTIONS.flatMap((section) =>
   section.parts.flatMap((part) =>
-    part.blocks
-      .flatMap((block) => block.rows)
-      .flatMap((row) => row.fields)
-      .map((field) => ({ field, section, part, group: part.repeats?.group })),
+    part.blocks.flatMap((block) =>
+      block.rows
+        .flatMap((row) => row.fields)
+        .map((field) => ({ field, section, part, block, group: part.repeats?.group })),
+    ),
   ),
 )
 export const FIELDS: readonly Field[] = PLACES.map((place) => place.field)
@@ -110,16 +112,28 @@ export function placeOf(id: FieldId): Place {
 export const fieldOf = <I extends FieldId>(id: I): DefinedFieldOf<I> =>
   placeOf(id).field as unknown as DefinedFieldOf<I>
 
+/** A repeated group, the part that is its card, and its fields in order. */
+export interface Group {
+  readonly group: GroupId
+  readonly part: Part<Field, GroupId>
+  readonly fields: readonly Field[]
+}
+
 /** Repeated groups in examination order. */
-export const GROUPS: readonly { group: GroupId; part: Part<Field, GroupId>; fields: readonly Field[] }[] =
-  SECTIONS.flatMap((section) => section.parts).flatMap((part) =>
-    part.repeats === undefined
-      ? []
-      : [
-          {
-            group: part.repeats.group,
-            part,
-            fields: PLACES.filter((place) => place.part === part).map((place) => place.field),
-          },
-        ],
-  )
+export const GROUPS: readonly Group[] = SECTIONS.flatMap((section) => section.parts).flatMap((part) =>
+  part.repeats === undefined
+    ? []
+    : [
+        {
+          group: part.repeats.group,
+          part,
+          fields: PLACES.filter((place) => place.part === part).map((place) => place.field),
+        },
+      ],
+)
+
+export function groupOf(id: GroupId): Group {
+  const group = GROUPS.find((candidate) => candidate.group === id)
+  if (!group) throw new Error(`No such group: ${id}`)
+  return group
+}

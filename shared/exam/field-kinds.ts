@@ -1,4 +1,5 @@
 import type { Axes, BodyPoint, Duration, Unanswered } from './answer'
+import type { HandoutSlot } from './slots'
 import type { Condition } from './conditions'
 
 /**
@@ -58,27 +59,6 @@ export const UNANSWERED_WORDS: Readonly<Record<Unanswered, string>> = {
   notAsked: 'not asked',
 }
 
-/** Slots of the handout that an answer fills. The handout's text units name slots, never fields. */
-export const HANDOUT_SLOTS = [
-  'side',
-  'place',
-  'marker',
-  'size',
-  'painToday',
-  'plan',
-  'medicine',
-  'medicineDose',
-  'medicineTimes',
-  'medicineDays',
-  'heatMinutes',
-  'heatTimes',
-  'stretches',
-  'advice',
-  'procedure',
-  'followUpDays',
-] as const
-export type HandoutSlot = (typeof HANDOUT_SLOTS)[number]
-
 /** FHIR R4 resources that answers travel in (clinical content 4). Names only: no code leaves unchecked (G4). */
 export type FhirResource =
   | 'Encounter'
@@ -102,9 +82,15 @@ export interface Option<C extends string = string> {
   readonly key?: string
   /** In a `choices` field: chosen with anything else it asks to confirm (none, normal). */
   readonly exclusive?: true
+  /** The whole phrase of the note when it is the only one chosen: `does not radiate`. */
+  readonly alone?: string
   /** Name by ISO country where it differs (ruling 13). */
   readonly names?: Readonly<Record<string, string>>
 }
+
+/** What the note adds after a field because it can be worked out (`DERIVED` in `derived.ts`). */
+export type DerivedId =
+  'bmi' | 'sacroiliacCount' | 'sizeChange' | 'testDose' | 'testRelief' | 'dose' | 'secondDose' | 'relief'
 
 /** How a phrase follows the one before it in the same paragraph; without a joint it starts a sentence. */
 export type Joint = ', ' | ' ' | ' and ' | '; '
@@ -129,8 +115,11 @@ export interface FieldBase<I extends string = string> {
   readonly screened?: string
   /** Never carried forward, not even as a ghost: red flags, consent, allergy, laterality (clinical content 3). */
   readonly fresh?: true
-  /** Stands in the one-line summary of a visit. */
-  readonly summary?: string
+  /** Stands in the one-line summary of a visit, in this order. */
+  readonly summary?: { readonly say: string; readonly order: number }
+  readonly derives?: DerivedId
+  /** Said together with the other side: `80° left and right`. `say` then leaves out the side. */
+  readonly pair?: { readonly with: string; readonly label: string; readonly side: 'left' | 'right' }
   readonly since: number
   readonly retired?: number
   /** Where the content comes from: source ids, or (c) for a clinical design choice. */

@@ -19,7 +19,7 @@ export const minutes = { unit: 'min', unitText: 'minutes', range: [1, 120] } as 
 
 /** What can go wrong, at once or later (2.10, ruling 10). */
 export const COMPLICATIONS = {
-  none: { label: 'none', exclusive: true },
+  none: { label: 'none', exclusive: true, alone: 'no complications' },
   bleeding: 'bleeding',
   vasovagal: 'vasovagal',
   flare: 'flare',

@@ -15,6 +15,7 @@ export const assessment = section(
         ...rows(
           choice({
             id: 'assessment.impression',
+            slot: 'impression',
             label: 'Back mouse',
             asks: 'record',
             required: true,
@@ -24,7 +25,6 @@ export const assessment = section(
               unlikely: { label: 'unlikely', note: 'back mouse (episacral lipoma) unlikely' },
               other: { label: 'other', note: 'another cause is more likely' },
             },
-            summary: '{}',
             source: '2.9, S1',
           }),
           choices({

@@ -20,7 +20,7 @@ export const visitType = choice({
   asks: 'record',
   required: true,
   say: '{}',
-  summary: '{}',
+  summary: { say: '{}', order: 1 },
   options: {
     first: { label: 'first', note: 'first visit' },
     followUp: { label: 'follow-up', note: 'follow-up' },
@@ -46,7 +46,7 @@ export const lumpCourse = choice({
 
 /** Where pain goes; the same places on pressure (2.5). Below the knee opens the neurological screen. */
 export const RADIATION = {
-  none: { label: 'none', note: 'nowhere', exclusive: true },
+  none: { label: 'none', exclusive: true, alone: 'does not radiate' },
   lowBack: { label: 'low back', note: 'the low back' },
   hip: { label: 'hip', note: 'the hip' },
   buttock: { label: 'buttock', note: 'the buttock' },
@@ -117,7 +117,7 @@ export const complaint = section(
             required: true,
             joins: ', ',
             options: {
-              none: { label: 'none', note: 'none without pressure' },
+              none: { label: 'none', note: 'no pain without pressure' },
               brief: { label: 'brief', note: 'brief pain without pressure' },
               persistent: { label: 'persistent, rest or night', note: 'persistent pain at rest or at night' },
             },
@@ -134,7 +134,7 @@ export const complaint = section(
             asks: 'history',
             required: true,
             say: 'pain {} of 10 now',
-            slot: 'painToday',
+            slot: 'pain.now',
             fhir: 'Observation',
             source: '2.1, S32',
           }),
@@ -145,7 +145,7 @@ export const complaint = section(
             required: true,
             say: '{} on average over 7 days',
             joins: ', ',
-            summary: 'pain {}',
+            summary: { say: 'pain {}', order: 3 },
             fhir: 'Observation',
             source: '2.1, S32',
           }),

@@ -55,11 +55,25 @@ export const followUp = section(
             unitText: 'days',
             range: [1, 365],
             say: 'next visit in {}',
-            slot: 'followUpDays',
+            slot: 'followUp.days',
             source: '2.11',
           }),
-          text({ id: 'followUp.reason', label: 'Reason', say: '{}', joins: ', ', source: '2.11' }),
-          text({ id: 'followUp.who', label: 'With', say: 'with {}', joins: ', ', source: '2.11' }),
+          text({
+            id: 'followUp.reason',
+            slot: 'followUp.reason',
+            label: 'Reason',
+            say: '{}',
+            joins: ', ',
+            source: '2.11',
+          }),
+          text({
+            id: 'followUp.who',
+            slot: 'followUp.who',
+            label: 'With',
+            say: 'with {}',
+            joins: ', ',
+            source: '2.11',
+          }),
         ),
         ...rows(
           yesNo({
@@ -93,7 +107,7 @@ export const followUp = section(
             refersTo: 'injection',
             scope: 'earlierExams',
             required: true,
-            say: 'after the injection of {}',
+            say: 'after the {}',
             source: 'ruling 10',
           }),
           choices({

@@ -16,6 +16,7 @@ import {
   yesNo,
 } from '../build'
 import { when } from '../conditions'
+import { SIDE_OPTIONS } from './sides'
 
 /** Clinical content 2.8. Findings are typed by people: the app never analyses pixels. */
 const modality = choice({
@@ -103,7 +104,7 @@ export const images = section(
             fresh: true,
             say: 'side marker {}',
             joins: ', ',
-            options: { left: 'left', midline: 'midline', right: 'right' },
+            options: SIDE_OPTIONS,
             source: '2.8',
           }),
         ),

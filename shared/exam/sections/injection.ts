@@ -13,6 +13,7 @@ import {
   yesNo,
 } from '../build'
 import { all, when, whenAnswered } from '../conditions'
+import { SIDE_OPTIONS } from './sides'
 import {
   adrenaline,
   agent,
@@ -38,6 +39,7 @@ export const injectionPart = part({
         kind,
         entryRef({
           id: 'injection.nodule',
+          slot: 'injection.lump',
           label: 'Nodule',
           asks: 'record',
           refersTo: 'nodule',
@@ -53,7 +55,7 @@ export const injectionPart = part({
           required: true,
           fresh: true,
           joins: ', ',
-          options: { left: 'left', midline: 'midline', right: 'right' },
+          options: SIDE_OPTIONS,
           source: '2.10',
         }),
       ),
@@ -105,6 +107,7 @@ export const injectionPart = part({
         }),
         quantity({
           id: 'injection.volume',
+          derives: 'dose',
           label: 'Volume',
           asks: 'record',
           required: true,
@@ -137,6 +140,7 @@ export const injectionPart = part({
         }),
         quantity({
           id: 'injection.secondVolume',
+          derives: 'secondDose',
           label: 'Second, volume',
           asks: 'record',
           required: true,
@@ -277,6 +281,7 @@ export const injectionPart = part({
         }),
         quantity({
           id: 'injection.minutes',
+          derives: 'relief',
           label: 'Minutes after',
           asks: 'sign',
           required: true,

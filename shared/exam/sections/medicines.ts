@@ -47,7 +47,7 @@ const reaction = choices({
   fhir: 'AllergyIntolerance',
   say: 'reaction to local anaesthetic: {}',
   options: {
-    none: { label: 'none', exclusive: true },
+    none: { label: 'none', exclusive: true, alone: 'no reaction to local anaesthetic' },
     amide: 'amide',
     ester: 'ester',
     preservative: 'preservative',
@@ -62,7 +62,7 @@ const otherAllergy = choices({
   fhir: 'AllergyIntolerance',
   say: 'other allergy: {}',
   options: {
-    none: { label: 'none', exclusive: true },
+    none: { label: 'none', exclusive: true, alone: 'no other allergy' },
     chlorhexidine: 'chlorhexidine',
     iodine: 'iodine',
     latex: 'latex',
@@ -121,7 +121,7 @@ export const medicines = section(
             label: 'NSAID risks',
             ...asked,
             options: {
-              none: { label: 'none', exclusive: true },
+              none: { label: 'none', exclusive: true, alone: 'no NSAID risks' },
               reaction: { label: 'NSAID reaction', note: 'reaction to an NSAID or aspirin' },
               asthma: 'asthma',
               ulcer: { label: 'ulcer, GI bleed', note: 'ulcer or GI bleed' },
@@ -153,7 +153,7 @@ export const medicines = section(
             ...asked,
             fhir: 'MedicationStatement',
             options: {
-              none: { label: 'none', exclusive: true },
+              none: { label: 'none', exclusive: true, alone: 'no interacting medicines' },
               aceInhibitor: { label: 'ACE inhibitor, ARB', note: 'ACE inhibitor or ARB' },
               diuretic: 'diuretic',
               steroid: 'steroid',
@@ -169,7 +169,7 @@ export const medicines = section(
             label: 'Paracetamol risks',
             ...asked,
             options: {
-              none: { label: 'none', exclusive: true },
+              none: { label: 'none', exclusive: true, alone: 'no paracetamol risks' },
               liver: { label: 'liver disease' },
               otherProduct: { label: 'other paracetamol product' },
             },
@@ -196,7 +196,7 @@ export const medicines = section(
             label: 'Steroid and needle risks',
             ...asked,
             options: {
-              none: { label: 'none', exclusive: true },
+              none: { label: 'none', exclusive: true, alone: 'no steroid or needle risks' },
               diabetes: 'diabetes',
               skinInfection: { label: 'skin infection at site' },
               systemicInfection: { label: 'systemic infection', key: 'y' },
@@ -222,7 +222,7 @@ export const medicines = section(
             label: 'Heat risks',
             ...asked,
             options: {
-              none: { label: 'none', exclusive: true },
+              none: { label: 'none', exclusive: true, alone: 'no heat risks' },
               reducedSensation: { label: 'reduced skin sensation' },
               fragileSkin: 'fragile skin',
               poorCirculation: 'poor circulation',

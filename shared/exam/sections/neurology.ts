@@ -1,6 +1,7 @@
 import {
   bothSides,
   choice,
+  lower,
   narrative,
   block,
   part,
@@ -24,11 +25,11 @@ const tested = {
   stateWords: { notExamined: 'not tested' },
 } as const
 
-const slr = bothSides('neurology.slr', 'Straight leg raise', (id, label) =>
+const slr = bothSides('neurology.slr', 'Straight leg raise', (spec) =>
   quantity({
     ...tested,
-    id,
-    label,
+    ...spec,
+    say: 'straight leg raise {}',
     unit: 'deg',
     unitText: '°',
     range: [0, 90],
@@ -36,41 +37,46 @@ const slr = bothSides('neurology.slr', 'Straight leg raise', (id, label) =>
     source: '2.6',
   }),
 )
-const slrPain = bothSides('neurology.slrPain', 'Leg pain', (id, label) =>
+const slrPain = bothSides('neurology.slrPain', 'Leg pain', (spec) =>
   sign({
-    id,
-    label,
+    ...spec,
     required: needed,
     joins: ', ',
     stateWords: { notExamined: 'not tested' },
-    notes: ['reproduces leg pain', 'no leg pain'],
+    notes: ['leg pain', 'no leg pain'],
     source: '2.6, R13',
   }),
 )
 const power = <const I extends string>(id: I, label: string) =>
-  bothSides(id, label, (sideId, sideLabel) =>
-    scale({ ...tested, id: sideId, label: sideLabel, from: 0, to: 5, joins: ', ', source: '2.6, R05' }),
+  bothSides(id, label, (spec) =>
+    scale({
+      ...tested,
+      ...spec,
+      from: 0,
+      to: 5,
+      say: `${lower(label)} power {} of 5`,
+      joins: ', ',
+      source: '2.6, R05',
+    }),
   )
 const reflex = <const I extends string>(id: I, label: string) =>
-  bothSides(id, label, (sideId, sideLabel) =>
+  bothSides(id, label, (spec) =>
     choice({
       ...tested,
-      id: sideId,
-      label: sideLabel,
-      say: `${sideLabel} {}`,
+      ...spec,
+      say: `${lower(label)} {}`,
       joins: ', ',
       options: { absent: 'absent', reduced: 'reduced', normal: 'normal', brisk: 'brisk' },
       source: '2.6, R13',
     }),
   )
 const TOUCH = { normal: 'normal', altered: 'altered' } as const
-const touch = <const I extends string>(id: I, label: string) =>
-  bothSides(id, label, (sideId, sideLabel) =>
+const touch = <const I extends string>(id: I, level: string) =>
+  bothSides(id, `Touch ${level}`, (spec) =>
     choice({
       ...tested,
-      id: sideId,
-      label: sideLabel,
-      say: `${sideLabel} {}`,
+      ...spec,
+      say: `light touch ${level} {}`,
       joins: ', ',
       options: TOUCH,
       source: '2.6, R13',
@@ -85,7 +91,7 @@ export const neurology = section(
     title: 'Neurological screen',
     fhir: 'Observation',
     blocks: [
-      titled('Straight leg raise', row('Left', slr[0], slrPain[0]), row('Right', slr[1], slrPain[1])),
+      titled('Straight leg raise', row('Angle', ...slr), row('Leg pain', ...slrPain)),
       titled(
         'Power, 0 to 5',
         row('Hip flexion', ...power('neurology.hipFlexion', 'Hip flexion')),
@@ -101,17 +107,17 @@ export const neurology = section(
       ),
       titled(
         'Light touch',
-        row('L2', ...touch('neurology.touchL2', 'Touch L2')),
-        row('L3', ...touch('neurology.touchL3', 'Touch L3')),
-        row('L4', ...touch('neurology.touchL4', 'Touch L4')),
-        row('L5', ...touch('neurology.touchL5', 'Touch L5')),
-        row('S1', ...touch('neurology.touchS1', 'Touch S1')),
+        row('L2', ...touch('neurology.touchL2', 'L2')),
+        row('L3', ...touch('neurology.touchL3', 'L3')),
+        row('L4', ...touch('neurology.touchL4', 'L4')),
+        row('L5', ...touch('neurology.touchL5', 'L5')),
+        row('S1', ...touch('neurology.touchS1', 'S1')),
         ...rows(
           choice({
             ...tested,
             id: 'neurology.touchSaddle',
             label: 'Saddle',
-            say: 'saddle {}',
+            say: 'saddle sensation {}',
             joins: ', ',
             options: TOUCH,
             source: '2.6, R01',

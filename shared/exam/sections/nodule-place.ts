@@ -1,5 +1,7 @@
 import { axes, block, choice, date, entryRef, point, quantity, row, rows, text } from '../build'
+import { ZONE_LABELS, ZONE_PHRASES, type Zone } from '../../bodymap'
 import { all, any, not, when, whenAnswered, whenFact, whenState } from '../conditions'
+import { SIDE_OPTIONS } from './sides'
 
 /**
  * One record per nodule (clinical content 2.5); a nodule keeps its entry id at every visit.
@@ -8,6 +10,7 @@ import { all, any, not, when, whenAnswered, whenFact, whenState } from '../condi
  */
 const status = choice({
   id: 'nodule.status',
+  slot: 'lump.status',
   label: 'Today',
   asks: 'sign',
   required: true,
@@ -15,7 +18,7 @@ const status = choice({
   unanswered: ['notExamined'],
   options: {
     same: { label: 'same', note: 'the same as before' },
-    changed: 'changed',
+    changed: { label: 'changed', note: 'changed since the last visit' },
     new: { label: 'new', note: 'new at this visit' },
     notFound: { label: 'not found', note: 'looked for and not found', key: 'f' },
     excised: 'excised',
@@ -26,7 +29,19 @@ const status = choice({
 export const felt = not(any(when(status, 'notFound', 'excised', 'merged'), whenState(status, 'notExamined')))
 export const feature = { shownWhen: felt, required: true } as const
 
-/** Ids are those of the zone polygons (anatomy). Never called "multifidus triangle" (ruling 5). */
+/** Codes, names and phrases are those of the map, so that place and answer can be held against each other. */
+const named = (code: Zone) => ({ label: ZONE_LABELS[code], note: ZONE_PHRASES[code] })
+const zones = {
+  psis: named('psis'),
+  crestMedial: named('crestMedial'),
+  crestMiddle: named('crestMiddle'),
+  sacroiliac: named('sacroiliac'),
+  lumbosacral: named('lumbosacral'),
+  paraspinal: named('paraspinal'),
+  upperButtock: named('upperButtock'),
+  other: named('other'),
+} satisfies Record<Zone, unknown>
+
 const zone = choice({
   id: 'nodule.zone',
   label: 'Zone',
@@ -34,21 +49,8 @@ const zone = choice({
   required: felt,
   unanswered: [],
   joins: ', ',
-  slot: 'place',
-  options: {
-    psis: { label: 'PSIS', note: 'over the PSIS' },
-    crest_medial: { label: 'iliac crest, medial third', note: 'over the medial third of the iliac crest' },
-    crest_middle: {
-      label: 'iliac crest, middle third',
-      note: 'over the middle third of the iliac crest',
-      key: 'c',
-    },
-    sacroiliac: { label: 'sacroiliac line', note: 'over the sacroiliac line' },
-    lumbosacral: { label: 'lumbosacral', note: 'over the lumbosacral junction' },
-    paraspinal: { label: 'paraspinal L3–L5', note: 'paraspinal, L3 to L5', key: 'r' },
-    upper_buttock: { label: 'upper buttock', note: 'in the upper buttock' },
-    other: { label: 'other', note: 'at another place' },
-  },
+  slot: 'lump.zone',
+  options: zones,
   source: '2.5, S20, S24',
 })
 const sizePalpated = axes({
@@ -56,8 +58,8 @@ const sizePalpated = axes({
   label: 'Size',
   asks: 'measure',
   shownWhen: felt,
-  slot: 'size',
-  summary: '{}',
+  slot: 'lump.size',
+  summary: { say: '{}', order: 2 },
   source: '2.5, ruling 7',
 })
 const sizeImaged = axes({
@@ -65,8 +67,8 @@ const sizeImaged = axes({
   label: 'Size, imaged',
   asks: 'measure',
   shownWhen: felt,
-  slot: 'size',
-  summary: '{}',
+  slot: 'lump.imagedSize',
+  summary: { say: '{}', order: 2 },
   source: '2.5, ruling 7',
 })
 /** Either slot meets the need (ruling 7): the palpated one is asked for until the imaged one is there. */
@@ -98,12 +100,8 @@ export const nodulePlace = block(
       required: felt,
       unanswered: [],
       fresh: true,
-      slot: 'side',
-      options: {
-        left: 'left',
-        midline: 'midline',
-        right: 'right',
-      },
+      slot: 'lump.side',
+      options: SIDE_OPTIONS,
       source: '2.5, ruling 4',
     }),
     zone,
@@ -121,7 +119,7 @@ export const nodulePlace = block(
       unanswered: [],
       required: felt,
       joins: ', ',
-      slot: 'marker',
+      slot: 'lump.place',
       source: '2.5, ruling 4',
     }),
   ),
@@ -130,6 +128,7 @@ export const nodulePlace = block(
     sizePalpatedNeeded,
     choice({
       id: 'nodule.sizePalpatedBy',
+      derives: 'sizeChange',
       label: 'Measured by',
       asks: 'record',
       required: true,

@@ -41,6 +41,7 @@ export const noduleBlocks = [
       'Mobility',
       choice({
         id: 'nodule.mobility',
+        slot: 'lump.mobility',
         label: 'Mobility',
         asks: 'sign',
         ...feature,
@@ -85,6 +86,7 @@ export const noduleBlocks = [
       }),
       choice({
         id: 'nodule.familiarPain',
+        slot: 'lump.familiarPain',
         label: 'Familiar pain',
         asks: 'sign',
         ...feature,

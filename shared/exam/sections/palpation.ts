@@ -48,7 +48,7 @@ export const palpation = section(
             asks: 'sign',
             say: 'seen: {}',
             options: {
-              nothing: { label: 'nothing', note: 'nothing abnormal', exclusive: true },
+              nothing: { label: 'nothing', exclusive: true, alone: 'nothing abnormal seen' },
               lump: { label: 'lump', note: 'visible lump' },
               scar: 'scar',
               bruise: 'bruise',

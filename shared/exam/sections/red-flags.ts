@@ -1,3 +1,4 @@
+import type { HandoutSlot } from '../slots'
 import { block, date, narrative, part, rows, section, titled, yesNo } from '../build'
 import { any, when, whenState } from '../conditions'
 
@@ -5,27 +6,28 @@ import { any, when, whenState } from '../conditions'
  * Clinical content 2.3, S21 and S22. All are answered before signing; good accuracy evidence is lacking for
  * most of them, so they prompt reasoning, not diagnosis (S22).
  */
-const flag = <const I extends string>(id: I, label: string, phrase: string, source = '2.3, S22') =>
+const flag = <const I extends string>(id: I, label: string, phrase: string, slot?: HandoutSlot) =>
   yesNo({
     id,
+    ...(slot && { slot }),
     label,
     required: true,
     screened: true,
     fresh: true,
     notes: [phrase, `no ${phrase}`],
-    source,
+    source: slot ? '2.3, S21' : '2.3, S22',
   })
 
-const bladder = flag('redFlags.bladder', 'New bladder change', 'new bladder change', '2.3, S21')
-const bowel = flag('redFlags.bowel', 'Bowel change', 'bowel change', '2.3, S21')
-const saddle = flag('redFlags.saddleNumbness', 'Saddle numbness', 'saddle numbness', '2.3, S21')
+const bladder = flag('redFlags.bladder', 'New bladder change', 'new bladder change', 'emergency.bladder')
+const bowel = flag('redFlags.bowel', 'Bowel change', 'bowel change', 'emergency.bowel')
+const saddle = flag('redFlags.saddleNumbness', 'Saddle numbness', 'saddle numbness', 'emergency.saddle')
 const bothLegs = flag(
   'redFlags.bothLegs',
   'Both legs: pain or weakness',
   'pain or weakness in both legs',
-  '2.3, S21',
+  'emergency.legs',
 )
-const sexual = flag('redFlags.sexual', 'Sexual dysfunction', 'sexual dysfunction', '2.3, S21')
+const sexual = flag('redFlags.sexual', 'Sexual dysfunction', 'sexual dysfunction', 'emergency.sexual')
 const cauda = [bladder, bowel, saddle, bothLegs, sexual] as const
 const anyCauda = any(...cauda.map((field) => when(field, 'yes')))
 

@@ -1,13 +1,14 @@
 import { block, lower, narrative, part, rows, section, sign } from '../build'
 
 /** Clinical content 2.7: six tests, familiar pain yes or no; "not done" never counts as negative. */
-const provocation = <const I extends string>(id: I, label: string) =>
+const provocation = <const I extends string>(id: I, label: string, phrase = lower(label), last = false) =>
   sign({
     id,
     label,
+    ...(last && { derives: 'sacroiliacCount' }),
     joins: ', ',
     stateWords: { notExamined: 'not done' },
-    notes: [`${lower(label)} positive`, `${lower(label)} negative`],
+    notes: [`${phrase} positive`, `${phrase} negative`],
     source: '2.7, S31',
   })
 
@@ -25,8 +26,8 @@ export const sacroiliac = section(
           provocation('sacroiliac.thighThrust', 'Thigh thrust'),
           provocation('sacroiliac.compression', 'Compression'),
           provocation('sacroiliac.sacralThrust', 'Sacral thrust'),
-          provocation('sacroiliac.gaenslenLeft', 'Gaenslen left'),
-          provocation('sacroiliac.gaenslenRight', 'Gaenslen right'),
+          provocation('sacroiliac.gaenslenLeft', 'Gaenslen left', 'Gaenslen left'),
+          provocation('sacroiliac.gaenslenRight', 'Gaenslen right', 'Gaenslen right', true),
         ),
       ),
       block(...rows(narrative('sacroiliac.narrative'))),

@@ -52,6 +52,7 @@ export const testInjectionPart = part({
         }),
         quantity({
           id: 'testInjection.volume',
+          derives: 'testDose',
           label: 'Volume',
           asks: 'record',
           required: true,
@@ -65,6 +66,7 @@ export const testInjectionPart = part({
         pain({ id: 'testInjection.painAfter', label: 'After', asks: 'sign', say: '{} after', joins: ', ' }),
         quantity({
           id: 'testInjection.minutes',
+          derives: 'testRelief',
           label: 'Minutes after',
           asks: 'record',
           ...minutes,

@@ -1,0 +1,173 @@
+import { onBody, sideAt, ZONE_LABELS, zoneAt, type Side } from '../../bodymap'
+import { isoToWords } from '../../dates/typed-date'
+import type { Axes } from '../answer'
+import { lastChange } from '../derived'
+import type { EntryView, ExamView } from '../view'
+import { numberText } from '../wording'
+import type { EntryCheck, Verdict } from './check'
+
+type Nodule = EntryView<'nodule'>
+
+/** Opposite sides are refused; where only one of the two is midline it asks to confirm (2.5). */
+export function compareSides(
+  here: Side | undefined,
+  there: Side | undefined,
+): 'opposite' | 'near' | undefined {
+  if (here === undefined || there === undefined || here === there) return undefined
+  return here === 'midline' || there === 'midline' ? 'near' : 'opposite'
+}
+
+const mapSide = (nodule: Nodule): Side | undefined => {
+  const point = nodule.value('nodule.point')
+  return point && sideAt(point)
+}
+
+const swapped = (size: Axes | undefined): Verdict =>
+  size && size.shortMm > size.longMm
+    ? {
+        message: 'The short axis is longer than the long one. Keep it? Say why.',
+        offer: {
+          label: `Swap to ${numberText(size.shortMm)} × ${numberText(size.longMm)}`,
+          value: { longMm: size.shortMm, shortMm: size.longMm },
+        },
+      }
+    : undefined
+
+const recordedBefore = (nodule: Nodule, view: ExamView): string | undefined =>
+  view.context.earlier.findLast(({ answers }) =>
+    (answers.groups[nodule.group] ?? []).some(({ entryId }) => entryId === nodule.entryId),
+  )?.visitOn
+
+/** E and W of one nodule (clinical content 2.5, rulings 4, 7 and 8). */
+export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
+  {
+    id: 'nodule.offBody',
+    level: 'refuse',
+    group: 'nodule',
+    at: 'nodule.point',
+    reads: ['nodule.point'],
+    source: '2.5',
+    says: (nodule) => {
+      const point = nodule.value('nodule.point')
+      return point && !onBody(point) ? 'That place is off the body. Nothing was placed.' : undefined
+    },
+  },
+  {
+    id: 'nodule.sideAgainstMap',
+    level: 'refuse',
+    group: 'nodule',
+    at: 'nodule.side',
+    reads: ['nodule.side', 'nodule.point'],
+    source: '2.5, ruling 4',
+    says: (nodule) => {
+      const [side, map] = [nodule.value('nodule.side'), mapSide(nodule)]
+      return compareSides(side, map) === 'opposite'
+        ? `Side says ${side ?? ''}, the map says ${map ?? ''}. Which is it?`
+        : undefined
+    },
+  },
+  {
+    id: 'nodule.sideNearMidline',
+    level: 'confirm',
+    group: 'nodule',
+    at: 'nodule.side',
+    reads: ['nodule.side', 'nodule.point'],
+    source: '2.5, ruling 4',
+    says: (nodule) => {
+      const [side, map] = [nodule.value('nodule.side'), mapSide(nodule)]
+      return compareSides(side, map) === 'near'
+        ? `Side says ${side ?? ''}, the map says ${map ?? ''}. Keep it? Say why.`
+        : undefined
+    },
+  },
+  {
+    id: 'nodule.zoneAgainstMap',
+    level: 'confirm',
+    group: 'nodule',
+    at: 'nodule.zone',
+    reads: ['nodule.zone', 'nodule.point'],
+    source: '2.5',
+    says: (nodule) => {
+      const [zone, point] = [nodule.value('nodule.zone'), nodule.value('nodule.point')]
+      if (zone === undefined || point === undefined) return undefined
+      const map = zoneAt(point)
+      return zone === map
+        ? undefined
+        : `Zone says ${ZONE_LABELS[zone]}, the map says ${ZONE_LABELS[map]}. Keep it? Say why.`
+    },
+  },
+  {
+    id: 'nodule.axesSwapped',
+    level: 'confirm',
+    group: 'nodule',
+    at: 'nodule.sizePalpated',
+    reads: ['nodule.sizePalpated'],
+    source: '2.5',
+    says: (nodule) => swapped(nodule.value('nodule.sizePalpated')),
+  },
+  {
+    id: 'nodule.imagedAxesSwapped',
+    level: 'confirm',
+    group: 'nodule',
+    at: 'nodule.sizeImaged',
+    reads: ['nodule.sizeImaged'],
+    source: '2.5',
+    says: (nodule) => swapped(nodule.value('nodule.sizeImaged')),
+  },
+  {
+    id: 'nodule.tendernessAgainstPain',
+    level: 'confirm',
+    group: 'nodule',
+    at: 'nodule.painOnPressure',
+    reads: ['nodule.tenderness', 'nodule.painOnPressure'],
+    source: '2.5',
+    says: (nodule) => {
+      const tenderness = nodule.value('nodule.tenderness')
+      const pain = nodule.value('nodule.painOnPressure')
+      if (tenderness === undefined || pain === undefined) return undefined
+      return (tenderness === 0 && pain >= 4) || (tenderness >= 3 && pain === 0)
+        ? `Tenderness ${tenderness} with pain ${pain} on pressure. Keep both? Say why.`
+        : undefined
+    },
+  },
+  {
+    id: 'nodule.sameAgainstSize',
+    level: 'confirm',
+    group: 'nodule',
+    at: 'nodule.status',
+    reads: ['nodule.status', 'nodule.sizePalpated', 'nodule.sizeImaged'],
+    source: '2.5, ruling 8',
+    says: (nodule, view) => {
+      const change = nodule.has('nodule.status', 'same') ? lastChange(view, nodule) : undefined
+      if (!change || change.mm === 0) return undefined
+      const words = `${numberText(Math.abs(change.mm))} mm ${change.mm > 0 ? 'longer' : 'shorter'}`
+      return `${words} than on ${isoToWords(change.since)}. Keep “same”? Say why.`
+    },
+  },
+  {
+    id: 'nodule.newAgainstRecord',
+    level: 'confirm',
+    group: 'nodule',
+    at: 'nodule.status',
+    reads: ['nodule.status'],
+    source: '2.5, ruling 8',
+    says: (nodule, view) => {
+      const before = recordedBefore(nodule, view)
+      if (before !== undefined && nodule.has('nodule.status', 'new'))
+        return `Recorded on ${isoToWords(before)}. Keep “new”? Say why.`
+      if (before === undefined && nodule.has('nodule.status', 'same', 'changed', 'notFound'))
+        return 'Not recorded at an earlier visit. Keep it? Say why.'
+      return undefined
+    },
+  },
+  {
+    id: 'nodule.mergedWithItself',
+    level: 'refuse',
+    group: 'nodule',
+    at: 'nodule.mergedWith',
+    reads: ['nodule.mergedWith'],
+    source: 'ruling 8',
+    says: (nodule) =>
+      nodule.value('nodule.mergedWith') === nodule.entryId ? 'A nodule cannot merge with itself.' : undefined,
+  },
+]

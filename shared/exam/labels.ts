@@ -1,0 +1,57 @@
+import { sideAt, type Side } from '../bodymap'
+import { bodyPoint, type ExamAnswers, type GroupEntry } from './answer'
+import type { FieldId, GroupId } from './definition'
+
+const PREFIX: Readonly<Record<Side, string>> = { left: 'L', midline: 'M', right: 'R' }
+const isSide = (value: unknown): value is Side => typeof value === 'string' && value in PREFIX
+
+const stored = (entry: GroupEntry, id: FieldId): unknown => {
+  const answer = entry.values[id]
+  return answer?.is === 'value' ? answer.value : undefined
+}
+
+/** The side that was answered, else that of the place on the map. */
+function sideOf(entry: GroupEntry): Side | undefined {
+  const side = stored(entry, 'nodule.side')
+  if (isSide(side)) return side
+  const point = bodyPoint.safeParse(stored(entry, 'nodule.point'))
+  return point.success ? sideAt(point.data) : undefined
+}
+
+const numberOf = (label: string): number => Number(label.replace(/\D/g, '')) || 0
+
+/**
+ * Labels by entry id (ruling 6): R1, L1, M1 by side, never reused. `earlier` holds every label a signed exam of
+ * the patient gave; those stand for life. Until the first signature a label follows the side; a nodule that has
+ * neither side nor place yet is `N1`.
+ */
+export function labelNodules(
+  answers: Pick<ExamAnswers, 'groups'>,
+  earlier: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const highest = new Map<string, number>()
+  for (const label of Object.values(earlier)) {
+    const prefix = label.charAt(0)
+    highest.set(prefix, Math.max(highest.get(prefix) ?? 0, numberOf(label)))
+  }
+  const group: GroupId = 'nodule'
+  const labels: Record<string, string> = {}
+  for (const entry of answers.groups[group] ?? []) {
+    const given = earlier[entry.entryId]
+    if (given !== undefined) {
+      labels[entry.entryId] = given
+      continue
+    }
+    const side = sideOf(entry)
+    const prefix = side === undefined ? 'N' : PREFIX[side]
+    const next = (highest.get(prefix) ?? 0) + 1
+    highest.set(prefix, next)
+    labels[entry.entryId] = `${prefix}${next}`
+  }
+  return labels
+}
+
+/** Every label that earlier signed exams gave, by entry id. */
+export const earlierLabels = (
+  earlier: readonly { readonly noduleLabels: Readonly<Record<string, string>> }[],
+): Record<string, string> => Object.fromEntries(earlier.flatMap((exam) => Object.entries(exam.noduleLabels)))

@@ -1,0 +1,109 @@
+import { isoToWords } from '../../dates/typed-date'
+import type { ExamBody } from '../../records/exam'
+import type { Terms } from '../codec'
+import type { ExamContext } from '../context'
+import { PLACES, SECTIONS, type Place, type SectionId } from '../definition'
+import type { Part } from '../field-kinds'
+import { earlierLabels, labelNodules } from '../labels'
+import { viewOf } from '../validate'
+import type { ExamView } from '../view'
+import { proseOf, screenProse, type Said } from './phrases'
+
+/** One paragraph: of a part, or of one entry of a group. Its key stays while the words change. */
+export interface NoteParagraph {
+  readonly key: string
+  /** `R1` on the paragraph of a nodule. */
+  readonly label?: string
+  readonly entryId?: string
+  readonly sentences: readonly string[]
+}
+export interface NoteSection {
+  readonly sectionId: SectionId
+  readonly heading: string
+  readonly paragraphs: readonly NoteParagraph[]
+}
+
+/** Words for entries that others refer to: a nodule by its label, anything else by its kind and number. */
+export function termsOf(body: Pick<ExamBody, 'answers'>, context: ExamContext): Terms {
+  const labels = labelNodules(body.answers, earlierLabels(context.earlier))
+  return {
+    country: context.country,
+    entryName: (group, entryId) => labels[entryId] ?? entryNumber(group, entryId, body, context),
+  }
+}
+
+function entryNumber(
+  group: string,
+  entryId: string,
+  { answers }: Pick<ExamBody, 'answers'>,
+  { earlier }: ExamContext,
+): string {
+  const parts = SECTIONS.flatMap((section) => section.parts)
+  const words = parts.find(({ repeats }) => repeats?.group === group)?.repeats?.entry ?? group
+  const holds = (from: ExamBody['answers']) =>
+    (from.groups[group] ?? []).findIndex((entry) => entry.entryId === entryId)
+  const here = holds(answers)
+  const before = earlier.find((exam) => holds(exam.answers) >= 0)
+  return before && here < 0 ? `${words} of ${isoToWords(before.visitOn)}` : `${words} ${here + 1}`
+}
+
+const placesOf = (part: Part): readonly Place[] => PLACES.filter((place) => place.part === part)
+
+function paragraphOf(part: Part, view: ExamView, terms: Terms, entryId?: string): NoteParagraph[] {
+  const places = placesOf(part).map((place) => ({ place, ...view.at(place, entryId) }))
+  const counted = part.screen === 'count' ? places.filter(({ place }) => place.field.screened) : []
+  const rest = places.filter((item) => !counted.includes(item))
+  const said = rest.flatMap(({ place, answer }): Said[] =>
+    answer ? [{ place, answer, ...(entryId !== undefined && { entryId }) }] : [],
+  )
+  const whole = rest.every(({ place, shown, answer }) => !shown || place.field.kind === 'text' || answer)
+  const sentences = [
+    ...screenProse(
+      counted.filter(({ shown }) => shown),
+      terms,
+    ),
+    ...proseOf(said, whole, view, terms),
+  ]
+  if (sentences.length === 0) return []
+  const label =
+    entryId !== undefined && part.repeats ? terms.entryName(part.repeats.group, entryId) : undefined
+  const labelled = label !== undefined && /^[A-Z]\d+$/.test(label)
+  return [
+    {
+      key: entryId ?? part.id,
+      ...(labelled && { label }),
+      ...(entryId !== undefined && { entryId }),
+      sentences,
+    },
+  ]
+}
+
+/**
+ * The note: what was said, in sentences, in examination order. Driven by the phrases of the definition; it knows
+ * no field by name. Hidden, refused and unattested answers never reach it, because the view holds none.
+ */
+export function noteOf(body: ExamBody, context: ExamContext): NoteSection[] {
+  const view = viewOf(body, context)
+  const terms = termsOf(body, context)
+  return SECTIONS.map((section) => ({
+    sectionId: section.id,
+    heading: section.title,
+    paragraphs: section.parts.flatMap((part) =>
+      part.repeats
+        ? view.entries(part.repeats.group).flatMap(({ entryId }) => paragraphOf(part, view, terms, entryId))
+        : paragraphOf(part, view, terms),
+    ),
+  })).filter(({ paragraphs }) => paragraphs.length > 0)
+}
+
+const paragraphText = ({ label, sentences }: NoteParagraph): string => {
+  const text = sentences.join(' ')
+  return label === undefined ? text : `${label}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+}
+
+/** The text of one section, its paragraphs one after the other. */
+export const sectionText = ({ paragraphs }: NoteSection): string => paragraphs.map(paragraphText).join('\n')
+
+/** The note as plain text, for copying: a heading, its paragraphs, an empty line. */
+export const noteText = (note: readonly NoteSection[]): string =>
+  note.map((section) => `${section.heading}\n${sectionText(section)}`).join('\n\n')

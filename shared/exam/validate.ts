@@ -1,0 +1,291 @@
+import { ageInYears } from '../dates/typed-date'
+import type { ExamBody } from '../records/exam'
+import { answerPath, splitPath, type Answer, type AnswerPath } from './answer'
+import type { CheckLevel, Offer, Verdict } from './checks/check'
+import { EXAM_CHECKS } from './checks/exam-checks'
+import { NODULE_CHECKS } from './checks/nodule-checks'
+import { PICTURE_SIDE_CHECKS, PROCEDURE_SIDE_CHECKS } from './checks/side-checks'
+import { codecOf } from './codecs'
+import type { Parsed } from './codec'
+import type { ExamContext } from './context'
+import { findPlace, placeOf, PLACES, type FieldId, type Place, type SectionId } from './definition'
+import { DELIBERATE, type Field, type KindValue, type Kind } from './field-kinds'
+import { earlierLabels, labelNodules } from './labels'
+import { viewWithout, type ExamView } from './view'
+
+/** Path of the visit's own date, which is no answer. */
+export const VISIT_DATE_PATH = 'visitOn'
+const MAX_AGE = 120
+
+/** One refusal (E) or request to confirm (W). */
+export interface Finding {
+  readonly path: AnswerPath
+  readonly check: string
+  readonly level: CheckLevel
+  /** For the person at the keys, whole sentences. */
+  readonly message: string
+  readonly offer?: Offer
+  /** A W that was given its reason after the last change of what it reads. */
+  readonly confirmed: boolean
+}
+
+/** Something that stands between the exam and its signature. */
+export interface Missing {
+  readonly path: AnswerPath
+  readonly sectionId: SectionId
+  /** `R1 margins`. */
+  readonly label: string
+}
+export interface Blocker extends Missing {
+  readonly why: 'missing' | 'refused' | 'toConfirm'
+}
+
+/** A field at one place: single, or of one entry. */
+interface Spot {
+  readonly place: Place
+  readonly entryId?: string
+  readonly path: AnswerPath
+}
+
+/** Every spot of the exam in examination order; entries of a group one after the other. */
+export function spotsOf(view: ExamView): readonly Spot[] {
+  const parts = [...new Set(PLACES.map((place) => place.part))]
+  return parts.flatMap((part) => {
+    const places = PLACES.filter((place) => place.part === part)
+    if (!part.repeats) return places.map((place) => ({ place, path: answerPath(place.field.id) }))
+    return view
+      .entries(part.repeats.group)
+      .flatMap(({ entryId }) =>
+        places.map((place) => ({ place, entryId, path: answerPath(place.field.id, entryId) })),
+      )
+  })
+}
+
+const storedAt = (body: ExamBody, { place, entryId }: Spot): Answer | undefined =>
+  place.group === undefined
+    ? body.answers.values[place.field.id]
+    : body.answers.groups[place.group]?.find((entry) => entry.entryId === entryId)?.values[place.field.id]
+
+const OWN = 'own'
+type Loose = Omit<Finding, 'confirmed'> & { readonly reads: readonly AnswerPath[] }
+
+/** What a value says about itself, and dates against the visit and birth. */
+function ownFinding(body: ExamBody, context: ExamContext, spot: Spot): Loose | undefined {
+  const answer = storedAt(body, spot)
+  if (answer?.is !== 'value') return undefined
+  const { field } = spot.place
+  const codec = codecOf(field)
+  const parsed = codec.schema(field).safeParse(answer.value)
+  const about = { path: spot.path, check: OWN, reads: [spot.path] }
+  if (!parsed.success)
+    return { ...about, level: 'refuse', message: 'This is not one of the values of this field.' }
+  const refusal =
+    codec.refusal(field, parsed.data) ??
+    dateRefusal(field, parsed.data, body, context) ??
+    refRefusal(field, parsed.data, body, context)
+  if (refusal !== undefined) return { ...about, level: 'refuse', message: refusal }
+  const doubt = codec.doubt(field, parsed.data)
+  return doubt === undefined ? undefined : { ...about, level: 'confirm', message: doubt }
+}
+
+function dateRefusal(
+  field: Field,
+  value: KindValue[Kind],
+  { visitOn }: ExamBody,
+  { patient }: ExamContext,
+): string | undefined {
+  if (field.kind !== 'date' || typeof value !== 'string') return undefined
+  if (field.when === 'expiry') return value < visitOn ? 'Expired before the visit.' : undefined
+  if (value > visitOn) return 'That day is after the visit.'
+  return value < patient.bornOn ? 'That day is before birth.' : undefined
+}
+
+function refRefusal(
+  field: Field,
+  value: KindValue[Kind],
+  { answers }: ExamBody,
+  { earlier }: ExamContext,
+): string | undefined {
+  if (field.kind !== 'entryRef') return undefined
+  const here = field.scope === 'thisExam' ? [answers] : earlier.map((exam) => exam.answers)
+  const known = [...here, ...earlier.map((exam) => exam.answers)].some((from) =>
+    (from.groups[field.refersTo] ?? []).some(({ entryId }) => entryId === value),
+  )
+  return known ? undefined : 'What it names is not recorded any more.'
+}
+
+function visitFindings({ visitOn }: ExamBody, { today, patient }: ExamContext): Loose[] {
+  const age = ageInYears(patient.bornOn, visitOn)
+  const message =
+    visitOn > today
+      ? 'The visit date is after today.'
+      : visitOn < patient.bornOn
+        ? 'Birth date is after the visit.'
+        : age > MAX_AGE
+          ? `${age} years old at the visit: birth date or visit date is wrong.`
+          : undefined
+  return message === undefined
+    ? []
+    : [{ path: VISIT_DATE_PATH, check: 'visit.date', level: 'refuse', message, reads: [] }]
+}
+
+const spoken = (verdict: NonNullable<Verdict>): { message: string; offer?: Offer } =>
+  typeof verdict === 'string' ? { message: verdict } : verdict
+
+/** Findings across fields, over what counts so far. */
+function crossFindings(view: ExamView): Loose[] {
+  const pathIn = (id: FieldId, entryId?: string) =>
+    answerPath(id, placeOf(id).group === undefined ? undefined : entryId)
+  const single = EXAM_CHECKS.flatMap((check): Loose[] => {
+    const verdict = check.says(view)
+    return verdict === undefined
+      ? []
+      : [{ path: check.at, check: check.id, level: check.level, ...spoken(verdict), reads: check.reads }]
+  })
+  const inEntries = <E extends { entryId: string }>(
+    entries: readonly E[],
+    checks: readonly {
+      id: string
+      level: CheckLevel
+      at: FieldId
+      reads: readonly FieldId[]
+      says: (entry: E, view: ExamView) => Verdict
+    }[],
+  ): Loose[] =>
+    entries.flatMap((entry) =>
+      checks.flatMap((check): Loose[] => {
+        const verdict = check.says(entry, view)
+        if (verdict === undefined) return []
+        const reads = check.reads.map((id) => pathIn(id, entry.entryId))
+        const path = pathIn(check.at, entry.entryId)
+        return [{ path, check: check.id, level: check.level, ...spoken(verdict), reads }]
+      }),
+    )
+  return [
+    ...single,
+    ...inEntries(view.entries('nodule'), NODULE_CHECKS),
+    ...inEntries(view.entries('injection'), PROCEDURE_SIDE_CHECKS),
+    ...inEntries(view.entries('image'), PICTURE_SIDE_CHECKS),
+  ]
+}
+
+interface Judged {
+  readonly view: ExamView
+  readonly findings: readonly Loose[]
+}
+
+/** Own limits first, then the checks across fields over what they leave; refused values drop out of the view. */
+function judge(body: ExamBody, context: ExamContext): Judged {
+  const loose = viewWithout(body, context, new Set())
+  const own = spotsOf(loose)
+    .filter(({ place, entryId }) => loose.at(place, entryId).shown)
+    .flatMap((spot) => ownFinding(body, context, spot) ?? [])
+  const refusedIn = (findings: readonly Loose[]) =>
+    findings.filter(({ level }) => level === 'refuse').map(({ path }) => path)
+  const ownRefused = refusedIn(own)
+  const sane = ownRefused.length === 0 ? loose : viewWithout(body, context, new Set(ownRefused))
+  const cross = crossFindings(sane)
+  const refused = refusedIn(cross)
+  return {
+    view: refused.length === 0 ? sane : viewWithout(body, context, new Set([...ownRefused, ...refused])),
+    findings: [...visitFindings(body, context), ...own, ...cross],
+  }
+}
+
+/** The exam as it counts: shown, not refused. The one door to a view. */
+export const viewOf = (body: ExamBody, context: ExamContext): ExamView => judge(body, context).view
+
+/** A confirmation counts for the checks it names, until an answer they read changes. */
+function isConfirmed(body: ExamBody, finding: Loose): boolean {
+  const given = body.confirmed[finding.path]
+  if (finding.level !== 'confirm' || !given?.check.split(' ').includes(finding.check)) return false
+  return finding.reads.every((path) => {
+    const { fieldId, entryId } = splitPath(path)
+    const place = findPlace(fieldId)
+    const answer = place && storedAt(body, { place, path, ...(entryId !== undefined && { entryId }) })
+    return answer === undefined || answer.at <= given.at
+  })
+}
+
+/** Every E and W of the exam in examination order, typed text that was refused among them. */
+export function validate(body: ExamBody, context: ExamContext): Finding[] {
+  const { view, findings } = judge(body, context)
+  const typed = Object.entries(body.refused).flatMap(([path, text]): Loose[] => {
+    const place = findPlace(splitPath(path).fieldId)
+    const parsed = place && parseTyped(place.field, text, context)
+    const message = parsed && !parsed.ok ? parsed.message : `${text} is kept here and not saved.`
+    return [{ path, check: 'typed', level: 'refuse', message, reads: [] }]
+  })
+  const order = new Map(spotsOf(view).map(({ path }, index) => [path, index]))
+  const rank = ({ path }: Loose) => (path === VISIT_DATE_PATH ? -1 : (order.get(path) ?? order.size))
+  return [...typed, ...findings]
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ reads: _reads, ...finding }, index, sorted) => ({
+      ...finding,
+      confirmed: isConfirmed(body, { ...finding, reads: sorted[index]?.reads ?? [] }),
+    }))
+}
+
+/** The reason for several open W of one row is one confirmation: their ids, spaced. */
+export const confirmedChecks = (findings: readonly Finding[], path: AnswerPath): string =>
+  findings
+    .filter((finding) => finding.level === 'confirm' && finding.path === path)
+    .map((finding) => finding.check)
+    .join(' ')
+
+/** Whether the field is needed to sign, as things stand. */
+export const isRequired = (view: ExamView, place: Place, entryId?: string): boolean => {
+  const { required } = place.field
+  if (required === undefined || !view.at(place, entryId).shown) return false
+  return required === true || required.test(view.reader(entryId))
+}
+
+function blockersIn(body: ExamBody, context: ExamContext, want: readonly Blocker['why'][]): Blocker[] {
+  const { view } = judge(body, context)
+  const findings = validate(body, context)
+  const labels = labelNodules(body.answers, earlierLabels(context.earlier))
+  const first: Blocker[] = findings
+    .filter(({ path }) => path === VISIT_DATE_PATH)
+    .map(({ path }) => ({ path, sectionId: 'complaint', label: 'Visit date', why: 'refused' }))
+  const rest = spotsOf(view).flatMap(({ place, entryId, path }): Blocker[] => {
+    const { field, section } = place
+    const why = (): Blocker['why'] | undefined => {
+      const here = findings.filter((finding) => finding.path === path)
+      if (here.some(({ level }) => level === 'refuse')) return 'refused'
+      if (here.some(({ level, confirmed }) => level === 'confirm' && !confirmed)) return 'toConfirm'
+      const { state } = view.at(place, entryId)
+      const answered = state === 'value' || (state !== 'empty' && DELIBERATE.includes(state))
+      return isRequired(view, place, entryId) && !answered ? 'missing' : undefined
+    }
+    const reason = why()
+    if (reason === undefined) return []
+    const name = entryId === undefined ? undefined : labels[entryId]
+    return [
+      { path, sectionId: section.id, label: [name, field.label].filter(Boolean).join(' '), why: reason },
+    ]
+  })
+  const noNodule: Blocker[] =
+    view.has('palpation.result', 'felt') && view.entries('nodule').length === 0
+      ? [{ path: 'palpation.result', sectionId: 'palpation', label: 'Nodule felt: its card', why: 'missing' }]
+      : []
+  const order = [...first, ...rest]
+  const after = order.findIndex(({ sectionId }) => sectionOrder(sectionId) > sectionOrder('palpation'))
+  order.splice(after < 0 ? order.length : after, 0, ...noNodule)
+  return order.filter(({ why }) => want.includes(why))
+}
+const sectionOrder = (id: SectionId): number => PLACES.findIndex((place) => place.section.id === id)
+
+/** What is still to answer before signing, in examination order (ruling 1: a deliberate answer is enough). */
+export const missingForSigning = (body: ExamBody, context: ExamContext): Missing[] =>
+  blockersIn(body, context, ['missing']).map(({ path, sectionId, label }) => ({ path, sectionId, label }))
+
+/** Everything that keeps the exam from being signed: to answer, refused, to confirm. */
+export const blocksSigning = (body: ExamBody, context: ExamContext): Blocker[] =>
+  blockersIn(body, context, ['missing', 'refused', 'toConfirm'])
+
+/** Typed text of a number, date, duration or size: the value, or the refusal in words. */
+export const parseTyped = (
+  field: Field,
+  text: string,
+  context: Pick<ExamContext, 'today'>,
+): Parsed<KindValue[Kind]> => codecOf(field).parse(field, text, context)
