@@ -1,0 +1,112 @@
+import type { Disposition } from '../records/exam'
+import type { Facts } from './facts'
+import { LEVELS, type Fired, type Level, type Rule, type RuleId, type RuleInput } from './rule'
+import { RULES, isOn } from './rule-set'
+
+/** A rule that fired, with what has been said to it. */
+export interface Prompt {
+  readonly rule: RuleId
+  readonly level: Level
+  /** Set where the rule runs per nodule. */
+  readonly entryId?: string
+  /** "R1", where the rule runs per nodule. */
+  readonly nodule?: string
+  readonly message: string
+  readonly inputs: readonly RuleInput[]
+  /** Names exactly what fired. A disposition answers this fingerprint only: a changed input re-opens the prompt. */
+  readonly fingerprint: string
+  readonly sources: readonly string[]
+  readonly disposition?: Disposition
+  /**
+   * Firing and not lifted. `acted` records what was done and leaves a prompt open; only `notApplicable` or
+   * `disagree`, each with a reason, lifts it (ruling 19).
+   */
+  readonly open: boolean
+}
+
+/** FNV-1a, 32 bit, as hex. Names an input set; it protects nothing. */
+const hash = (text: string): string => {
+  let h = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  return (h >>> 0).toString(16).padStart(8, '0')
+}
+
+const fingerprintOf = (fired: Fired): string =>
+  hash([fired.level, ...fired.inputs.map((input) => `${input.path}=${input.answer}`).sort()].join('\n'))
+
+/** The latest disposition given to this rule, for this nodule, on exactly these inputs. */
+const dispositionFor = (
+  dispositions: readonly Disposition[],
+  rule: RuleId,
+  entryId: string | undefined,
+  fingerprint: string,
+): Disposition | undefined =>
+  dispositions.findLast((d) => d.rule === rule && d.entryId === entryId && d.inputs === fingerprint)
+
+const lifts = (disposition: Disposition | undefined): boolean =>
+  disposition !== undefined && disposition.what !== 'acted' && disposition.reason.trim() !== ''
+
+interface Candidate {
+  readonly rule: Exclude<Rule, { scope: 'input' }>
+  readonly fired: Fired
+  readonly nodule?: { readonly entryId: string; readonly label: string }
+}
+
+const candidates = (facts: Facts, rule: Rule): readonly Candidate[] => {
+  if (rule.scope === 'input') return []
+  if (rule.scope === 'exam') {
+    const fired = rule.fires(facts)
+    return fired === undefined ? [] : [{ rule, fired }]
+  }
+  return facts.nodules.flatMap((nodule) => {
+    const fired = rule.fires(facts, nodule)
+    return fired === undefined
+      ? []
+      : [{ rule, fired, nodule: { entryId: nodule.entryId, label: nodule.label } }]
+  })
+}
+
+const promptOf = ({ rule, fired, nodule }: Candidate, dispositions: readonly Disposition[]): Prompt => {
+  const fingerprint = fingerprintOf(fired)
+  const disposition = dispositionFor(dispositions, rule.id, nodule?.entryId, fingerprint)
+  return {
+    rule: rule.id,
+    level: fired.level,
+    ...(nodule && { entryId: nodule.entryId, nodule: nodule.label }),
+    message: rule.message.replace('{list}', fired.inputs.map((input) => input.words).join(', ')),
+    inputs: fired.inputs,
+    fingerprint,
+    sources: rule.sources,
+    ...(disposition && { disposition }),
+    open: !lifts(disposition),
+  }
+}
+
+/** Rules whose open prompt hides R10: R01 to R09, R06b included (ruling 19). R13 joins with its own rule. */
+const HIDES_R10: ReadonlySet<RuleId> = new Set(['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R06b'])
+
+const noduleOrder = new Intl.Collator('en', { numeric: true })
+
+/** STOP, CHECK, NOTE; then the rule's place in the set; then the nodule's label. */
+const byUrgency = (a: Prompt, b: Prompt): number =>
+  LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+  RULES.findIndex((rule) => rule.id === a.rule) - RULES.findIndex((rule) => rule.id === b.rule) ||
+  noduleOrder.compare(a.nodule ?? '', b.nodule ?? '')
+
+/**
+ * Judges one exam by the rules that are on. Pure and deterministic: the same facts give the same prompts, in the
+ * order in which they are shown. Runs on what was attested at this visit (`factsOf`); nothing here blocks charting.
+ *
+ * @param switchedOn ids of rules that ship off and that the owner switched on by name
+ */
+export function evaluate(
+  facts: Facts,
+  dispositions: readonly Disposition[],
+  switchedOn: readonly string[],
+): readonly Prompt[] {
+  const prompts = RULES.filter((rule) => isOn(rule, switchedOn))
+    .flatMap((rule) => candidates(facts, rule))
+    .map((candidate) => promptOf(candidate, dispositions))
+  const held = prompts.some((prompt) => HIDES_R10.has(prompt.rule) && prompt.open)
+  return prompts.filter((prompt) => prompt.rule !== 'R10' || !held).sort(byUrgency)
+}

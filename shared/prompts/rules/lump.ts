@@ -1,0 +1,136 @@
+import { isoToWords } from '../../dates/typed-date'
+import { sizeChange } from '../../exam/derived'
+import { numberText, signed } from '../../exam/wording'
+import type { Facts, NoduleFacts } from '../facts'
+import type { Fired, InputRule, NoduleRule, RuleInput } from '../rule'
+
+/** Larger axis from which a lump is assessed for its size alone (S15 to S17). Millimetres. */
+const LARGE_MM = 50
+/** Measured growth between two visits by the same method: both must hold. */
+const GROWTH_MM = 5
+const GROWTH_PERCENT = 20
+const ADULT_YEARS = 18
+
+/** The longest size said today, if a rule wants it. */
+const longest = (nodule: NoduleFacts, wanted: (mm: number) => boolean): RuleInput[] => {
+  const most = [...nodule.lengths].sort((a, b) => b.mm - a.mm)[0]
+  if (most === undefined || !wanted(most.mm)) return []
+  return [{ path: most.path, words: `${numberText(most.mm)} mm`, answer: String(most.mm) }]
+}
+
+/**
+ * R42: the same nodule, measured by the same method, is at least 5 mm and 20% longer than at any earlier visit.
+ * Feeds R06; judged on what was measured then and today, never on a carried value.
+ */
+export function measuredGrowth(nodule: NoduleFacts): RuleInput[] {
+  const grown = nodule.measured.flatMap((now) =>
+    nodule.earlier
+      .filter((then) => then.method === now.method)
+      .map((then) => ({ ...sizeChange(then.size, now.size), visitOn: then.visitOn }))
+      .filter(({ mm, percent }) => mm >= GROWTH_MM && percent >= GROWTH_PERCENT),
+  )
+  const most = grown.sort((a, b) => b.mm - a.mm)[0]
+  const path = nodule.lengths[0]?.path
+  if (most === undefined || path === undefined) return []
+  const words = `grown ${numberText(most.mm)} mm (${signed(most.percent)}%) since ${isoToWords(most.visitOn)}`
+  return [{ path, words, answer: `+${most.mm}` }]
+}
+
+/** Only the size item is exempt: a reported lipoma, or a long-standing, stable, soft, mobile, superficial lump. */
+const sizeIsExempt = (facts: Facts, nodule: NoduleFacts, growth: readonly RuleInput[]): boolean => {
+  const quiet =
+    facts.longStanding() &&
+    nodule.is('nodule.sizeHistory', 'stable') &&
+    growth.length === 0 &&
+    nodule.is('nodule.consistency', 'soft', 'rubbery') &&
+    nodule.is('nodule.mobility', 'free', 'partlyMobile') &&
+    nodule.is('nodule.layer', 'subcutaneous', 'deepSubcutaneous')
+  return nodule.ultrasoundSays('subcutaneousLipoma') || quiet
+}
+
+export const R42: InputRule = {
+  id: 'R42',
+  name: 'Measured growth',
+  scope: 'input',
+  message: 'Measured growth.',
+  sources: [],
+  evidence: 'c',
+  shipsOff: true,
+  remark: 'No published source for 5 mm and 20%. Feeds R06; never a prompt of its own.',
+}
+
+export const R06: NoduleRule = {
+  id: 'R06',
+  name: 'Lump assessment',
+  scope: 'nodule',
+  message:
+    'Features needing lump assessment: {list}. Consider urgent ultrasound (UK: within 2 weeks; under 25, 48 hours) or local suspected-cancer referral.',
+  sources: ['S15', 'S16', 'S17'],
+  evidence: 'a',
+  fires: (facts, nodule): Fired | undefined => {
+    const growth = facts.ruleIsOn('R42') ? measuredGrowth(nodule) : []
+    const inputs = [
+      ...nodule.inputIf('nodule.sizeHistory', 'slowGrowth', 'rapidGrowth'),
+      ...growth,
+      ...nodule.inputIf('nodule.layer', 'deepToFascia'),
+      ...nodule.inputIf('nodule.mobility', 'fixed'),
+      ...nodule.inputIf('nodule.consistency', 'hard'),
+      ...nodule.inputIf('nodule.skin', 'ulcerated'),
+      ...nodule.removedBefore('yes'),
+      ...nodule.reports('suspicious'),
+      ...(sizeIsExempt(facts, nodule, growth) ? [] : longest(nodule, (mm) => mm >= LARGE_MM)),
+    ]
+    return inputs.length === 0 ? undefined : { level: 'STOP', inputs }
+  },
+}
+
+export const R06b: NoduleRule = {
+  id: 'R06b',
+  name: 'Typical features incomplete',
+  scope: 'nodule',
+  message: 'Typical benign features are incomplete: {list}. Consider ultrasound, before any needle.',
+  sources: ['S16', 'S18'],
+  evidence: 'c',
+  remark: 'Which features count is a design choice; pain that comes only with pressure never does.',
+  fires: (facts, nodule) => {
+    const inputs = [
+      ...nodule.inputIf('nodule.layer', 'cannotTell'),
+      ...nodule.inputIfUnknown('nodule.layer'),
+      ...nodule.inputIfUnknown('nodule.sizeHistory'),
+      ...nodule.inputIf('nodule.margins', 'unclear'),
+      ...nodule.inputIf('nodule.surface', 'irregular'),
+      ...nodule.inputIf('nodule.skin', 'tethered'),
+      ...nodule.inputIf('nodule.lessMobileTensed', 'present'),
+      ...nodule.removedBefore('unknown'),
+      ...facts.inputIf('complaint.painWithoutPressure', 'persistent'),
+      ...facts.inputIfUnknown('complaint.painWithoutPressure'),
+    ]
+    return inputs.length === 0 ? undefined : { level: 'CHECK', inputs }
+  },
+}
+
+export const R10: NoduleRule = {
+  id: 'R10',
+  name: 'Typical features',
+  scope: 'nodule',
+  message:
+    'Typical features, no red flag recorded. Imaging is not routinely needed unless it would change management.',
+  sources: ['S1', 'S23'],
+  evidence: 'a',
+  // Hidden while any of R01 to R09 is open: that part stands in evaluate.ts, because it looks at other prompts.
+  fires: (facts, nodule) => {
+    const typical = [
+      nodule.inputIf('nodule.mobility', 'free', 'partlyMobile'),
+      nodule.inputIf('nodule.consistency', 'soft', 'rubbery', 'firm'),
+      nodule.inputIf('nodule.surface', 'smooth'),
+      nodule.inputIf('nodule.margins', 'clear'),
+      longest(nodule, (mm) => mm < LARGE_MM),
+      nodule.inputIf('nodule.layer', 'subcutaneous', 'deepSubcutaneous'),
+      nodule.inputIf('nodule.sizeHistory', 'stable', 'fluctuates', 'shrinking'),
+      nodule.inputIf('nodule.familiarPain', 'yes'),
+    ]
+    return facts.ageYears >= ADULT_YEARS && typical.every((found) => found.length > 0)
+      ? { level: 'NOTE', inputs: typical.flat() }
+      : undefined
+  },
+}
