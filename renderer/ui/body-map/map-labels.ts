@@ -35,7 +35,7 @@ const NAMES: readonly Naming[] = [
   { id: 'cluneal', text: 'Cluneal point', at: LANDMARKS.cluneal.at, layer: 'crestThirds' },
   { id: 'sacrum', text: 'Sacrum', at: [22, -44], layer: 'bones' },
   { id: 'cleft', text: 'Gluteal cleft', at: [0, -120], layer: 'folds' },
-  { id: 'ischium', text: 'Ischial tuberosity', at: [72, -134], layer: 'bones' },
+  { id: 'ischium', text: 'Ischium', at: [76, -126], layer: 'bones' },
 ]
 
 /** Mean width of a glyph of the interface face against its size; labels are measured generously. */
