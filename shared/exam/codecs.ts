@@ -289,3 +289,14 @@ const quantityText = (field: FieldOfKind<'quantity'>, value: number): string => 
 
 /** The codec of a field, whatever its kind. The kinds of field, codec and value agree by construction. */
 export const codecOf = (field: Field): Codec<Field, KindValue[Kind]> => CODECS[field.kind]
+
+const schemas = new WeakMap<Field, z.ZodType<KindValue[Kind]>>()
+
+/** The schema of a field's value, built once: the view asks for it with every answer it reads. */
+export function schemaOf(field: Field): z.ZodType<KindValue[Kind]> {
+  const known = schemas.get(field)
+  if (known) return known
+  const schema = codecOf(field).schema(field)
+  schemas.set(field, schema)
+  return schema
+}

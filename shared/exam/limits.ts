@@ -12,8 +12,6 @@ function bounds(limits: Limits, unit: string): string {
   return low === undefined ? withUnit('More than 0', unit) : withUnit(`${low} or more`, unit)
 }
 
-const decimalsOf = (value: number): number => (String(value).split('.')[1] ?? '').length
-
 /** E: outside what is taken, or finer than what is measured. */
 export function refusedByLimits(limits: Limits, value: number, unit: string): string | undefined {
   const { refuse, decimals } = limits
@@ -23,7 +21,7 @@ export function refusedByLimits(limits: Limits, value: number, unit: string): st
     (refuse.atOrBelow !== undefined && value <= refuse.atOrBelow) ||
     (refuse.above !== undefined && value > refuse.above)
   if (outside) return `${bounds(limits, unit)} only.`
-  if (decimalsOf(value) > decimals)
+  if (Number(value.toFixed(decimals)) !== value)
     return decimals === 0 ? 'Whole numbers only.' : `At most ${decimals} decimal${decimals === 1 ? '' : 's'}.`
   return undefined
 }

@@ -5,7 +5,7 @@ import type { CheckLevel, Offer, Verdict } from './checks/check'
 import { EXAM_CHECKS } from './checks/exam-checks'
 import { NODULE_CHECKS } from './checks/nodule-checks'
 import { PICTURE_SIDE_CHECKS, PROCEDURE_SIDE_CHECKS } from './checks/side-checks'
-import { codecOf } from './codecs'
+import { codecOf, schemaOf } from './codecs'
 import type { Parsed } from './codec'
 import type { ExamContext } from './context'
 import { findPlace, placeOf, PLACES, type FieldId, type Place, type SectionId } from './definition'
@@ -47,14 +47,17 @@ interface Spot {
   readonly path: AnswerPath
 }
 
+const PARTS = [...new Set(PLACES.map((place) => place.part))].map((part) => ({
+  repeats: part.repeats,
+  places: PLACES.filter((place) => place.part === part),
+}))
+
 /** Every spot of the exam in examination order; entries of a group one after the other. */
 export function spotsOf(view: ExamView): readonly Spot[] {
-  const parts = [...new Set(PLACES.map((place) => place.part))]
-  return parts.flatMap((part) => {
-    const places = PLACES.filter((place) => place.part === part)
-    if (!part.repeats) return places.map((place) => ({ place, path: answerPath(place.field.id) }))
+  return PARTS.flatMap(({ repeats, places }) => {
+    if (!repeats) return places.map((place) => ({ place, path: answerPath(place.field.id) }))
     return view
-      .entries(part.repeats.group)
+      .entries(repeats.group)
       .flatMap(({ entryId }) =>
         places.map((place) => ({ place, entryId, path: answerPath(place.field.id, entryId) })),
       )
@@ -75,7 +78,7 @@ function ownFinding(body: ExamBody, context: ExamContext, spot: Spot): Loose | u
   if (answer?.is !== 'value') return undefined
   const { field } = spot.place
   const codec = codecOf(field)
-  const parsed = codec.schema(field).safeParse(answer.value)
+  const parsed = schemaOf(field).safeParse(answer.value)
   const about = { path: spot.path, check: OWN, reads: [spot.path] }
   if (!parsed.success)
     return { ...about, level: 'refuse', message: 'This is not one of the values of this field.' }
@@ -208,8 +211,10 @@ function isConfirmed(body: ExamBody, finding: Loose): boolean {
 }
 
 /** Every E and W of the exam in examination order, typed text that was refused among them. */
-export function validate(body: ExamBody, context: ExamContext): Finding[] {
-  const { view, findings } = judge(body, context)
+export const validate = (body: ExamBody, context: ExamContext): Finding[] =>
+  findingsOf(body, context, judge(body, context))
+
+function findingsOf(body: ExamBody, context: ExamContext, { view, findings }: Judged): Finding[] {
   const typed = Object.entries(body.refused).flatMap(([path, text]): Loose[] => {
     const place = findPlace(splitPath(path).fieldId)
     const parsed = place && parseTyped(place.field, text, context)
@@ -241,8 +246,10 @@ export const isRequired = (view: ExamView, place: Place, entryId?: string): bool
 }
 
 function blockersIn(body: ExamBody, context: ExamContext, want: readonly Blocker['why'][]): Blocker[] {
-  const { view } = judge(body, context)
-  const findings = validate(body, context)
+  const judged = judge(body, context)
+  const { view } = judged
+  const findings = findingsOf(body, context, judged)
+  const judgedPaths = new Set(findings.map(({ path }) => path))
   const labels = labelNodules(body.answers, earlierLabels(context.earlier))
   const first: Blocker[] = findings
     .filter(({ path }) => path === VISIT_DATE_PATH)
@@ -250,7 +257,7 @@ function blockersIn(body: ExamBody, context: ExamContext, want: readonly Blocker
   const rest = spotsOf(view).flatMap(({ place, entryId, path }): Blocker[] => {
     const { field, section } = place
     const why = (): Blocker['why'] | undefined => {
-      const here = findings.filter((finding) => finding.path === path)
+      const here = judgedPaths.has(path) ? findings.filter((finding) => finding.path === path) : []
       if (here.some(({ level }) => level === 'refuse')) return 'refused'
       if (here.some(({ level, confirmed }) => level === 'confirm' && !confirmed)) return 'toConfirm'
       const { state } = view.at(place, entryId)

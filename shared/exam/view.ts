@@ -1,6 +1,6 @@
 import type { ExamBody } from '../records/exam'
 import { answerPath, type Answer, type GroupEntry } from './answer'
-import { codecOf } from './codecs'
+import { codecOf, schemaOf } from './codecs'
 import type { AnswerState, Fact, Reader } from './conditions'
 import type { EarlierExam, ExamContext } from './context'
 import {
@@ -52,9 +52,8 @@ export interface ExamView extends Scope<SingleFieldId> {
 /** A value of the wrong shape, or beyond what is taken, counts as no answer. */
 const counts = ({ field }: Place, answer: Answer): boolean => {
   if (answer.is !== 'value') return true
-  const codec = codecOf(field)
-  const parsed = codec.schema(field).safeParse(answer.value)
-  return parsed.success && codec.refusal(field, parsed.data) === undefined
+  const parsed = schemaOf(field).safeParse(answer.value)
+  return parsed.success && codecOf(field).refusal(field, parsed.data) === undefined
 }
 
 const facts: Readonly<Record<Fact, (context: ExamContext) => boolean>> = {
@@ -100,6 +99,7 @@ export function viewWithout(
     ),
   )
   const shownCache = new Map<string, boolean>()
+  const answerCache = new Map<string, Answer | undefined>()
 
   const stored = (place: Place, entryId?: string): Answer | undefined => {
     const path = answerPath(place.field.id, entryId)
@@ -120,8 +120,12 @@ export function viewWithout(
     return result
   }
   const answered = (place: Place, entryId?: string): Answer | undefined => {
+    const path = answerPath(place.field.id, entryId)
+    if (answerCache.has(path)) return answerCache.get(path)
     const answer = stored(place, entryId)
-    return answer && shown(place, entryId) ? answer : undefined
+    const counted = answer && shown(place, entryId) ? answer : undefined
+    answerCache.set(path, counted)
+    return counted
   }
   const stateOf = (answer: Answer | undefined): AnswerState => answer?.is ?? 'empty'
 

@@ -1,5 +1,5 @@
 import type { Answer, Unanswered } from '../answer'
-import { codecOf } from '../codecs'
+import { codecOf, schemaOf } from '../codecs'
 import type { Terms } from '../codec'
 import { FIELDS, type Place } from '../definition'
 import { DERIVED } from '../derived'
@@ -33,7 +33,7 @@ const bare = (field: Field, answer: Answer, terms: Terms): string =>
   answer.is === 'value' ? codecOf(field).phrase(field, parsedValue(field, answer.value), terms) : ''
 
 /** What the view lets through has the shape of its kind. */
-const parsedValue = (field: Field, value: unknown) => codecOf(field).schema(field).parse(value)
+const parsedValue = (field: Field, value: unknown) => schemaOf(field).parse(value)
 
 const fill = (say: string, text: string): string => say.replace('{}', () => text)
 

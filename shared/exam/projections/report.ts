@@ -1,6 +1,6 @@
 import type { ExamBody } from '../../records/exam'
 import type { Cell, Column } from '../codec'
-import { codecOf } from '../codecs'
+import { codecOf, schemaOf } from '../codecs'
 import type { ExamContext } from '../context'
 import { GROUPS, PLACES, type GroupId, type Place } from '../definition'
 import type { Field } from '../field-kinds'
@@ -62,7 +62,7 @@ function rowOf(places: readonly Place[], view: ExamView, entryId?: string): Repo
     const codec = codecOf(place.field)
     const columns = codec.columns(place.field, columnName(place.field))
     if (answer.is !== 'value') return columns.map(({ name }) => [name, stateCell(answer.is)])
-    const values = codec.cells(place.field, codec.schema(place.field).parse(answer.value))
+    const values = codec.cells(place.field, schemaOf(place.field).parse(answer.value))
     return columns.flatMap(({ name }, index): [string, Cell][] => {
       const value = values[index]
       return value === undefined ? [] : [[name, value]]
