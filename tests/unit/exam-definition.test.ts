@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { HANDOUT_SLOTS } from '@shared/handout/slots'
 import { FIELDS, GROUPS, PLACES, SECTIONS } from '@shared/exam/definition'
 
 const twice = (list: readonly string[]) => list.filter((item, index) => list.indexOf(item) !== index)
@@ -58,5 +59,11 @@ describe('the exam definition', () => {
       const needed = typeof field.required === 'object' ? field.required.reads : []
       for (const id of [...below(field.id, []), ...needed]) expect(ids).toContain(id)
     }
+  })
+
+  it('fills every slot of the handout from exactly one field', () => {
+    const filled = FIELDS.flatMap((field) => (field.slot === undefined ? [] : [field.slot]))
+    expect(twice(filled)).toEqual([])
+    expect([...filled].sort()).toEqual([...HANDOUT_SLOTS].sort())
   })
 })
