@@ -1,4 +1,12 @@
-import { BACK_LYING, STRETCHES, type HandoutFacts, type MedicineFacts, type Stretch } from './facts'
+import {
+  BACK_LYING,
+  POSTURE_ADVICE,
+  STRETCHES,
+  type HandoutFacts,
+  type MedicineFacts,
+  type PostureAdvice,
+  type Stretch,
+} from './facts'
 import type { HandoutGates } from './gates'
 import type { ActionId, Block, LeafBlock, Picture } from './sheet'
 import { SMALL_NUMBERS } from './text/en'
@@ -9,6 +17,7 @@ export interface Told {
   readonly stretches: readonly Stretch[]
   readonly medicines: readonly MedicineFacts[]
   readonly avoid: readonly MedicineFacts[]
+  readonly posture: readonly PostureAdvice[]
 }
 
 /** What may be told of the plan: back-lying stretches and forbidden medicines are gone before any text is written. */
@@ -22,6 +31,7 @@ export const toldOf = (facts: HandoutFacts, gates: HandoutGates): Told => {
       (medicine) => medicine.kind !== 'nsaid' || gates.nsaidAdvice === 'allowed',
     ),
     avoid: gates.nsaidAdvice === 'avoid' ? nsaids : [],
+    posture: facts.posture,
   }
 }
 
@@ -29,7 +39,7 @@ export const toldOf = (facts: HandoutFacts, gates: HandoutGates): Told => {
 export const plannedActions = (facts: HandoutFacts, told: Told): ActionId[] => [
   ...(facts.heat === undefined ? [] : ['heat' as const]),
   ...(told.stretches.length === 0 ? [] : ['stretches' as const]),
-  ...(facts.posture ? ['posture' as const] : []),
+  ...(facts.posture.length === 0 ? [] : ['posture' as const]),
   ...(told.medicines.length === 0 ? [] : ['medicine' as const]),
 ]
 
@@ -43,7 +53,7 @@ export const todayWords = (action: ActionId, told: Told): string => {
         ? plain('stretches.today.one')
         : plain('stretches.today.some', { count: small(told.stretches.length) })
     case 'posture':
-      return plain('posture.today')
+      return plain(`posture.today.${postureKind(told.posture)}`)
     case 'medicine':
       return plain('medicine.today')
   }
@@ -98,19 +108,37 @@ const stretchBlocks = (told: Told): LeafBlock[] => [
   })),
 ]
 
-const postureBlocks = (): LeafBlock[] => [
-  {
-    is: 'pictures',
-    pictures: [
-      { drawing: 'sitting', caption: plain('posture.sitCaption'), alt: plain('posture.sitAlt') },
-      { drawing: 'lifting', caption: plain('posture.liftCaption'), alt: plain('posture.liftAlt') },
-    ],
-  },
-  {
-    is: 'list',
-    items: [say('posture.change'), say('posture.sit'), say('posture.lift'), say('posture.belt')],
-  },
-]
+/** What the advice is about, so that headings promise no more than what was chosen. */
+const postureKind = (advice: readonly PostureAdvice[]): 'both' | 'sit' | 'lift' | 'belt' => {
+  const sit = advice.includes('changePosition') || advice.includes('support')
+  const lift = advice.includes('liftClose')
+  return sit && lift ? 'both' : sit ? 'sit' : lift ? 'lift' : 'belt'
+}
+
+const postureBlocks = (advice: readonly PostureAdvice[]): LeafBlock[] => {
+  const kind = postureKind(advice)
+  const sitting = {
+    drawing: 'sitting' as const,
+    caption: plain('posture.sitCaption'),
+    alt: plain('posture.sitAlt'),
+  }
+  const lifting = {
+    drawing: 'lifting' as const,
+    caption: plain('posture.liftCaption'),
+    alt: plain('posture.liftAlt'),
+  }
+  const pictures = [
+    ...(kind === 'both' || kind === 'sit' ? [sitting] : []),
+    ...(kind === 'both' || kind === 'lift' ? [lifting] : []),
+  ]
+  return [
+    ...(pictures.length === 0 ? [] : [{ is: 'pictures' as const, pictures }]),
+    {
+      is: 'list',
+      items: POSTURE_ADVICE.filter((one) => advice.includes(one)).map((one) => say(`posture.${one}`)),
+    },
+  ]
+}
 
 const days = (medicine: MedicineFacts) =>
   medicine.days === undefined
@@ -169,7 +197,7 @@ export const actionTitle = (action: ActionId, facts: HandoutFacts, told: Told): 
         ? plain('stretches.title.one')
         : plain('stretches.title.some', { count: upperFirst(small(told.stretches.length)) })
     case 'posture':
-      return plain('posture.title')
+      return plain(`posture.title.${postureKind(facts.posture)}`)
     case 'medicine':
       return medicine !== undefined && second === undefined
         ? plain('medicine.title.one', { drug: medicine.name })
@@ -185,7 +213,7 @@ export const actionBlocks = (action: ActionId, facts: HandoutFacts, told: Told):
     case 'stretches':
       return stretchBlocks(told)
     case 'posture':
-      return postureBlocks()
+      return postureBlocks(facts.posture)
     case 'medicine':
       return told.medicines.flatMap((medicine) => medicineBlocks(medicine, told.medicines.length > 1))
   }

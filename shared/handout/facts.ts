@@ -3,14 +3,7 @@ import type { Axes, BodyPoint } from '../exam/answer'
 import type { IsoDate } from '../records/values'
 
 /** Stretches of clinical content 5.4 (types match published sheets, S41), in the order they are printed. */
-export const STRETCHES = [
-  'kneeHug',
-  'kneeRolls',
-  'pelvicTilt',
-  'heelsSitBack',
-  'figureFour',
-  'hipFront',
-] as const
+export const STRETCHES = ['kneeHug', 'kneeRolls', 'pelvicTilt', 'sitBack', 'figureFour', 'hipFront'] as const
 export type Stretch = (typeof STRETCHES)[number]
 
 /** Done lying on the back: hidden from 20 weeks of pregnancy, and while the weeks are missing (clinical content 5.4). */
@@ -23,6 +16,10 @@ export type Offer = (typeof OFFERS)[number]
 /** Cauda equina symptoms (clinical content 2.3), in the order of the screen. */
 export const EMERGENCY_SIGNS = ['bladder', 'bowel', 'saddle', 'legs', 'sexual'] as const
 export type EmergencySign = (typeof EMERGENCY_SIGNS)[number]
+
+/** Posture advice of clinical content 5.4, in the order it is printed. */
+export const POSTURE_ADVICE = ['changePosition', 'support', 'liftClose', 'avoidBelts'] as const
+export type PostureAdvice = (typeof POSTURE_ADVICE)[number]
 
 export interface LumpFacts {
   /** R1, L1, M1: shown only where there are several. */
@@ -66,10 +63,12 @@ export interface HandoutFacts {
   /** 20 weeks or more, or pregnant without weeks. */
   readonly pregnantLate: boolean
   readonly lumps: readonly LumpFacts[]
+  /** Palpated, none felt: an answer of its own (ruling 3), never read from an empty list. */
+  readonly noneFelt: boolean
   readonly medicines: readonly MedicineFacts[]
   readonly heat?: { readonly minutes?: number; readonly timesPerDay?: number }
   readonly stretches: readonly Stretch[]
-  readonly posture: boolean
+  readonly posture: readonly PostureAdvice[]
   readonly offers: readonly Offer[]
   /** Done at this visit. */
   readonly injected: boolean

@@ -16,14 +16,17 @@ const mainRuns = (
   const here = facts.lumps.filter((lump) => !lump.gone).length
   const many = here > 1 ? 'many' : 'one'
   const judged = gates.arranging ? 'none' : facts.impression
+  const gone = facts.noneFelt || facts.lumps.length > 0
   const impression =
-    here === 0
+    here === 0 && gone
       ? say('main.none')
-      : judged === 'likely' || judged === 'possible'
-        ? say(`main.${judged}.${many}`)
-        : judged === 'none'
-          ? say(`main.open.${many}`)
-          : say(`main.unlikely.${many}`)
+      : here === 0 && judged !== 'likely' && judged !== 'possible'
+        ? say('main.talked')
+        : judged === 'likely' || judged === 'possible'
+          ? say(`main.${judged}.${many}`)
+          : judged === 'none'
+            ? say(`main.open.${many}`)
+            : say(`main.unlikely.${many}`)
   const notSerious = gates.usuallyNotSerious && (judged === 'likely' || judged === 'possible') && here > 0
   const arranging = !gates.arranging
     ? []

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { syllable } from 'syllable'
 import { ZONES, SIDES, bodyPointAt } from '@shared/bodymap'
-import { EMERGENCY_SIGNS, OFFERS, STRETCHES, type HandoutFacts, type LumpFacts } from '@shared/handout/facts'
+import {
+  EMERGENCY_SIGNS,
+  OFFERS,
+  POSTURE_ADVICE,
+  STRETCHES,
+  type HandoutFacts,
+  type LumpFacts,
+} from '@shared/handout/facts'
 import { NSAID_ADVICE, type HandoutGates } from '@shared/handout/gates'
 import { projectFacts } from '@shared/handout/project'
 import { sheetProse } from '@shared/handout/prose'
@@ -78,7 +85,8 @@ const anyFacts: fc.Arbitrary<HandoutFacts> = fc
     ),
     heat: maybe([{}, { minutes: 20 }, { timesPerDay: 1 }, { minutes: 15, timesPerDay: 3 }]),
     stretches: fc.subarray([...STRETCHES]),
-    posture: fc.boolean(),
+    posture: fc.subarray([...POSTURE_ADVICE]),
+    noneFelt: fc.boolean(),
     offers: fc.subarray([...OFFERS]),
     injected: fc.boolean(),
     injectedSteroid: fc.boolean(),
