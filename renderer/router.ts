@@ -28,6 +28,12 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/exams/:examId/handout',
+      name: 'handout',
+      component: () => import('./handout/HandoutView.vue'),
+      props: true,
+    },
+    {
       path: '/settings/:topic?',
       name: 'settings',
       component: () => import('./settings/SettingsScreen.vue'),

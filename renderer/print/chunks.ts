@@ -108,11 +108,11 @@ const abreastFor = (sections: readonly SheetSection[]): number => {
 }
 
 /**
- * The sheet in pieces: standard size pairs columns and sets exercises abreast, large print stacks everything. A brief
- * sheet leaves out what is said twice.
+ * The sheet in pieces: standard size pairs columns and sets exercises abreast, large print stacks everything. `brief`
+ * leaves out what is said twice, up to that level.
  */
-export const chunksOf = (sheet: Pick<Sheet, 'sections' | 'size'>, brief = false): SheetChunk[] => {
-  const sections = brief ? sheet.sections.filter((section) => section.spare !== true) : sheet.sections
+export const chunksOf = (sheet: Pick<Sheet, 'sections' | 'size'>, brief = 0): SheetChunk[] => {
+  const sections = sheet.sections.filter((section) => section.spare === undefined || section.spare > brief)
   if (sheet.size === 'large')
     return sections.flatMap((section) => (splits(section) ? fullChunks(section, 1) : blockByBlock(section)))
   const abreast = abreastFor(sections)

@@ -114,7 +114,7 @@ export const nextSection = (facts: HandoutFacts): SheetSection => {
 export const teachSection = (actions: readonly ActionId[]): SheetSection => ({
   id: 'teach',
   heading: plain('teach.heading'),
-  spare: true,
+  spare: 1,
   column: 'half',
   blocks: [
     {
@@ -129,7 +129,7 @@ export const shortSection = (facts: HandoutFacts, told: Told, about: boolean): S
   return {
     id: 'short',
     heading: plain('short.heading'),
-    spare: true,
+    spare: 2,
     blocks: [
       {
         is: 'paragraph',

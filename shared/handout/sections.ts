@@ -166,17 +166,6 @@ export const handoutSections = (
   const sections: SheetSection[] = [
     { id: 'main', blocks: [{ is: 'main', runs: mainRuns(facts, gates, told, actions) }] },
     { id: 'map', column: 'left', blocks: map },
-    ...(about
-      ? [
-          {
-            id: 'what',
-            heading: plain('what.heading'),
-            column: 'left' as const,
-            spare: true as const,
-            blocks: [{ is: 'paragraph' as const, runs: say('what.text') }],
-          },
-        ]
-      : []),
     { id: 'found', heading: plain('found.heading'), column: 'right', blocks: found },
     ...(about
       ? [
@@ -187,17 +176,6 @@ export const handoutSections = (
             blocks: [
               { is: 'paragraph' as const, runs: join(say('why.unknown'), whyRuns(facts.contributors)) },
             ],
-          },
-        ]
-      : []),
-    ...(about && gates.usuallyNotSerious
-      ? [
-          {
-            id: 'serious',
-            heading: plain('serious.heading'),
-            column: 'right' as const,
-            spare: true as const,
-            blocks: [{ is: 'paragraph' as const, runs: say('serious.usuallyNot') }],
           },
         ]
       : []),
@@ -214,6 +192,28 @@ export const handoutSections = (
     ...afterSection(facts),
     ...offerSection(facts, gates),
     ...chartSection(facts, told),
+    ...(about
+      ? [
+          {
+            id: 'what',
+            heading: plain('what.heading'),
+            column: 'half' as const,
+            spare: 3,
+            blocks: [{ is: 'paragraph' as const, runs: say('what.text') }],
+          },
+        ]
+      : []),
+    ...(about && gates.usuallyNotSerious
+      ? [
+          {
+            id: 'serious',
+            heading: plain('serious.heading'),
+            column: 'half' as const,
+            spare: 3,
+            blocks: [{ is: 'paragraph' as const, runs: say('serious.usuallyNot') }],
+          },
+        ]
+      : []),
     nextSection(facts),
     teachSection(actions),
     shortSection(facts, told, about),

@@ -100,6 +100,9 @@ export const block = z.discriminatedUnion('is', [
 ])
 export type Block = z.infer<typeof block>
 
+/** How often a sheet can be shortened. */
+export const SPARE_LEVELS = 3
+
 export const sheetSection = z.object({
   id: z.string(),
   heading: z.string().optional(),
@@ -108,8 +111,11 @@ export const sheetSection = z.object({
    * other make one row of two columns; halves are paired in order.
    */
   column: z.enum(['left', 'right', 'half']).optional(),
-  /** Says again what stands elsewhere on the sheet: left out where the sheet would take more pages than it may (ruling 25). */
-  spare: z.literal(true).optional(),
+  /**
+   * Says again what stands elsewhere on the sheet: left out, lowest first, where the sheet would take more pages than
+   * it may (ruling 25).
+   */
+  spare: z.int().min(1).max(SPARE_LEVELS).optional(),
   blocks: z.array(block),
 })
 export type SheetSection = z.infer<typeof sheetSection>

@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { SPARE_LEVELS } from '@shared/handout/sheet'
+import { projectFacts } from '@shared/handout/project'
+import { chunksOf } from '../../renderer/print/chunks'
+import { capsulePath, at, middleJoint } from '../../renderer/print/drawings/figure'
+import { DRAWINGS } from '../../renderer/print/drawings/poses'
+import { notePieces } from '../../renderer/print/note-pieces'
+import { paginate, type Chunk } from '../../renderer/print/paginate'
+import { FULL, OPEN_GATES, STANDARD_A4, V1 } from '../fixtures/handout-facts'
+
+const chunk: fc.Arbitrary<Chunk> = fc.record({
+  height: fc.integer({ min: 1, max: 300 }),
+  keep: fc.boolean(),
+  floats: fc.boolean(),
+  overtaken: fc.boolean(),
+})
+const ROOM = { first: 200, rest: 250, gap: 4 }
+
+describe('paginate', () => {
+  it('places every chunk once, whatever their heights', () => {
+    fc.assert(
+      fc.property(fc.array(chunk, { maxLength: 30 }), (chunks) => {
+        const placed = paginate(chunks, ROOM).flat()
+        expect([...placed].sort((a, b) => a - b)).toEqual(chunks.map((_, index) => index))
+      }),
+    )
+  })
+
+  it('never ends a page with a heading that has something to head', () => {
+    fc.assert(
+      fc.property(fc.array(chunk, { minLength: 1, maxLength: 30 }), (chunks) => {
+        for (const page of paginate(chunks, ROOM)) {
+          const last = page.at(-1)!
+          expect(chunks[last]!.keep && last < chunks.length - 1).toBe(false)
+        }
+      }),
+    )
+  })
+
+  it('overfills a page only with what can stand on no page', () => {
+    fc.assert(
+      fc.property(fc.array(chunk, { maxLength: 30 }), (chunks) => {
+        const whole = chunks.map((each) => ({ ...each, keep: false }))
+        paginate(whole, ROOM).forEach((page, index) => {
+          const used = page.reduce((sum, i) => sum + whole[i]!.height, 0) + ROOM.gap * (page.length - 1)
+          expect(page.length === 1 || used <= (index === 0 ? ROOM.first : ROOM.rest)).toBe(true)
+        })
+      }),
+    )
+  })
+
+  it('lets only what floats pass, and only past what may be overtaken', () => {
+    const small = { height: 20 }
+    const help = { height: 240, overtaken: true }
+    expect(paginate([{ height: 100 }, help, small], ROOM)).toEqual([[0], [1], [2]])
+    expect(paginate([{ height: 100 }, help, { ...small, floats: true }], ROOM)).toEqual([[0, 2], [1]])
+    expect(paginate([{ height: 100 }, { height: 240 }, { ...small, floats: true }], ROOM)).toEqual([
+      [0],
+      [1],
+      [2],
+    ])
+  })
+})
+
+describe('chunksOf', () => {
+  const sheetOf = (size: 'standard' | 'large', facts = FULL) =>
+    projectFacts(facts, { ...STANDARD_A4, size }, OPEN_GATES).sheet
+  const texts = (size: 'standard' | 'large'): string => JSON.stringify(chunksOf(sheetOf(size)))
+
+  it.each(['standard', 'large'] as const)('loses nothing in %s print', (size) => {
+    const all = texts(size)
+    for (const section of sheetOf(size).sections) {
+      if (section.heading !== undefined) expect(all).toContain(JSON.stringify(section.heading))
+      for (const block of section.blocks)
+        if (block.is === 'paragraph') expect(all).toContain(JSON.stringify(block.runs))
+    }
+  })
+
+  it('leaves out only what is said twice when it has to be brief', () => {
+    const left = chunksOf(sheetOf('standard', V1), SPARE_LEVELS).map((each) => each.section)
+    expect(left).toContain('help')
+    expect(left).toContain('advice')
+    expect(left).not.toContain('short')
+  })
+
+  it('sets many exercises three abreast and few two abreast', () => {
+    const abreast = (facts: typeof FULL) =>
+      chunksOf(sheetOf('standard', facts)).flatMap((each) => (each.is === 'exercises' ? [each.abreast] : []))
+    expect(new Set(abreast(FULL))).toEqual(new Set([3]))
+    expect(new Set(abreast(V1))).toEqual(new Set([2]))
+  })
+})
+
+describe('figures', () => {
+  it('keep their bones: the middle joint is as far from both ends as the bones are long', () => {
+    const within = fc.double({ min: 12, max: 68, noNaN: true })
+    const angle = fc.double({ min: 0, max: 2 * Math.PI, noNaN: true })
+    fc.assert(
+      fc.property(within, angle, (far, turn) => {
+        const end = at(Math.cos(turn) * far, Math.sin(turn) * far)
+        const joint = middleJoint(at(0, 0), end, 40, 29, 'left')
+        expect(Math.hypot(joint.x, joint.y)).toBeCloseTo(40, 6)
+        expect(Math.hypot(joint.x - end.x, joint.y - end.y)).toBeCloseTo(29, 4)
+      }),
+    )
+  })
+
+  it('stay inside their frames and draw only numbers', () => {
+    for (const drawing of Object.values(DRAWINGS)) {
+      const [x, y, width, height] = drawing.viewBox
+      for (const shape of drawing.shapes) {
+        const paths = shape.is === 'part' ? shape.capsules.map(capsulePath) : [shape.path]
+        for (const path of paths) expect(path).not.toMatch(/NaN|Infinity|undefined/)
+        if (shape.is !== 'part') continue
+        for (const { from, to, fromRadius, toRadius } of shape.capsules) {
+          expect(Math.min(from.x - fromRadius, to.x - toRadius)).toBeGreaterThanOrEqual(x)
+          expect(Math.max(from.x + fromRadius, to.x + toRadius)).toBeLessThanOrEqual(x + width)
+          expect(Math.min(from.y - fromRadius, to.y - toRadius)).toBeGreaterThanOrEqual(y)
+          expect(Math.max(from.y + fromRadius, to.y + toRadius)).toBeLessThanOrEqual(y + height)
+        }
+      }
+    }
+  })
+})
+
+describe('notePieces', () => {
+  it('keeps every word of a long paragraph and its heading once', () => {
+    const text = 'Pain 4.5 now, worse on pressure. '.repeat(60).trim()
+    const pieces = notePieces([{ heading: 'Complaint', text }])
+    expect(pieces.length).toBeGreaterThan(1)
+    expect(pieces.map((piece) => piece.text).join(' ')).toBe(text)
+    expect(pieces.filter((piece) => piece.heading === 'Complaint')).toHaveLength(1)
+  })
+})
