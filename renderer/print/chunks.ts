@@ -30,6 +30,17 @@ const pairs = <T>(items: readonly T[], size: number): T[][] =>
 
 const isExercise = (block: Block): block is Exercise => block.is === 'exercise'
 
+/** Self-care that may fill the first page when the help box has to start the second. */
+const FLOATING: readonly string[] = [
+  'heat',
+  'posture',
+  'soon',
+  'medicine',
+  'avoid',
+  'after',
+  'offer',
+  'chart',
+]
 /** Exercises leave their box and follow it in rows, so that six of them can run over a page end. */
 const blockChunks = (
   block: Block,
@@ -141,16 +152,6 @@ export const chunksOf = (sheet: Pick<Sheet, 'sections' | 'size'>, brief = 0): Sh
   return chunks
 }
 
-/** Self-care that may fill the first page when the help box has to start the second. */
-const FLOATING: readonly string[] = [
-  'heat',
-  'posture',
-  'soon',
-  'medicine',
-  'avoid',
-  'after',
-  'offer',
-  'chart',
-]
+/** Whether a piece may move forward past the help box. */
 export const floats = (chunk: SheetChunk): boolean =>
   chunk.is !== 'exercises' && FLOATING.includes(chunk.section)

@@ -3,7 +3,14 @@ import type { Axes, BodyPoint } from '../exam/answer'
 import type { IsoDate } from '../records/values'
 
 /** Stretches of clinical content 5.4 (types match published sheets, S41), in the order they are printed. */
-export const STRETCHES = ['kneeHug', 'kneeRolls', 'pelvicTilt', 'sitBack', 'figureFour', 'hipFront'] as const
+export const STRETCHES = [
+  'kneeHug',
+  'kneeRolls',
+  'pelvicTilt',
+  'heelsSitBack',
+  'figureFour',
+  'hipFront',
+] as const
 export type Stretch = (typeof STRETCHES)[number]
 
 /** Done lying on the back: hidden from 20 weeks of pregnancy, and while the weeks are missing (clinical content 5.4). */

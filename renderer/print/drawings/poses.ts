@@ -91,7 +91,7 @@ const crawlArm = (dx: number): Shape =>
   )
 const CRAWL_VIEW = [-64, -78, 158, 80] as const
 const crawlFloor = floor(-64, 94)
-const sitBackStart: Drawing = {
+const heelsSitBackStart: Drawing = {
   viewBox: CRAWL_VIEW,
   shapes: [
     crawlFloor,
@@ -109,7 +109,7 @@ const sitBackStart: Drawing = {
 const satHip = along(kneeling.knee, 149, BODY.thigh)
 const satShoulder = along(satHip, -6, BODY.trunk)
 const satHead = along(satShoulder, -20, BODY.neck - 1)
-const sitBackEnd: Drawing = {
+const heelsSitBackEnd: Drawing = {
   viewBox: CRAWL_VIEW,
   shapes: [
     crawlFloor,
@@ -285,8 +285,8 @@ export const DRAWINGS: Readonly<Record<DrawingId, Drawing>> = {
   kneeRollsEnd,
   pelvicTiltStart,
   pelvicTiltEnd,
-  sitBackStart,
-  sitBackEnd,
+  heelsSitBackStart,
+  heelsSitBackEnd,
   figureFourStart,
   figureFourEnd,
   hipFrontStart,
