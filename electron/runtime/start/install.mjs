@@ -35,25 +35,29 @@ function headers() {
     : {}
 }
 
-async function npmCi() {
-  const { program, args, options } = npm(['ci', '--include=dev', '--loglevel=error'])
+/** Exactly what the lock file says; what is there already and right is kept. */
+async function npmInstall() {
+  const command = existsSync(join(root, 'node_modules/.package-lock.json'))
+    ? ['install', '--no-save']
+    : ['ci']
+  const { program, args, options } = npm([...command, '--include=dev', '--loglevel=error'])
   return runQuietly('installing', program, args, { env: { ...process.env, ...headers() }, ...options })
 }
 
 /** @throws Stop when the packages cannot be installed, saying what is missing */
 export async function installIfNeeded() {
   if (isInstalled()) return
-  say('Installing packages (npm ci). sqlite3 is compiled where it cannot be downloaded: about two minutes.')
-  let result = await npmCi()
+  say('Installing packages. sqlite3 is compiled where it cannot be downloaded: about two minutes.')
+  let result = await npmInstall()
   // No compiler: the only thing a bare Debian lacks.
   if (result.code !== 0 && /gyp ERR|node-pre-gyp|prebuild-install/.test(result.text)) {
     say('sqlite3 could not be compiled. Installing a compiler.')
-    if (await aptInstall(['python3', 'make', 'g++'])) result = await npmCi()
+    if (await aptInstall(['python3', 'make', 'g++'])) result = await npmInstall()
   }
   if (result.code !== 0) {
-    console.error(result.text.trim().split('\n').slice(-15).join('\n'))
+    console.error(result.text.trim().split('\n').slice(0, 25).join('\n'))
     throw new Stop(
-      'npm ci failed. Look for the network, and for python3, make and a C++ compiler (Debian: apt-get install python3 make g++).',
+      'The packages could not be installed. Look for the network, and for python3, make and a C++ compiler (Debian: apt-get install python3 make g++).',
     )
   }
   say('Packages are installed.')
