@@ -40,7 +40,11 @@ export default defineConfig({
       // The content security policy takes fonts from files only, so small ones are not inlined.
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: ['index', 'print'].map((name) => resolve(import.meta.dirname, `renderer/${name}.html`)),
+        // Named: a bare list of pages is not resolved by this version of the bundler.
+        input: {
+          index: resolve(import.meta.dirname, 'renderer/index.html'),
+          print: resolve(import.meta.dirname, 'renderer/print.html'),
+        },
       },
     },
   },
