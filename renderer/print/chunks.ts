@@ -125,7 +125,11 @@ const abreastFor = (sections: readonly SheetSection[]): number => {
 export const chunksOf = (sheet: Pick<Sheet, 'sections' | 'size'>, brief = 0): SheetChunk[] => {
   const sections = sheet.sections.filter((section) => section.spare === undefined || section.spare > brief)
   if (sheet.size === 'large')
-    return sections.flatMap((section) => (splits(section) ? fullChunks(section, 1) : blockByBlock(section)))
+    return sections.flatMap((section) => {
+      if (splits(section)) return fullChunks(section, 1)
+      // What may move moves whole: a heading and its list never part.
+      return FLOATING.includes(section.id) ? [wholeChunk(section)] : blockByBlock(section)
+    })
   const abreast = abreastFor(sections)
   const chunks: SheetChunk[] = []
   for (let i = 0; i < sections.length; i += 1) {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SPARE_LEVELS } from '@shared/handout/sheet'
 import { projectFacts } from '@shared/handout/project'
-import { chunksOf } from '../../renderer/print/chunks'
+import { chunksOf, floats } from '../../renderer/print/chunks'
 import { capsulePath, at, middleJoint } from '../../renderer/print/drawings/figure'
 import { DRAWINGS } from '../../renderer/print/drawings/poses'
 import { notePieces } from '../../renderer/print/note-pieces'
@@ -74,6 +74,14 @@ describe('chunksOf', () => {
       if (section.heading !== undefined) expect(all).toContain(JSON.stringify(section.heading))
       for (const block of section.blocks)
         if (block.is === 'paragraph') expect(all).toContain(JSON.stringify(block.runs))
+    }
+  })
+
+  it('moves a section whole or not at all', () => {
+    for (const size of ['standard', 'large'] as const) {
+      const moving = chunksOf(sheetOf(size)).filter(floats)
+      const ids = moving.map((each) => each.section)
+      expect(new Set(ids).size).toBe(ids.length)
     }
   })
 
