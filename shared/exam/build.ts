@@ -1,5 +1,5 @@
 import type { Unanswered } from './answer'
-import type { HandoutSlot } from '../handout/slots'
+import type { HandoutSlot } from './slots'
 import type { Condition } from './conditions'
 import {
   ASKS,

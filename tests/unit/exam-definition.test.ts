@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HANDOUT_SLOTS } from '@shared/handout/slots'
+import { HANDOUT_SLOTS } from '@shared/exam/slots'
 import { FIELDS, GROUPS, PLACES, SECTIONS } from '@shared/exam/definition'
 
 const twice = (list: readonly string[]) => list.filter((item, index) => list.indexOf(item) !== index)

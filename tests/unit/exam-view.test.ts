@@ -6,7 +6,6 @@ import { doseMg, durationClass, reliefPercent, sacroiliacCount, trendOf, bmi } f
 import { labelNodules } from '@shared/exam/labels'
 import { noteOf, noteText } from '@shared/exam/projections/note'
 import { reportRows } from '@shared/exam/projections/report'
-import { slotsOf } from '@shared/exam/projections/slots'
 import { upgraded } from '@shared/exam/upgrades'
 import { missingForSigning, validate, viewOf } from '@shared/exam/validate'
 import { LINDEN, said, VIGNETTES, vignetteVisit } from '../fixtures/vignettes'
@@ -187,26 +186,6 @@ describe('derived facts', () => {
       '6to12Weeks',
       'over12Weeks',
     ])
-  })
-})
-
-describe('handout slots', () => {
-  it('hold values that count, with their words, and never an unanswered state', () => {
-    const { body, context } = V1()
-    const { values, entries } = slotsOf(body, { ...context, country: 'US' })
-    expect(values['pain.now']).toEqual({ value: 4, words: '4' })
-    expect(values['plan.stretches']?.value).toEqual(['kneeHug', 'kneeRolls'])
-    expect(values['followUp.reason']).toBeUndefined()
-    expect(entries.map(({ name }) => name)).toEqual(['R1', 'medicine 1'])
-    expect(entries[0]?.values['lump.size']).toEqual({
-      value: { longMm: 18, shortMm: 12 },
-      words: '18 × 12 mm',
-    })
-    const other = vignetteVisit(VIGNETTES['V1-variant-paracetamol-alone'])
-    const medicine = slotsOf(other.body, { ...other.context, country: 'US' }).entries[1]
-    expect(medicine?.values['medicine.drug']?.words).toBe('acetaminophen')
-    const unknown = withAnswer(body.answers, 'complaint.painNow', said({ is: 'unknown' }, AT))
-    expect(slotsOf({ ...body, answers: unknown }, context).values['pain.now']).toBeUndefined()
   })
 })
 

@@ -1,10 +1,11 @@
 import type { ExamBody } from '../../records/exam'
+import type { Unanswered } from '../answer'
 import type { Cell, Column } from '../codec'
 import { codecOf, schemaOf } from '../codecs'
 import type { ExamContext } from '../context'
 import { GROUPS, PLACES, type GroupId, type Place } from '../definition'
 import type { Field } from '../field-kinds'
-import { UNANSWERED } from '../answer'
+import type { HandoutSlot } from '../slots'
 import { viewOf } from '../validate'
 import type { ExamView } from '../view'
 import { stateWords } from './phrases'
@@ -20,6 +21,8 @@ export interface DictionaryColumn extends Column {
   readonly since: number
   readonly retired?: number
   readonly source?: string
+  /** The slot of the patient's sheet that it fills, if any. */
+  readonly handoutSlot?: HandoutSlot
 }
 
 /** Snake case of the permanent field id. */
@@ -42,6 +45,7 @@ export const DICTIONARY: readonly DictionaryColumn[] = PLACES.flatMap((place) =>
       since: place.field.since,
       ...(place.field.retired !== undefined && { retired: place.field.retired }),
       ...(place.field.source !== undefined && { source: place.field.source }),
+      ...(place.field.slot && { handoutSlot: place.field.slot }),
     })),
 )
 
@@ -53,7 +57,7 @@ export const columnsOf = (table: TableId): readonly DictionaryColumn[] =>
 export type ReportRow = Readonly<Record<string, Cell>>
 
 /** The three facts in a cell: `[notExamined]`, which no code can be. */
-export const stateCell = (state: (typeof UNANSWERED)[number]): string => `[${state}]`
+export const stateCell = (state: Unanswered): string => `[${state}]`
 
 function rowOf(places: readonly Place[], view: ExamView, entryId?: string): ReportRow {
   const cells = places.flatMap((place): [string, Cell][] => {

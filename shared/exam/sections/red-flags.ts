@@ -1,4 +1,4 @@
-import type { HandoutSlot } from '../../handout/slots'
+import type { HandoutSlot } from '../slots'
 import { block, date, narrative, part, rows, section, titled, yesNo } from '../build'
 import { any, when, whenState } from '../conditions'
 

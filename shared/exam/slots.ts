@@ -1,0 +1,41 @@
+/**
+ * Where an answer goes on the patient's sheet. A field names its slot, so that the definition, and the data
+ * dictionary with it, say which answers ever reach the patient's paper; a test holds each slot to one field.
+ */
+export const HANDOUT_SLOTS = [
+  'pain.now',
+  'impression',
+  'contributor.injury',
+  'contributor.lifting',
+  'contributor.sittingHours',
+  'contributor.posture',
+  'pregnancy.status',
+  'pregnancy.weeks',
+  'emergency.bladder',
+  'emergency.bowel',
+  'emergency.saddle',
+  'emergency.legs',
+  'emergency.sexual',
+  'lump.place',
+  'lump.zone',
+  'lump.side',
+  'lump.size',
+  'lump.imagedSize',
+  'lump.mobility',
+  'lump.familiarPain',
+  'lump.status',
+  'plan.options',
+  'plan.stretches',
+  'plan.heatMinutes',
+  'plan.heatTimes',
+  'medicine.drug',
+  'medicine.days',
+  'medicine.timesPerDay',
+  'medicine.dose',
+  'injection.done',
+  'injection.lump',
+  'followUp.days',
+  'followUp.reason',
+  'followUp.who',
+] as const
+export type HandoutSlot = (typeof HANDOUT_SLOTS)[number]
