@@ -1,0 +1,53 @@
+import { fail, type Result } from '../../shared/errors'
+import type { Clinic, Person } from '../../shared/records/people'
+import type { Uuid } from '../../shared/records/values'
+import type { OpenVault, VaultFolder } from '../store/types'
+import type { ExamRules } from './exam-rules'
+import type { Ports } from './ports'
+import type { LastVisit } from './visits'
+import type { Upload } from './uploads'
+
+/** Everything that lives from unlock to lock. Dropped as a whole, so nothing opened outlives the lock. */
+export interface Session {
+  readonly vault: OpenVault
+  readonly person: Person
+  clinic: Clinic
+  /** Whose draft it is, so that a save needs no look-up first. */
+  readonly patientOfDraft: Map<Uuid, Uuid>
+  /** What the directory says of each patient's last visit; forgotten when that patient's exams change. */
+  readonly lastVisits: Map<Uuid, LastVisit>
+  readonly uploads: Map<Uuid, Upload>
+}
+
+/** What every use case works with. */
+export interface Context {
+  readonly ports: Ports
+  readonly folder: VaultFolder
+  readonly rules: ExamRules
+  session: Session | undefined
+}
+
+export const newSession = (vault: OpenVault, person: Person, clinic: Clinic): Session => ({
+  vault,
+  person,
+  clinic,
+  patientOfDraft: new Map(),
+  lastVisits: new Map(),
+  uploads: new Map(),
+})
+
+/** Makes a use case that needs an unlocked vault; answers `locked` otherwise. */
+export const whileOpen =
+  (context: Context) =>
+  <I, T>(work: (session: Session, input: I) => Promise<Result<T>>) =>
+  (input: I): Promise<Result<T>> =>
+    context.session ? work(context.session, input) : Promise.resolve(fail('locked'))
+
+export const nowAt = (context: Context): string => context.ports.now().toISOString()
+
+/** Today where the laptop stands, as `YYYY-MM-DD`. */
+export const today = (context: Context): string => {
+  const now = context.ports.now()
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}

@@ -1,0 +1,102 @@
+import { v7 as newId } from 'uuid'
+import { fail, ok, type Result } from '../../shared/errors'
+import type { ExamBody } from '../../shared/records/exam'
+import type { Uuid } from '../../shared/records/values'
+import { today, whileOpen, type Context, type Session } from './context'
+import { draftContentOf, readAll, readDraft, readExam, readPatient } from './stored'
+import { directoryRows } from './visits'
+
+/** A draft that is gone was signed, or never was. */
+const whyNoDraft = async (session: Session, examId: Uuid): Promise<Result<never>> =>
+  fail((await session.vault.documents.latest('exam', examId)).ok ? 'signed' : 'notFound')
+
+/** Drafts, and signed exams to read. Signing stands in sign.ts. */
+export const examService = (context: Context) => {
+  const open = whileOpen(context)
+
+  const openDraft = async (session: Session, examId: Uuid) => {
+    const found = await session.vault.drafts.get(examId)
+    if (!found.ok) return found.error.code === 'notFound' ? whyNoDraft(session, examId) : found
+    session.patientOfDraft.set(examId, found.value.patientId)
+    return readDraft(found.value)
+  }
+
+  return {
+    /** Begins a visit. A draft of the same patient and day is handed back: two presses make one visit. */
+    start: open(async (session, input: { patientId: Uuid; visitOn: string }) => {
+      const { patientId, visitOn } = input
+      const found = await session.vault.documents.latest('patient', patientId)
+      if (!found.ok) return found
+      const patient = readPatient(found.value)
+      if (!patient.ok) return patient
+      if (visitOn > today(context) || visitOn < patient.value.bornOn)
+        return fail('validation', { paths: ['visitOn'] })
+      const drafts = await session.vault.drafts.list({ patientId })
+      if (!drafts.ok) return drafts
+      const begun = readAll(drafts.value.drafts, readDraft).values.find(
+        (draft) => draft.body.visitOn === visitOn,
+      )
+      if (begun) return ok(begun)
+      const examId = newId()
+      const body = context.rules.emptyBody(visitOn)
+      const saved = await session.vault.drafts.put({
+        examId,
+        patientId,
+        baseSequence: 0,
+        body: draftContentOf(body, undefined),
+      })
+      if (!saved.ok) return saved
+      session.patientOfDraft.set(examId, patientId)
+      return ok({ examId, patientId, body, ...saved.value })
+    }),
+
+    /** Every unfinished visit, last saved first. */
+    drafts: open(async (session) => {
+      const found = await session.vault.drafts.list()
+      if (!found.ok) return found
+      const drafts = readAll(found.value.drafts, readDraft).values
+      const patients = await directoryRows(context, session, [
+        ...new Set(drafts.map((draft) => draft.patientId)),
+      ])
+      if (!patients.ok) return patients
+      return ok({
+        rows: drafts.flatMap(({ body: _body, ...draft }) => {
+          const patient = patients.value.rows.find((row) => row.patientId === draft.patientId)
+          return patient ? [{ draft, patient }] : []
+        }),
+      })
+    }),
+
+    openDraft: open((session, input: { examId: Uuid }) => openDraft(session, input.examId)),
+
+    /** Durable when it answers. `conflict` when another save came first; `signed` once there is a revision. */
+    saveDraft: open(
+      async (
+        session,
+        input: { examId: Uuid; baseSequence: number; body: ExamBody; focus?: string | undefined },
+      ) => {
+        const { examId, baseSequence, body, focus } = input
+        if (!session.patientOfDraft.has(examId)) {
+          const draft = await openDraft(session, examId)
+          if (!draft.ok) return draft
+        }
+        const patientId = session.patientOfDraft.get(examId)
+        if (patientId === undefined || baseSequence === 0) return fail('conflict')
+        const saved = await session.vault.drafts.put({
+          examId,
+          patientId,
+          baseSequence,
+          body: draftContentOf(body, focus),
+        })
+        if (saved.ok) return ok({ sequence: saved.value.sequence, savedAt: saved.value.savedAt })
+        const signed = await session.vault.documents.latest('exam', examId)
+        return signed.ok ? fail('signed') : saved
+      },
+    ),
+
+    get: open(async (session, input: { examId: Uuid }) => {
+      const found = await session.vault.documents.latest('exam', input.examId)
+      return found.ok ? readExam(found.value) : found
+    }),
+  }
+}

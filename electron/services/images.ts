@@ -1,0 +1,124 @@
+import { fail, ok, type Result } from '../../shared/errors'
+import type { ImageFacts } from '../../shared/records/image'
+import type { Uuid } from '../../shared/records/values'
+import { whileOpen, type Context, type Session } from './context'
+import { imageContent, readAll, readImage } from './stored'
+
+const THUMBNAIL_MOST = 100 * 1024
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+const READ_AT_ONCE = 1024 * 1024
+
+/** The draft that an image may still be attached to or taken from; `signed` once there is a revision. */
+export const examOfImage = async (session: Session, examId: Uuid): Promise<Result<{ patientId: Uuid }>> => {
+  const draft = await session.vault.drafts.get(examId)
+  if (draft.ok) return ok({ patientId: draft.value.patientId })
+  if (draft.error.code !== 'notFound') return draft
+  return fail((await session.vault.documents.latest('exam', examId)).ok ? 'signed' : 'notFound')
+}
+
+/** Opened bytes for the protocol: a type, a length, and ranges on demand. */
+export interface OpenBytes {
+  readonly type: string
+  readonly length: number
+  read(start: number, end: number): ReadableStream<Uint8Array>
+}
+
+const MIME = { jpeg: 'image/jpeg', png: 'image/png', dicom: 'application/dicom' } as const
+
+/** Images that are in. Taking them in stands in uploads.ts. */
+export const imageService = (context: Context) => {
+  const open = whileOpen(context)
+
+  const streamOf = (session: Session, imageId: Uuid, start: number, end: number) => {
+    let at = start
+    const reader = session.vault.images.open(imageId)
+    const close = async (): Promise<void> => {
+      const opened = await reader
+      if (opened.ok) await opened.value.close()
+    }
+    return new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const opened = await reader
+        const piece = opened.ok ? await opened.value.read(at, Math.min(READ_AT_ONCE, end - at)) : opened
+        if (!piece.ok || piece.value.length === 0) {
+          await close()
+          controller.error(new Error(piece.ok ? 'truncatedFile' : piece.error.code))
+          return
+        }
+        at += piece.value.length
+        controller.enqueue(piece.value)
+        if (at >= end) {
+          await close()
+          controller.close()
+        }
+      },
+      cancel: close,
+    })
+  }
+
+  return {
+    list: open(async (session, input: { patientId: Uuid }) => {
+      const found = await session.vault.images.list({ patientId: input.patientId })
+      return found.ok ? ok({ images: readAll(found.value, readImage).values }) : found
+    }),
+
+    remove: open(async (session, input: { imageId: Uuid }) => {
+      const found = await session.vault.images.get(input.imageId)
+      if (!found.ok) return found
+      const exam = await examOfImage(session, found.value.examId)
+      if (!exam.ok) return exam
+      const removed = await session.vault.images.remove(input.imageId)
+      if (!removed.ok) return removed
+      const { patientId } = found.value
+      const noted = await session.vault.audit.append({
+        what: 'image.removed',
+        patientId,
+        docId: input.imageId,
+      })
+      return noted.ok ? ok({ done: true as const }) : noted
+    }),
+
+    /** Keeps the small picture the window drew. Facts that only decoding tells replace the first ones. */
+    thumbnail: open(
+      async (session, input: { imageId: Uuid; png: Uint8Array; facts?: ImageFacts | undefined }) => {
+        if (input.png.length > THUMBNAIL_MOST) return fail('tooLarge', { detail: String(THUMBNAIL_MOST) })
+        if (!PNG_SIGNATURE.every((byte, at) => input.png[at] === byte)) return fail('unsupportedFile')
+        if (input.facts) {
+          const found = await session.vault.images.get(input.imageId)
+          const before = found.ok ? readImage(found.value) : found
+          if (!before.ok) return before
+          if (before.value.facts.kind !== input.facts.kind)
+            return fail('validation', { paths: ['facts.kind'] })
+          const record = imageContent.parse({ ...before.value, facts: input.facts })
+          const updated = await session.vault.images.updateRecord(input.imageId, record)
+          if (!updated.ok) return updated
+        }
+        const kept = await session.vault.images.putThumbnail(input.imageId, input.png)
+        return kept.ok ? ok({ done: true as const }) : kept
+      },
+    ),
+
+    /** Undefined while locked and for what is not there: the page gets a 404 for both. */
+    bytes: async (imageId: Uuid): Promise<OpenBytes | undefined> => {
+      const { session } = context
+      const found = await session?.vault.images.get(imageId)
+      const record = found?.ok === true ? readImage(found.value) : undefined
+      if (!session || record?.ok !== true) return undefined
+      return {
+        type: MIME[record.value.facts.kind],
+        length: record.value.bytes,
+        read: (start, end) => streamOf(session, imageId, start, end),
+      }
+    },
+
+    thumbnailBytes: async (imageId: Uuid): Promise<OpenBytes | undefined> => {
+      const png = await context.session?.vault.images.thumbnail(imageId)
+      if (png?.ok !== true) return undefined
+      return {
+        type: MIME.png,
+        length: png.value.length,
+        read: (start, end) => new Blob([new Uint8Array(png.value.subarray(start, end))]).stream(),
+      }
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import { v7 as newId } from 'uuid'
+import { fail, ok } from '../../shared/errors'
+import type { PatientInput } from '../../shared/records/people'
+import type { Uuid } from '../../shared/records/values'
+import { nowAt, today, whileOpen, type Context } from './context'
+import { readPatient } from './stored'
+import { directoryRows, visitRows } from './visits'
+
+const SIMILAR_SHOWN = 5
+
+/** The directory: find, register, mend, and the visits of one patient. */
+export const patientService = (context: Context) => {
+  const open = whileOpen(context)
+  /** A birth date in the future or 120 years back is refused (clinical content 2.1, E). */
+  const refusedDate = (bornOn: string): boolean => {
+    const now = today(context)
+    return bornOn > now || Number(now.slice(0, 4)) - Number(bornOn.slice(0, 4)) > 121
+  }
+
+  return {
+    /** Empty text: the most recently seen. */
+    search: open(async (session, input: { text: string; limit: number }) => {
+      if (input.text.trim() === '') {
+        const recent = await session.vault.documents.recentPatientIds(input.limit)
+        if (!recent.ok) return recent
+        const ids = recent.value.map((one) => one.patientId)
+        const total = await session.vault.documents.count('patient')
+        if (!total.ok) return total
+        const found = await directoryRows(context, session, ids)
+        return found.ok ? ok({ ...found.value, total: total.value, indexing: false }) : found
+      }
+      const hits = await session.vault.index.search(input.text, input.limit)
+      if (!hits.ok) return hits
+      const found = await directoryRows(context, session, hits.value.patientIds)
+      const { total, indexing } = hits.value
+      return found.ok ? ok({ ...found.value, total, indexing }) : found
+    }),
+
+    get: open(async (session, input: { patientId: Uuid }) => {
+      const found = await session.vault.documents.latest('patient', input.patientId)
+      return found.ok ? readPatient(found.value) : found
+    }),
+
+    /** Who may be the same person, likeliest first; shown before a registration is saved. */
+    similar: open(async (session, input: { patient: PatientInput }) => {
+      const ids = await session.vault.index.similar(input.patient, SIMILAR_SHOWN)
+      if (!ids.ok) return ids
+      const found = await directoryRows(context, session, ids.value)
+      return found.ok ? ok({ rows: found.value.rows }) : found
+    }),
+
+    register: open(async (session, input: { patient: PatientInput }) => {
+      if (refusedDate(input.patient.bornOn)) return fail('validation', { paths: ['patient.bornOn'] })
+      const patientId = newId()
+      return session.vault.transaction(async (tx) => {
+        const count = await tx.documents.count('patient')
+        if (!count.ok) return count
+        const body = {
+          ...input.patient,
+          patientId,
+          clinicNumber: String(count.value + 1).padStart(5, '0'),
+          registeredAt: nowAt(context),
+        }
+        const saved = await tx.documents.put({
+          kind: 'patient',
+          docId: patientId,
+          patientId,
+          baseRevision: 0,
+          body,
+        })
+        if (!saved.ok) return saved
+        const noted = await tx.audit.append({ what: 'patient.registered', patientId, docId: patientId })
+        return noted.ok ? ok({ ...body, revision: saved.value.revision }) : noted
+      })
+    }),
+
+    /** Number and registration stay; everything else is replaced, in a new revision. */
+    update: open(async (session, input: { patientId: Uuid; baseRevision: number; patient: PatientInput }) => {
+      if (refusedDate(input.patient.bornOn)) return fail('validation', { paths: ['patient.bornOn'] })
+      const { patientId, baseRevision } = input
+      return session.vault.transaction(async (tx) => {
+        const found = await tx.documents.latest('patient', patientId)
+        if (!found.ok) return found
+        const before = readPatient(found.value)
+        if (!before.ok) return before
+        const { clinicNumber, registeredAt } = before.value
+        const body = { ...input.patient, patientId, clinicNumber, registeredAt }
+        const saved = await tx.documents.put({
+          kind: 'patient',
+          docId: patientId,
+          patientId,
+          baseRevision,
+          body,
+        })
+        if (!saved.ok) return saved
+        const noted = await tx.audit.append({ what: 'patient.updated', patientId, docId: patientId })
+        return noted.ok ? ok({ ...body, revision: saved.value.revision }) : noted
+      })
+    }),
+
+    visits: open((session, input: { patientId: Uuid }) => visitRows(context, session, input.patientId)),
+  }
+}

@@ -1,0 +1,80 @@
+import { fail, ok, type Result } from '../../shared/errors'
+import { clinicInput } from '../../shared/records/people'
+import type { SIGN_MODES, SignedExam } from '../../shared/records/exam'
+import type { Uuid } from '../../shared/records/values'
+import { nowAt, whileOpen, type Context } from './context'
+import { labelNodules } from './nodule-labels'
+import { readDraft, readPatient } from './stored'
+import { labelsSoFar } from './visits'
+
+export interface SignInput {
+  readonly examId: Uuid
+  /** The sequence that was read before signing: what is signed is what was seen. */
+  readonly baseSequence: number
+  readonly mode: (typeof SIGN_MODES)[number]
+  readonly passphrase: string
+}
+
+/**
+ * Makes the one immutable revision of a visit: patient, signer, clinic and rule set as they are at this moment
+ * (ruling 2), nodule labels for life (ruling 6). The revision appears and the draft goes in one transaction.
+ * `notReady` lists what is missing; in mode `incompleteEmergency` (ruling 22) the revision lists it instead.
+ * The passphrase is asked last, so that a wrong try is counted only when signing was possible.
+ */
+export const signService = (context: Context) => ({
+  sign: whileOpen(context)(async (session, input: SignInput): Promise<Result<SignedExam>> => {
+    const { examId, baseSequence, mode } = input
+    const { vault, person: signer } = session
+    if ((await vault.documents.latest('exam', examId)).ok) return fail('signed')
+    const stored = await vault.drafts.get(examId)
+    if (!stored.ok) return stored
+    const draft = readDraft(stored.value)
+    if (!draft.ok) return draft
+    if (draft.value.sequence !== baseSequence) return fail('conflict')
+    const { patientId, body } = draft.value
+    const found = await vault.documents.latest('patient', patientId)
+    if (!found.ok) return found
+    const patient = readPatient(found.value)
+    if (!patient.ok) return patient
+
+    const missing = context.rules.missing(body, patient.value, session.clinic)
+    if (mode === 'complete' && missing.length > 0)
+      return fail('notReady', { paths: missing.map((one) => one.path) })
+    const labels = await labelsSoFar(session, patientId)
+    if (!labels.ok) return labels
+    const known = await vault.keyring.checkPassphrase(signer.personId, input.passphrase)
+    if (!known.ok) return known
+
+    const signed: SignedExam = {
+      examId,
+      patientId,
+      revision: 1,
+      mode,
+      notDone: missing.map((one) => one.words),
+      signedAt: nowAt(context),
+      body,
+      patient: patient.value,
+      signer,
+      clinic: clinicInput.parse(session.clinic),
+      ruleSet: context.rules.ruleSet(session.clinic),
+      noduleLabels: labelNodules(body.answers, labels.value),
+    }
+    const saved = await vault.transaction(async (tx) => {
+      const put = await tx.documents.put({
+        kind: 'exam',
+        docId: examId,
+        patientId,
+        baseRevision: 0,
+        body: signed,
+      })
+      if (!put.ok) return put
+      const removed = await tx.drafts.remove(examId, baseSequence)
+      if (!removed.ok) return removed
+      return tx.audit.append({ what: 'exam.signed', patientId, docId: examId, detail: mode })
+    })
+    if (!saved.ok) return saved
+    session.lastVisits.delete(patientId)
+    session.patientOfDraft.delete(examId)
+    return ok(signed)
+  }),
+})

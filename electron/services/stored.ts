@@ -1,0 +1,63 @@
+import type { z } from 'zod'
+import { fail, ok, type Result } from '../../shared/errors'
+import { givenHandout } from '../../shared/handout/sheet'
+import { examBody, examDraft, signedExam, type ExamDraft, type SignedExam } from '../../shared/records/exam'
+import { imageRecord, type ImageRecord } from '../../shared/records/image'
+import { clinic, patient, person, type Clinic, type Patient, type Person } from '../../shared/records/people'
+import type { StoredDocument, StoredDraft, StoredImage } from '../store/types'
+
+/** Stored JSON is parsed on reading: what does not fit its schema is `damaged`, never half a record. */
+const read = <T>(schema: z.ZodType<T>, body: unknown): Result<T> => {
+  const parsed = schema.safeParse(body)
+  return parsed.success ? ok(parsed.data) : fail('damaged')
+}
+
+const withRevision = (document: StoredDocument): object => ({
+  ...(document.body as object),
+  revision: document.revision,
+})
+
+export const readPatient = (document: StoredDocument): Result<Patient> =>
+  read(patient, withRevision(document))
+export const readClinic = (document: StoredDocument): Result<Clinic> => read(clinic, withRevision(document))
+export const readPerson = (document: StoredDocument): Result<Person> => read(person, document.body)
+export const readExam = (document: StoredDocument): Result<SignedExam> =>
+  read(signedExam, withRevision(document))
+export const readGiven = (document: StoredDocument): Result<z.infer<typeof givenHandout>> =>
+  read(givenHandout, document.body)
+
+/** What a draft row seals. */
+const draftContent = examDraft.pick({ body: true, focus: true })
+export const draftContentOf = (
+  body: z.infer<typeof examBody>,
+  focus: string | undefined,
+): z.infer<typeof draftContent> => (focus === undefined ? { body } : { body, focus })
+
+export const readDraft = (draft: StoredDraft): Result<ExamDraft> => {
+  const { examId, patientId, sequence, startedAt, savedAt } = draft
+  const content = read(draftContent, draft.body)
+  return content.ok ? ok({ examId, patientId, sequence, startedAt, savedAt, ...content.value }) : content
+}
+
+/** What an image row seals; the rest of the record stands in the row. */
+export const imageContent = imageRecord.pick({ entryId: true, facts: true, sha256: true })
+export const readImage = (image: StoredImage): Result<ImageRecord> => {
+  const { imageId, patientId, examId, bytes, addedAt, hasThumbnail } = image
+  const content = read(imageContent, image.record)
+  return content.ok
+    ? ok({ imageId, patientId, examId, bytes, attachedAt: addedAt, hasThumbnail, ...content.value })
+    : content
+}
+
+/** Reads what can be read; the others are counted, so that the screen can say that something is missing. */
+export const readAll = <S, T>(
+  rows: readonly S[],
+  readOne: (row: S) => Result<T>,
+): { values: T[]; damaged: number } => {
+  const values: T[] = []
+  for (const row of rows) {
+    const one = readOne(row)
+    if (one.ok) values.push(one.value)
+  }
+  return { values, damaged: rows.length - values.length }
+}

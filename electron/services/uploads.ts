@@ -1,0 +1,114 @@
+import { v7 as newId } from 'uuid'
+import { fail, ok, type Result } from '../../shared/errors'
+import { endsEarly, MAX_FILE_BYTES } from '../../shared/imaging/faults'
+import type { ImageRecord } from '../../shared/records/image'
+import type { Uuid } from '../../shared/records/values'
+import type { ImageWriter } from '../store/types'
+import { whileOpen, type Context, type Session } from './context'
+import { examOfImage } from './images'
+import { Intake } from './image-intake'
+import { imageContent, readImage, readPatient } from './stored'
+
+/** One image on its way in. */
+export interface Upload {
+  readonly writer: ImageWriter
+  readonly intake: Intake
+  readonly entryId: Uuid
+  /** Length that was announced, bytes. */
+  readonly bytes: number
+  /** Number of the piece that must come next, and the bytes that came so far. */
+  next: number
+  received: number
+}
+
+/** Whatever goes wrong: the upload is over and nothing of it stays. */
+const dropped = async <T>(session: Session, uploadId: Uuid, why: Result<T>): Promise<Result<T>> => {
+  const upload = session.uploads.get(uploadId)
+  session.uploads.delete(uploadId)
+  await upload?.writer.abort()
+  return why
+}
+
+/** Seals what the intake let through. */
+const sealAll = async (
+  writer: ImageWriter,
+  kept: Result<readonly Uint8Array[]>,
+): Promise<Result<undefined>> => {
+  if (!kept.ok) return kept
+  for (const part of kept.value) {
+    const taken = await writer.append(part)
+    if (!taken.ok) return taken
+  }
+  return ok(undefined)
+}
+
+/** Images come in pieces, in order, sealed as they come. They count from `finish` on. */
+export const uploadService = (context: Context) => {
+  const open = whileOpen(context)
+  return {
+    begin: open(async (session, input: { examId: Uuid; entryId: Uuid; bytes: number }) => {
+      const { examId, entryId, bytes } = input
+      if (bytes > MAX_FILE_BYTES) return fail('tooLarge', { detail: String(MAX_FILE_BYTES) })
+      const exam = await examOfImage(session, examId)
+      if (!exam.ok) return exam
+      const { patientId } = exam.value
+      const found = await session.vault.documents.latest('patient', patientId)
+      const patient = found.ok ? readPatient(found.value) : found
+      if (!patient.ok) return patient
+      const imageId = newId()
+      const begun = await session.vault.images.begin({ imageId, patientId, examId })
+      if (!begun.ok) return begun
+      const intake = new Intake(patient.value)
+      session.uploads.set(imageId, { writer: begun.value, intake, entryId, bytes, next: 0, received: 0 })
+      return ok({ uploadId: imageId })
+    }),
+
+    chunk: open(async (session, input: { uploadId: Uuid; index: number; bytes: Uint8Array }) => {
+      const { uploadId, index, bytes } = input
+      const upload = session.uploads.get(uploadId)
+      if (!upload) return fail('notFound')
+      if (index !== upload.next) return dropped(session, uploadId, fail('validation', { paths: ['index'] }))
+      if (upload.received + bytes.length > upload.bytes)
+        return dropped(session, uploadId, fail('validation', { paths: ['bytes'] }))
+      upload.next += 1
+      upload.received += bytes.length
+      const { received } = upload
+      const taken = await sealAll(upload.writer, upload.intake.accept(bytes))
+      return taken.ok ? ok({ received }) : dropped(session, uploadId, taken)
+    }),
+
+    finish: open(async (session, input: { uploadId: Uuid }): Promise<Result<ImageRecord>> => {
+      const { uploadId } = input
+      const upload = session.uploads.get(uploadId)
+      if (!upload) return fail('notFound')
+      if (upload.received < upload.bytes)
+        return dropped(session, uploadId, endsEarly(upload.received, upload.bytes))
+      const taken = upload.intake.finish()
+      if (!taken.ok) return dropped(session, uploadId, taken)
+      const { facts, sha256, last } = taken.value
+      const sealed = await sealAll(upload.writer, ok(last))
+      if (!sealed.ok) return dropped(session, uploadId, sealed)
+      const stored = await upload.writer.finish((written) =>
+        Promise.resolve(
+          written.sha256 === sha256
+            ? ok(imageContent.parse({ entryId: upload.entryId, facts, sha256 }))
+            : fail('damaged'),
+        ),
+      )
+      if (!stored.ok) return dropped(session, uploadId, stored)
+      session.uploads.delete(uploadId)
+      const { patientId, examId } = stored.value
+      const noted = await session.vault.audit.append({
+        what: 'image.attached',
+        patientId,
+        docId: uploadId,
+        detail: examId,
+      })
+      return noted.ok ? readImage(stored.value) : noted
+    }),
+
+    cancel: open((session, input: { uploadId: Uuid }) =>
+      dropped(session, input.uploadId, ok({ done: true as const })),
+    ),
+  }
+}

@@ -1,0 +1,118 @@
+import { ok, type Result } from '../../shared/errors'
+import type { PatientRow } from '../../shared/ipc/contract'
+import type { SignedExam, VisitRow } from '../../shared/records/exam'
+import type { Patient } from '../../shared/records/people'
+import type { Instant, Uuid } from '../../shared/records/values'
+import type { StoredDraft } from '../store/types'
+import type { Context, Session } from './context'
+import { readAll, readDraft, readExam, readPatient } from './stored'
+
+/** What a line of the directory says of the last signed visit. */
+export interface LastVisit {
+  readonly seenAt?: Instant
+  readonly nodules: PatientRow['nodules']
+}
+
+/** Signed exams of a patient, newest visit first, and how many could not be read. */
+const signedOf = async (
+  session: Session,
+  patientId: Uuid,
+): Promise<Result<{ exams: SignedExam[]; damaged: number }>> => {
+  const found = await session.vault.documents.list('exam', { patientId })
+  if (!found.ok) return found
+  const { values, damaged } = readAll(found.value.documents, readExam)
+  values.sort((a, b) => b.body.visitOn.localeCompare(a.body.visitOn) || b.signedAt.localeCompare(a.signedAt))
+  return ok({ exams: values, damaged: damaged + found.value.damaged.length })
+}
+
+const lastVisit = async (context: Context, session: Session, patientId: Uuid): Promise<Result<LastVisit>> => {
+  const known = session.lastVisits.get(patientId)
+  if (known) return ok(known)
+  const signed = await signedOf(session, patientId)
+  if (!signed.ok) return signed
+  const newest = signed.value.exams[0]
+  const visit = newest
+    ? { seenAt: newest.signedAt, nodules: context.rules.summary(newest.body, newest.noduleLabels).nodules }
+    : { nodules: [] }
+  session.lastVisits.set(patientId, visit)
+  return ok(visit)
+}
+
+const rowOf = (patient: Patient, visit: LastVisit, draft: StoredDraft | undefined): PatientRow => {
+  const { patientId, given, family, preferred, otherScript, bornOn, sex, clinicNumber, phone } = patient
+  return {
+    patientId,
+    given,
+    family,
+    preferred,
+    otherScript,
+    bornOn,
+    sex,
+    clinicNumber,
+    phone,
+    ...visit,
+    ...(draft ? { draftExamId: draft.examId, draftAt: draft.savedAt } : {}),
+  }
+}
+
+/** Lines of the directory for these patients, in the order asked; `damaged` counts those that do not open. */
+export const directoryRows = async (
+  context: Context,
+  session: Session,
+  patientIds: readonly Uuid[],
+): Promise<Result<{ rows: PatientRow[]; damaged: number }>> => {
+  const found = await session.vault.documents.listByIds('patient', patientIds)
+  if (!found.ok) return found
+  const drafts = await session.vault.drafts.list()
+  if (!drafts.ok) return drafts
+  const { values: patients, damaged } = readAll(found.value.documents, readPatient)
+  const rows: PatientRow[] = []
+  for (const patient of patients) {
+    const visit = await lastVisit(context, session, patient.patientId)
+    if (!visit.ok) return visit
+    const draft = drafts.value.drafts.find((one) => one.patientId === patient.patientId)
+    rows.push(rowOf(patient, visit.value, draft))
+  }
+  return ok({ rows, damaged: damaged + found.value.damaged.length })
+}
+
+/** The patient page: drafts and signed visits in time order, newest first. */
+export const visitRows = async (
+  context: Context,
+  session: Session,
+  patientId: Uuid,
+): Promise<Result<{ rows: VisitRow[]; damaged: number }>> => {
+  const signed = await signedOf(session, patientId)
+  if (!signed.ok) return signed
+  const drafts = await session.vault.drafts.list({ patientId })
+  if (!drafts.ok) return drafts
+  const open = readAll(drafts.value.drafts, readDraft)
+  const rows: VisitRow[] = [
+    ...open.values.map((draft) => ({
+      examId: draft.examId,
+      visitOn: draft.body.visitOn,
+      state: 'draft' as const,
+      at: draft.savedAt,
+      ...context.rules.summary(draft.body, {}),
+    })),
+    ...signed.value.exams.map((exam) => ({
+      examId: exam.examId,
+      visitOn: exam.body.visitOn,
+      state: exam.mode === 'complete' ? ('signed' as const) : ('incomplete' as const),
+      at: exam.signedAt,
+      ...context.rules.summary(exam.body, exam.noduleLabels),
+    })),
+  ].sort((a, b) => b.visitOn.localeCompare(a.visitOn) || b.at.localeCompare(a.at))
+  return ok({ rows, damaged: signed.value.damaged + open.damaged + drafts.value.damaged.length })
+}
+
+/** Labels given to this patient's nodules at earlier signatures, by entry id: they are for life. */
+export const labelsSoFar = async (
+  session: Session,
+  patientId: Uuid,
+): Promise<Result<Record<string, string>>> => {
+  const signed = await signedOf(session, patientId)
+  if (!signed.ok) return signed
+  const oldestFirst = [...signed.value.exams].sort((a, b) => a.signedAt.localeCompare(b.signedAt))
+  return ok(Object.fromEntries(oldestFirst.flatMap((exam) => Object.entries(exam.noduleLabels)).reverse()))
+}
