@@ -1,16 +1,24 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, Menu, protocol } from 'electron'
+import { app, BrowserWindow, ipcMain, Menu, powerMonitor, protocol } from 'electron'
 import { handlers } from './ipc/handlers'
 import { incidentLog } from './ipc/incidents'
 import { pageHandler } from './ipc/protocol'
 import { registerCalls } from './ipc/register'
-import { APP_PAGE, pageOf } from './ipc/senders'
+import { APP_PAGE, pageOf, PRINT_PAGE } from './ipc/senders'
+import { Press } from './print/press'
+import { openPressWindow } from './print/press-window'
+import { systemDialogs } from './runtime/dialogs'
+import { runtimeFacts } from './runtime/facts'
 import { CONTENT_SECURITY_POLICY, denyByDefault, webPreferences } from './runtime/hardening'
+import { createServices, type Services } from './services'
+import { examRules } from './services/exam-rules'
+import { openVaultFolder } from './store/vault'
 
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ])
 
+const preload = join(__dirname, '../preload/preload.js')
 let window: BrowserWindow | undefined
 
 const openWindow = async (): Promise<void> => {
@@ -21,7 +29,7 @@ const openWindow = async (): Promise<void> => {
     minHeight: 640,
     title: 'Palpa',
     show: false,
-    webPreferences: webPreferences(join(__dirname, '../preload/preload.js')),
+    webPreferences: webPreferences(preload),
   })
   // The title never follows the page: it stands in the task bar and in screenshots of it.
   window.on('page-title-updated', (event) => event.preventDefault())
@@ -30,29 +38,70 @@ const openWindow = async (): Promise<void> => {
   await window.loadURL(APP_PAGE)
 }
 
+/** Closing the window and quitting are one way out: the draft is handed over and the vault locked first. */
+const lockBeforeLeaving = (services: Services, closeVault: () => Promise<void>): void => {
+  let left = false
+  const leave = async (): Promise<void> => {
+    await services.lock()
+    await closeVault()
+    left = true
+    app.quit()
+  }
+  let leaving: Promise<void> | undefined
+  const hold = (event: { preventDefault(): void }): void => {
+    if (left) return
+    event.preventDefault()
+    leaving ??= leave()
+  }
+  app.on('before-quit', hold)
+  window?.on('close', hold)
+}
+
 const start = async (): Promise<void> => {
   await app.whenReady()
   Menu.setApplicationMenu(null)
   denyByDefault(app)
+
+  const dataFolder = app.getPath('userData')
+  const folder = openVaultFolder({ dataFolder })
+  const press = new Press(() => openPressWindow(PRINT_PAGE, webPreferences(preload)))
+  const services = createServices(
+    {
+      dataFolder,
+      dialogs: systemDialogs(() => window),
+      press,
+      tell: (name, payload) => window?.webContents.send(name, payload),
+      facts: runtimeFacts(app.getVersion()),
+      now: () => new Date(),
+    },
+    folder,
+    examRules,
+  )
+
   protocol.handle(
     'app',
     pageHandler({
       root: join(__dirname, '../renderer'),
       contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-      image: () => Promise.resolve(undefined),
-      thumbnail: () => Promise.resolve(undefined),
+      image: services.images.bytes,
+      thumbnail: services.images.thumbnailBytes,
     }),
   )
-  registerCalls(handlers(), {
+  registerCalls(handlers(services, press), {
     ipc: ipcMain,
     pageOf: pageOf(
       (id) => window?.webContents.id === id,
-      () => false,
+      (id) => press.owns(id),
     ),
-    report: incidentLog(app.getPath('userData')),
+    report: incidentLog(dataFolder),
     checkOutput: !app.isPackaged,
   })
+
   await openWindow()
+  lockBeforeLeaving(services, () => folder.close())
+  powerMonitor.on('suspend', () => void services.lock())
+  powerMonitor.on('lock-screen', () => void services.lock())
+  await services.proveSealed()
 }
 
 if (app.requestSingleInstanceLock()) {

@@ -46,12 +46,11 @@ const isPrintCall = (name: CallName): boolean => (PRINT_CHANNELS as readonly str
  * Puts every channel behind one gate: sender, shape, handler, envelope. Replies are always a `Result`;
  * an exception becomes `unexpected` with an incident id and its message goes nowhere.
  */
-export const registerCalls = (handlers: Partial<Handlers>, boundary: Boundary): void => {
+export const registerCalls = (handlers: Handlers, boundary: Boundary): void => {
   const contracts = { ...CONTRACT, ...PRINT_CONTRACT }
   const put = (name: CallName): void => {
     // Erased here only: the contract parses what goes in, so the handler gets the shape it was written for.
-    const handler = handlers[name] as AnyHandler | undefined
-    if (!handler) return
+    const handler = handlers[name] as AnyHandler
     const { input: inputShape, output: outputShape } = contracts[name]
     boundary.ipc.handle(name, async (event, raw): Promise<Result<unknown>> => {
       if (boundary.pageOf(event) !== (isPrintCall(name) ? 'print' : 'app')) return fail('forbidden')

@@ -59,7 +59,9 @@ export const imageService = (context: Context) => {
   return {
     list: open(async (session, input: { patientId: Uuid }) => {
       const found = await session.vault.images.list({ patientId: input.patientId })
-      return found.ok ? ok({ images: readAll(found.value, readImage).values }) : found
+      if (!found.ok) return found
+      const { values, damaged } = readAll(found.value.images, readImage)
+      return ok({ images: values, damaged: damaged + found.value.damaged.length })
     }),
 
     remove: open(async (session, input: { imageId: Uuid }) => {

@@ -2,10 +2,9 @@ import { fail, ok, type Result } from '../../shared/errors'
 import { clinicInput } from '../../shared/records/people'
 import type { SIGN_MODES, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
-import { nowAt, whileOpen, type Context } from './context'
-import { labelNodules } from './nodule-labels'
+import { nowAt, today, whileOpen, type Context } from './context'
 import { readDraft, readPatient } from './stored'
-import { labelsSoFar } from './visits'
+import { earlierExams } from './visits'
 
 export interface SignInput {
   readonly examId: Uuid
@@ -37,11 +36,17 @@ export const signService = (context: Context) => ({
     const patient = readPatient(found.value)
     if (!patient.ok) return patient
 
-    const missing = context.rules.missing(body, patient.value, session.clinic)
+    const earlier = await earlierExams(session, patientId)
+    if (!earlier.ok) return earlier
+    const judgedBy = {
+      patient: patient.value,
+      clinic: session.clinic,
+      earlier: earlier.value,
+      today: today(context),
+    }
+    const missing = context.rules.missing(body, judgedBy)
     if (mode === 'complete' && missing.length > 0)
       return fail('notReady', { paths: missing.map((one) => one.path) })
-    const labels = await labelsSoFar(session, patientId)
-    if (!labels.ok) return labels
     const known = await vault.keyring.checkPassphrase(signer.personId, input.passphrase)
     if (!known.ok) return known
 
@@ -57,7 +62,7 @@ export const signService = (context: Context) => ({
       signer,
       clinic: clinicInput.parse(session.clinic),
       ruleSet: context.rules.ruleSet(session.clinic),
-      noduleLabels: labelNodules(body.answers, labels.value),
+      noduleLabels: context.rules.labels(body, earlier.value),
     }
     const saved = await vault.transaction(async (tx) => {
       const put = await tx.documents.put({

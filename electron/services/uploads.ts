@@ -21,11 +21,15 @@ export interface Upload {
   received: number
 }
 
-/** Whatever goes wrong: the upload is over and nothing of it stays. */
-const dropped = async <T>(session: Session, uploadId: Uuid, why: Result<T>): Promise<Result<T>> => {
+/** The upload is over and nothing of it stays. */
+const drop = async (session: Session, uploadId: Uuid): Promise<void> => {
   const upload = session.uploads.get(uploadId)
   session.uploads.delete(uploadId)
   await upload?.writer.abort()
+}
+
+const dropped = async (session: Session, uploadId: Uuid, why: Result<never>): Promise<Result<never>> => {
+  await drop(session, uploadId)
   return why
 }
 
@@ -107,8 +111,9 @@ export const uploadService = (context: Context) => {
       return noted.ok ? readImage(stored.value) : noted
     }),
 
-    cancel: open((session, input: { uploadId: Uuid }) =>
-      dropped(session, input.uploadId, ok({ done: true as const })),
-    ),
+    cancel: open(async (session, input: { uploadId: Uuid }) => {
+      await drop(session, input.uploadId)
+      return ok({ done: true as const })
+    }),
   }
 }

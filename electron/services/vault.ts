@@ -7,8 +7,8 @@ import type { OpenVault } from '../store/types'
 import { newSession, type Context, type Session } from './context'
 import { readClinic, readPerson } from './stored'
 
-/** How a new clinic begins: nothing that needs an owner's decision is on (ruling 16). */
-const FIRST_SETTINGS: ClinicSettings = { idleMinutes: 10, rulesOn: [], procedures: true }
+/** How a new clinic begins: nothing that needs an owner's decision is on (ruling 16, clinical content 2.1). */
+const FIRST_SETTINGS: ClinicSettings = { idleMinutes: 10, rulesOn: [], procedures: false }
 
 interface NewClinic {
   readonly clinic: ClinicInput

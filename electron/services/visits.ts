@@ -106,13 +106,8 @@ export const visitRows = async (
   return ok({ rows, damaged: signed.value.damaged + open.damaged + drafts.value.damaged.length })
 }
 
-/** Labels given to this patient's nodules at earlier signatures, by entry id: they are for life. */
-export const labelsSoFar = async (
-  session: Session,
-  patientId: Uuid,
-): Promise<Result<Record<string, string>>> => {
+/** Signed exams of a patient, oldest visit first: what a later visit may look back at. */
+export const earlierExams = async (session: Session, patientId: Uuid): Promise<Result<SignedExam[]>> => {
   const signed = await signedOf(session, patientId)
-  if (!signed.ok) return signed
-  const oldestFirst = [...signed.value.exams].sort((a, b) => a.signedAt.localeCompare(b.signedAt))
-  return ok(Object.fromEntries(oldestFirst.flatMap((exam) => Object.entries(exam.noduleLabels)).reverse()))
+  return signed.ok ? ok(signed.value.exams.reverse()) : signed
 }

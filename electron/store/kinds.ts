@@ -14,6 +14,8 @@ export const DOCUMENT_KINDS = {
   exam: { ofPatient: true },
   /** A handout that was given, one revision each. */
   givenHandout: { ofPatient: true },
+  /** Where this laptop backed up last and when; document id = device id. */
+  backup: { ofPatient: false },
   /** The marker that the proof of sealing looks for. Written by the store itself. */
   proof: { ofPatient: false },
 } as const satisfies Record<string, { ofPatient: boolean }>

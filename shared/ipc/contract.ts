@@ -118,7 +118,8 @@ export const CONTRACT = {
   /** Empty text lists the most recently seen. */
   'patients.search': channel(
     z.object({ text: z.string().max(200), limit: z.int().min(1).max(200) }),
-    z.object({ rows: z.array(patientRow), total: z.int(), indexing: z.boolean() }),
+    /** `damaged`: records that do not open; they are said on screen, never left out in silence. */
+    z.object({ rows: z.array(patientRow), damaged: z.int(), total: z.int(), indexing: z.boolean() }),
   ),
   'patients.get': channel(z.object({ patientId: uuid }), patient),
   'patients.similar': channel(z.object({ patient: patientInput }), z.object({ rows: z.array(patientRow) })),
@@ -127,7 +128,10 @@ export const CONTRACT = {
     z.object({ patientId: uuid, baseRevision: z.int(), patient: patientInput }),
     patient,
   ),
-  'patients.visits': channel(z.object({ patientId: uuid }), z.object({ rows: z.array(visitRow) })),
+  'patients.visits': channel(
+    z.object({ patientId: uuid }),
+    z.object({ rows: z.array(visitRow), damaged: z.int() }),
+  ),
   'exams.start': channel(z.object({ patientId: uuid, visitOn: z.iso.date() }), examDraft),
   'exams.drafts': channel(
     nothing,
@@ -159,7 +163,10 @@ export const CONTRACT = {
     z.object({ imageId: uuid, png: z.instanceof(Uint8Array), facts: imageFacts.optional() }),
     done,
   ),
-  'images.list': channel(z.object({ patientId: uuid }), z.object({ images: z.array(imageRecord) })),
+  'images.list': channel(
+    z.object({ patientId: uuid }),
+    z.object({ images: z.array(imageRecord), damaged: z.int() }),
+  ),
   'images.remove': channel(z.object({ imageId: uuid }), done),
   'handouts.preview': channel(z.object({ examId: uuid, options: handoutOptions }), sheetPreview),
   'handouts.print': channel(z.object({ examId: uuid, options: handoutOptions, to: paperTo }), outcome),

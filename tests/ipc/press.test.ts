@@ -44,7 +44,11 @@ describe('the press', () => {
   it('draws one job after the other in one page, loaded afresh in between', async () => {
     const { press, windows } = pressOf()
     press.warm()
-    const answers = await Promise.all([press.pdf(job('one')), press.pdf(job('two')), press.paper(job('three'))])
+    const answers = await Promise.all([
+      press.pdf(job('one')),
+      press.pdf(job('two')),
+      press.paper(job('three')),
+    ])
     expect(answers.every((answer) => answer.ok)).toBe(true)
     expect(windows).toHaveLength(1)
     expect(windows[0]!.drawn).toEqual(['one', 'two', 'three'])

@@ -1,6 +1,12 @@
-import { ok } from '../../../shared/errors'
+import type { Services } from '../../services'
 import type { Handlers } from '../register'
+import { chartHandlers } from './charts'
+import { printHandlers, type PrintDesk } from './print'
+import { vaultHandlers } from './vault'
 
-export const handlers = (): Partial<Handlers> => ({
-  'vault.status': () => Promise.resolve(ok({ state: 'new', clinicName: '', people: [], retryAfterMs: 0 })),
+/** Every channel of the contract; one that is missing does not compile. */
+export const handlers = (services: Services, desk: PrintDesk): Handlers => ({
+  ...vaultHandlers(services),
+  ...chartHandlers(services),
+  ...printHandlers(desk),
 })

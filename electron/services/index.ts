@@ -1,0 +1,81 @@
+import { ok } from '../../shared/errors'
+import type { CallOutput } from '../../shared/ipc/contract'
+import type { SealProof, VaultFolder } from '../store/types'
+import { backupService } from './backup'
+import { clinicService } from './clinic'
+import type { Context } from './context'
+import type { ExamRules } from './exam-rules'
+import { examService } from './exams'
+import { handoutService } from './handouts'
+import { imageService } from './images'
+import { leaveService } from './leave'
+import { onPaper } from './paper'
+import { patientService } from './patients'
+import type { Ports } from './ports'
+import { QuietWatch } from './quiet'
+import { signService } from './sign'
+import { uploadService } from './uploads'
+import { vaultService } from './vault'
+
+/** Nobody typed for this long: time to save the index snapshot and to empty the write-ahead log. */
+const TIDY_AFTER_MS = 60_000
+
+/** All use cases over one data folder. */
+export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRules) => {
+  const context: Context = { ports, folder, rules, session: undefined }
+  const quiet = new QuietWatch(() => ports.now().getTime())
+  const watch = (idleMinutes: number): void =>
+    quiet.watch([
+      { afterMs: TIDY_AFTER_MS, run: () => void context.session?.vault.idle() },
+      { afterMs: idleMinutes * 60_000, run: () => void leave.lock() },
+    ])
+  const leave = leaveService(context, () => quiet.stop())
+  const vault = vaultService(context, (session) => watch(session.clinic.settings.idleMinutes))
+  const backup = backupService(context)
+  const handouts = handoutService(context)
+  let proof: Promise<SealProof> | undefined
+
+  /** Runs once per start, after the first window stands. */
+  const proveSealed = (): Promise<SealProof> => (proof ??= folder.prove())
+
+  return {
+    ...vault,
+    ...leave,
+    clinic: clinicService(context, (clinic) => watch(clinic.settings.idleMinutes)),
+    patients: patientService(context),
+    exams: { ...examService(context), ...signService(context) },
+    images: { ...uploadService(context), ...imageService(context) },
+    handouts,
+    backup,
+    proveSealed,
+    quiet,
+
+    touch: () => {
+      quiet.touch()
+      return Promise.resolve(ok({ done: true as const }))
+    },
+
+    printRecovery: async () => {
+      const sheet = vault.recoverySheet()
+      if (!sheet.ok) return sheet
+      const { clinic, groups } = sheet.value
+      const job = { is: 'recovery' as const, clinic: clinic.name, groups, paper: clinic.paper }
+      const printed = await onPaper(context, job, 'printer', '')
+      return printed.ok ? ok({ done: true as const }) : printed
+    },
+
+    about: async () => {
+      const at = await backup.lastAt()
+      const { dataFolder, facts } = ports
+      return ok<CallOutput<'app.about'>>({
+        ...facts,
+        versions: { ...facts.versions },
+        dataFolder,
+        proof: await proveSealed(),
+        ...(at === undefined ? {} : { backupAt: at }),
+      })
+    },
+  }
+}
+
+export type Services = ReturnType<typeof createServices>
