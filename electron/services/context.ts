@@ -1,11 +1,29 @@
 import { fail, type Result } from '../../shared/errors'
+import type { PatientRow } from '../../shared/ipc/contract'
 import type { Clinic, Person } from '../../shared/records/people'
-import type { Uuid } from '../../shared/records/values'
-import type { OpenVault, VaultFolder } from '../store/types'
+import type { Instant, Uuid } from '../../shared/records/values'
+import type { ImageWriter, OpenVault, VaultFolder } from '../store/types'
 import type { ExamRules } from './exam-rules'
+import type { Intake } from './image-intake'
 import type { Ports } from './ports'
-import type { LastVisit } from './visits'
-import type { Upload } from './uploads'
+
+/** What a line of the directory says of the last signed visit. */
+export interface LastVisit {
+  readonly seenAt?: Instant
+  readonly nodules: PatientRow['nodules']
+}
+
+/** One image on its way in. */
+export interface Upload {
+  readonly writer: ImageWriter
+  readonly intake: Intake
+  readonly entryId: Uuid
+  /** Length that was announced, bytes. */
+  readonly bytes: number
+  /** Number of the piece that must come next, and the bytes that came so far. */
+  next: number
+  received: number
+}
 
 /** Everything that lives from unlock to lock. Dropped as a whole, so nothing opened outlives the lock. */
 export interface Session {

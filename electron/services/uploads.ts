@@ -9,18 +9,6 @@ import { examOfImage } from './images'
 import { Intake } from './image-intake'
 import { imageContent, readImage, readPatient } from './stored'
 
-/** One image on its way in. */
-export interface Upload {
-  readonly writer: ImageWriter
-  readonly intake: Intake
-  readonly entryId: Uuid
-  /** Length that was announced, bytes. */
-  readonly bytes: number
-  /** Number of the piece that must come next, and the bytes that came so far. */
-  next: number
-  received: number
-}
-
 /** The upload is over and nothing of it stays. */
 const drop = async (session: Session, uploadId: Uuid): Promise<void> => {
   const upload = session.uploads.get(uploadId)

@@ -2,16 +2,10 @@ import { ok, type Result } from '../../shared/errors'
 import type { PatientRow } from '../../shared/ipc/contract'
 import type { SignedExam, VisitRow } from '../../shared/records/exam'
 import type { Patient } from '../../shared/records/people'
-import type { Instant, Uuid } from '../../shared/records/values'
+import type { Uuid } from '../../shared/records/values'
 import type { StoredDraft } from '../store/types'
-import type { Context, Session } from './context'
+import type { Context, LastVisit, Session } from './context'
 import { readAll, readDraft, readExam, readPatient } from './stored'
-
-/** What a line of the directory says of the last signed visit. */
-export interface LastVisit {
-  readonly seenAt?: Instant
-  readonly nodules: PatientRow['nodules']
-}
 
 /** Signed exams of a patient, newest visit first, and how many could not be read. */
 const signedOf = async (
