@@ -23,7 +23,8 @@ export const writeWhole = async (path: string, bytes: Uint8Array): Promise<Resul
     await rename(part, path)
     return ok({ path })
   } catch (error) {
-    await rm(part, { force: true })
+    // What could not be made cannot be taken away either; the first reason is the one to tell.
+    await rm(part, { force: true }).catch(() => undefined)
     const code = codeOf(error)
     if (code === 'ENOSPC' || code === 'EDQUOT') return fail('diskFull')
     if (['EROFS', 'EACCES', 'EPERM'].includes(code)) return fail('readOnly')

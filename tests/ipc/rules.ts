@@ -1,0 +1,58 @@
+import { answer } from '@shared/exam/answer'
+import type { SheetPreview } from '@shared/handout/sheet'
+import type { SignedExam } from '@shared/records/exam'
+import { fullName } from '@shared/records/people'
+import { examRules, type ExamRules } from '../../electron/services/exam-rules'
+
+/** The one answer that the short rules want. */
+export const WANTED = 'complaint.nrsNow'
+
+const sheetOf = (signed: SignedExam): SheetPreview => ({
+  sheet: {
+    kind: signed.mode === 'complete' ? 'handout' : 'emergency',
+    version: 'test',
+    language: 'en',
+    title: 'Your sheet',
+    header: {
+      clinic: signed.clinic.name,
+      phone: signed.clinic.phone,
+      patient: fullName(signed.patient),
+      date: '',
+    },
+    footer: { patient: '', signed: '', sheet: '' },
+    words: { page: '', helpOverleaf: '', helpOnPage: '' },
+    sections: [],
+    paper: 'A4',
+    size: 'standard',
+  },
+  grade: { fleschKincaid: 5, smog: 7, fleschKincaidWithoutNames: 5, smogWithoutNames: 7 },
+  choices: [],
+  gates: [],
+})
+
+/** Short rules in place of the definition's, so that these tests are about saving, signing and printing. */
+export const shortRules: ExamRules = {
+  ...examRules,
+  missing: (body) => (body.answers.values[WANTED] ? [] : [{ path: WANTED, words: 'Pain now' }]),
+  labels: (body) => Object.fromEntries((body.answers.groups.nodule ?? []).map((one) => [one.entryId, 'R1'])),
+  ruleSet: () => ({ edition: 'test', on: ['R01'] }),
+  summary: (body) => ({
+    summary: body.answers.values[WANTED] ? 'pain now' : '',
+    nodules: (body.answers.groups.nodule ?? []).map(() => ({ label: 'R1' })),
+  }),
+  noteText: (signed) => `Note of ${fullName(signed.patient)}`,
+  notePage: (signed) => ({
+    title: 'Note',
+    header: { clinic: signed.clinic.name, address: '', phone: '' },
+    patient: fullName(signed.patient),
+    paragraphs: [],
+    signature: '',
+    footer: '',
+    paper: 'A4',
+  }),
+  sheet: sheetOf,
+}
+
+/** One answer made by this person. */
+export const answered = (value: number | string, by: string) =>
+  answer.parse({ is: 'value', value, at: '2026-11-22T02:00:00.000Z', by, via: 'entered' })

@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { v7 as newId } from 'uuid'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { PASSPHRASE, patientInput } from '../fixtures/records'
+import { makePng } from '../fixtures/pictures'
+import { code, emptyFolder, firstRun, openApp, value, type App } from './app'
+import { answered, shortRules, WANTED } from './rules'
+
+const PIECE = 1024 * 1024
+
+let app: App
+beforeEach(async () => {
+  app = await openApp(emptyFolder(), shortRules)
+})
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+
+const visit = async () => {
+  const { person } = await firstRun(app)
+  const patient = value(
+    await app.call('patients.register', { patient: patientInput({ otherScript: '紫苑' }) }),
+  )
+  const draft = value(await app.call('exams.start', { patientId: patient.patientId, visitOn: '2026-11-22' }))
+  return { person, patient, draft }
+}
+
+const attach = async (examId: string, picture: Uint8Array<ArrayBuffer>, announced = picture.length) => {
+  const begun = await app.call('images.begin', { examId, entryId: newId(), bytes: announced })
+  if (!begun.ok) return begun
+  const { uploadId } = begun.value
+  for (let at = 0; at < picture.length; at += PIECE) {
+    const bytes = picture.slice(at, at + PIECE)
+    const taken = await app.call('images.chunk', { uploadId, index: at / PIECE, bytes })
+    if (!taken.ok) return taken
+  }
+  return app.call('images.finish', { uploadId })
+}
+
+/** A PNG whose rows do not pack, so that it is longer than one piece. */
+const bigPicture = (): Uint8Array<ArrayBuffer> => {
+  let seed = 1
+  return makePng(1500, 1000, [], () => {
+    seed = (seed * 48271) % 2147483647
+    return seed & 255
+  })
+}
+
+describe('an image', () => {
+  it('comes in by pieces and reads back by range', async () => {
+    const { patient, draft } = await visit()
+    const picture = bigPicture()
+    const image = value(await attach(draft.examId, picture))
+    expect(image).toMatchObject({ facts: { kind: 'png', columns: 1500 }, bytes: picture.length })
+    const bytes = await app.services.images.bytes(image.imageId)
+    const read = await new Response(bytes!.read(PIECE - 3, PIECE + 5)).arrayBuffer()
+    expect(new Uint8Array(read)).toEqual(picture.slice(PIECE - 3, PIECE + 5))
+    const { images } = value(await app.call('images.list', { patientId: patient.patientId }))
+    expect(images).toEqual([image])
+    value(await app.call('images.thumbnail', { imageId: image.imageId, png: makePng(4, 4) }))
+    expect(await app.services.images.thumbnailBytes(image.imageId)).toMatchObject({ type: 'image/png' })
+    value(await app.call('images.remove', { imageId: image.imageId }))
+    expect(await app.services.images.bytes(image.imageId)).toBeUndefined()
+  })
+
+  it('leaves nothing behind when it is out of order, too long, too short, a lie, or called off', async () => {
+    const { patient, draft } = await visit()
+    const { examId } = draft
+    const picture = makePng(60, 60)
+    const begin = async () =>
+      value(await app.call('images.begin', { examId, entryId: newId(), bytes: picture.length })).uploadId
+    const before = filesUnder(app.dataFolder).length
+
+    const wrongOrder = await begin()
+    expect(code(await app.call('images.chunk', { uploadId: wrongOrder, index: 1, bytes: picture }))).toBe(
+      'validation',
+    )
+    expect(code(await app.call('images.finish', { uploadId: wrongOrder }))).toBe('notFound')
+    expect(code(await attach(examId, picture, picture.length - 1))).toBe('validation')
+    expect(code(await attach(examId, picture, picture.length + 1))).toBe('truncatedFile')
+    expect(code(await attach(examId, picture.slice(0, 80)))).toBe('truncatedFile')
+    expect(code(await attach(examId, new TextEncoder().encode('%PDF-1.7 not a picture at all')))).toBe(
+      'unsupportedFile',
+    )
+    const calledOff = await begin()
+    value(await app.call('images.chunk', { uploadId: calledOff, index: 0, bytes: picture }))
+    value(await app.call('images.cancel', { uploadId: calledOff }))
+    const locked = await begin()
+    value(await app.call('images.chunk', { uploadId: locked, index: 0, bytes: picture }))
+
+    expect(value(await app.call('images.list', { patientId: patient.patientId })).images).toEqual([])
+    value(await app.call('vault.lock', {}))
+    expect(filesUnder(join(app.dataFolder, 'images'))).toEqual([])
+    expect(filesUnder(app.dataFolder).length).toBeLessThanOrEqual(before)
+  })
+
+  it('is refused before its first byte when it is larger than Palpa takes', async () => {
+    const { draft } = await visit()
+    const input = { examId: draft.examId, entryId: newId(), bytes: 600 * 1024 * 1024 }
+    expect(code(await app.call('images.begin', input))).toBe('tooLarge')
+  })
+
+  it('of 200 MB is taken on', async () => {
+    const { draft } = await visit()
+    const input = { examId: draft.examId, entryId: newId(), bytes: 200 * 1024 * 1024 }
+    const { uploadId } = value(await app.call('images.begin', input))
+    value(await app.call('images.cancel', { uploadId }))
+  })
+})
+
+describe('after a full visit', () => {
+  it('no file under the data folder holds a name, a word of the note or a byte of the image', async () => {
+    const { person, patient, draft } = await visit()
+    const { examId } = draft
+    const words = 'Rubbery lump beside the dimple, zzquokka'
+    const body = {
+      ...draft.body,
+      answers: {
+        ...draft.body.answers,
+        values: {
+          [WANTED]: answered(4, person.personId),
+          'complaint.narrative': answered(words, person.personId),
+        },
+      },
+      refused: { 'contributors.weightKg': 'zzwombat' },
+    }
+    const { sequence } = value(await app.call('exams.saveDraft', { examId, baseSequence: 1, body }))
+    const picture = bigPicture()
+    value(await attach(examId, picture))
+    value(
+      await app.call('exams.sign', {
+        examId,
+        baseSequence: sequence,
+        mode: 'complete',
+        passphrase: PASSPHRASE,
+      }),
+    )
+    const printedTo = emptyFolder()
+    app.answers.pdf = join(printedTo, 'sheet.pdf')
+    const options = { paper: 'A4' as const, size: 'standard' as const, actions: [] }
+    value(await app.call('handouts.print', { examId, options, to: 'pdf' }))
+    expect(readdirSync(printedTo)).toEqual(['sheet.pdf'])
+    value(await app.call('patients.search', { text: 'aster', limit: 5 }))
+    app.answers.folder = emptyFolder()
+    value(await app.call('backup.now', {}))
+
+    const secrets = [
+      ...[patient.given, patient.family, patient.otherScript, patient.phone, patient.bornOn],
+      ...['Rubbery', 'dimple', 'zzquokka', 'zzwombat', PASSPHRASE],
+    ].flatMap((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')])
+    const pieces = [16, PIECE + 16, picture.length - 64].map((at) => Buffer.from(picture.slice(at, at + 24)))
+    const look = (): string[] =>
+      [app.dataFolder, app.answers.folder!].flatMap(filesUnder).flatMap((path) => {
+        const file = readFileSync(path)
+        return [...secrets, ...pieces].filter((secret) => file.includes(secret)).map(() => path)
+      })
+
+    const open = [app.dataFolder, app.answers.folder].flatMap((folder) => filesUnder(folder))
+    expect(open.some((path) => path.endsWith('vault.db-wal'))).toBe(true)
+    expect(open.filter((path) => path.includes('images')).length).toBeGreaterThanOrEqual(2)
+    expect(look()).toEqual([])
+    value(await app.call('vault.lock', {}))
+    expect(look()).toEqual([])
+    expect(value(await app.call('app.about', {})).proof).toMatchObject({ passed: true })
+  })
+})

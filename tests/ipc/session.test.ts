@@ -1,0 +1,173 @@
+import { join } from 'node:path'
+import { cpSync, rmSync } from 'node:fs'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { CLINIC, LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/records'
+import { code, emptyFolder, firstRun, openApp, value, type App } from './app'
+import { shortRules } from './rules'
+
+let app: App
+beforeEach(async () => {
+  app = await openApp(emptyFolder(), shortRules)
+})
+
+const NEW_VAULT = { clinic: CLINIC, person: LINDEN_INPUT, passphrase: PASSPHRASE }
+const groupsOf = (recoveryCode: string[]) => [0, 3].map((index) => ({ index, text: recoveryCode[index]! }))
+const find = async (one: App, text = 'aster') =>
+  value(await one.call('patients.search', { text, limit: 5 })).rows.map((row) => row.given)
+
+describe('first run', () => {
+  it('is new until two groups of the code are asked back, and prints the code only until then', async () => {
+    expect(value(await app.call('vault.status', {})).state).toBe('new')
+    const { recoveryCode } = value(await app.call('vault.create', NEW_VAULT))
+    expect(value(await app.call('vault.status', {})).state).toBe('new')
+    expect(code(await app.call('patients.search', { text: '', limit: 1 }))).toBe('locked')
+    value(await app.call('vault.printRecovery', {}))
+    expect(app.printed).toMatchObject([{ to: 'paper', job: { is: 'recovery', groups: recoveryCode } }])
+
+    const wrong = [
+      { index: 0, text: recoveryCode[0]! },
+      { index: 3, text: 'ZZZZ' },
+    ]
+    expect(await app.call('vault.confirmRecovery', { groups: wrong })).toMatchObject({
+      error: { code: 'validation', paths: ['3'] },
+    })
+    value(await app.call('vault.confirmRecovery', { groups: groupsOf(recoveryCode) }))
+    const status = value(await app.call('vault.status', {}))
+    expect(status).toMatchObject({ state: 'open', clinicName: CLINIC.name, session: { clinic: CLINIC } })
+    expect(code(await app.call('vault.printRecovery', {}))).toBe('notFound')
+    expect(code(await app.call('vault.create', NEW_VAULT))).toBe('conflict')
+  })
+
+  it('starts afresh after it was given up half way', async () => {
+    value(await app.call('vault.create', NEW_VAULT))
+    const { recoveryCode } = value(await app.call('vault.create', NEW_VAULT))
+    expect(code(await app.call('vault.confirmRecovery', { groups: groupsOf(recoveryCode) }))).toBe('ok')
+  })
+})
+
+describe('unlocking', () => {
+  it('takes the right passphrase, and after a wrong one only when the wait is over', async () => {
+    const { person } = await firstRun(app)
+    value(await app.call('vault.lock', {}))
+    const unlock = (passphrase: string) => app.call('vault.unlock', { personId: person.personId, passphrase })
+    expect(code(await unlock('not the one'))).toBe('wrongSecret')
+    app.clock = new Date(app.clock.getTime() + 120_000)
+    expect(code(await unlock('not the one'))).toBe('wrongSecret')
+    const { retryAfterMs } = value(await app.call('vault.status', {}))
+    expect(retryAfterMs).toBeGreaterThan(0)
+    expect(await unlock(PASSPHRASE)).toMatchObject({ error: { code: 'wrongSecret', retryAfterMs } })
+    app.clock = new Date(app.clock.getTime() + retryAfterMs)
+    expect(value(await unlock(PASSPHRASE)).person).toEqual(person)
+  })
+
+  it('by the recovery code sets a new passphrase; the old one opens nothing', async () => {
+    const { person, recoveryCode } = await firstRun(app)
+    value(await app.call('patients.register', { patient: patientInput() }))
+    value(await app.call('vault.lock', {}))
+    const { personId } = person
+    const newPassphrase = 'another zz passphrase'
+    const typed = recoveryCode.join(' ').toLowerCase()
+    value(await app.call('vault.unlockWithRecovery', { code: typed, personId, newPassphrase }))
+    expect(await find(app)).toEqual(['Aster'])
+    value(await app.call('vault.lock', {}))
+    expect(code(await app.call('vault.unlock', { personId, passphrase: PASSPHRASE }))).toBe('wrongSecret')
+    app.clock = new Date(app.clock.getTime() + 120_000)
+    expect(code(await app.call('vault.unlock', { personId, passphrase: newPassphrase }))).toBe('ok')
+  })
+})
+
+describe('leaving', () => {
+  it('asks the window for its draft while it can still be saved, then tells it', async () => {
+    await firstRun(app)
+    const { patientId } = value(await app.call('patients.register', { patient: patientInput() }))
+    const draft = value(await app.call('exams.start', { patientId, visitOn: '2026-11-22' }))
+    const saved: string[] = []
+    app.onTold = (name) => {
+      if (name !== 'vault.locking') return
+      const { examId, sequence, body } = draft
+      void app
+        .call('exams.saveDraft', { examId, baseSequence: sequence, body: { ...body, refused: { a: 'b' } } })
+        .then((answer) => {
+          saved.push(code(answer))
+          return app.call('vault.flushed', {})
+        })
+    }
+    await Promise.all([app.call('vault.lock', {}), app.services.lock()])
+    expect(saved).toEqual(['ok'])
+    expect(app.told).toEqual(['vault.locking', 'vault.locked'])
+    expect(app.press.close).toHaveBeenCalledTimes(1)
+    expect(value(await app.call('vault.status', {})).session).toBeUndefined()
+  })
+
+  it('locks all the same when the window does not answer', async () => {
+    await firstRun(app)
+    app.onTold = () => undefined
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const locking = app.call('vault.lock', {})
+    await vi.advanceTimersByTimeAsync(1000)
+    vi.useRealTimers()
+    value(await locking)
+    expect(app.told).toEqual(['vault.locking', 'vault.locked'])
+  })
+
+  it('comes by itself after the idle minutes of the clinic, put off by a touch', async () => {
+    const { clinic } = await firstRun(app)
+    const settings = { ...clinic.settings, idleMinutes: 2 }
+    value(await app.call('clinic.updateSettings', { baseRevision: clinic.revision, settings }))
+    const later = (seconds: number): void => {
+      app.clock = new Date(app.clock.getTime() + seconds * 1000)
+    }
+    later(100)
+    value(await app.call('vault.touch', {}))
+    later(100)
+    app.services.quiet.look()
+    expect(app.told).toEqual([])
+    later(30)
+    app.services.quiet.look()
+    await app.services.lock()
+    expect(app.told).toEqual(['vault.locking', 'vault.locked'])
+  })
+})
+
+describe('the clinic', () => {
+  it('is changed from its latest revision only, and its new name stands on the unlock screen', async () => {
+    await firstRun(app)
+    const change = { baseRevision: 1, clinic: { ...CLINIC, name: 'Zz-Test Clinic North' } }
+    expect(value(await app.call('clinic.update', change)).revision).toBe(2)
+    expect(code(await app.call('clinic.update', change))).toBe('conflict')
+    value(await app.call('vault.lock', {}))
+    expect(value(await app.call('vault.status', {})).clinicName).toBe('Zz-Test Clinic North')
+  })
+})
+
+describe('a backup', () => {
+  it('opens on another laptop, and the folder is remembered', async () => {
+    const { person } = await firstRun(app)
+    value(await app.call('patients.register', { patient: patientInput() }))
+    expect(code(await app.call('backup.now', {}))).toBe('cancelled')
+    app.answers.folder = emptyFolder()
+    const first = value(await app.call('backup.now', {}))
+    app.answers.folder = undefined
+    expect(value(await app.call('backup.now', {})).path).not.toBe(first.path)
+    expect(value(await app.call('app.about', {})).backupAt).toBe(app.clock.toISOString())
+    expect(app.told).toContain('backup.progress')
+
+    const other = await openApp(emptyFolder(), shortRules)
+    const stick = join(emptyFolder(), 'stick')
+    cpSync(first.path, stick, { recursive: true })
+    other.answers.folder = stick
+    value(await other.call('vault.openBackup', {}))
+    value(await other.call('vault.unlock', { personId: person.personId, passphrase: PASSPHRASE }))
+    expect(await find(other)).toEqual(['Aster'])
+  })
+
+  it('asks again when the folder of last time is gone', async () => {
+    await firstRun(app)
+    const folder = emptyFolder()
+    app.answers.folder = folder
+    value(await app.call('backup.now', {}))
+    rmSync(folder, { recursive: true })
+    app.answers.folder = emptyFolder()
+    expect(value(await app.call('backup.now', {})).path).toContain(app.answers.folder)
+  })
+})
