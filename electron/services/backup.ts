@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/errors'
 import { instant } from '../../shared/records/values'
@@ -11,6 +12,13 @@ const remembered = async (session: Session): Promise<z.infer<typeof memory> | un
   const parsed = found.ok ? memory.safeParse(found.value.body) : undefined
   return parsed?.success === true ? parsed.data : undefined
 }
+
+/** A stick that was pulled out must not come back as a folder of the same name on the laptop's own disk. */
+const isThere = (folder: string): Promise<boolean> =>
+  stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 
 /** Remembers the folder for the next time. */
 const remember = async (session: Session, body: z.infer<typeof memory>): Promise<Result<unknown>> => {
@@ -37,17 +45,13 @@ export const backupService = (context: Context) => {
   return {
     /** Writes into the folder of last time while it is there; otherwise asks for one. */
     now: whileOpen(context)(async (session) => {
-      const last = await remembered(session)
-      const again = last ? await session.vault.backup(last.folder, { onProgress: progress }) : undefined
-      if (last && again?.ok === true) {
-        const kept = await remember(session, { folder: last.folder, at: nowAt(context) })
-        return kept.ok ? again : kept
-      }
-      const chosen = await ports.dialogs.chooseFolder('backup')
-      if (chosen === undefined) return fail('cancelled')
-      const made = await session.vault.backup(chosen, { onProgress: progress })
+      const last = (await remembered(session))?.folder
+      const into =
+        last !== undefined && (await isThere(last)) ? last : await ports.dialogs.chooseFolder('backup')
+      if (into === undefined) return fail('cancelled')
+      const made = await session.vault.backup(into, { onProgress: progress })
       if (!made.ok) return made
-      const kept = await remember(session, { folder: chosen, at: nowAt(context) })
+      const kept = await remember(session, { folder: into, at: nowAt(context) })
       return kept.ok ? made : kept
     }),
 

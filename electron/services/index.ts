@@ -24,12 +24,20 @@ const TIDY_AFTER_MS = 60_000
 export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRules) => {
   const context: Context = { ports, folder, rules, session: undefined }
   const quiet = new QuietWatch(() => ports.now().getTime())
+  let tidying: Promise<unknown> = Promise.resolve()
+  const tidy = (): void => {
+    // What it saves is derived: a failure costs time at the next unlock and nothing else.
+    tidying = context.session?.vault.idle().catch(() => undefined) ?? tidying
+  }
   const watch = (idleMinutes: number): void =>
     quiet.watch([
-      { afterMs: TIDY_AFTER_MS, run: () => void context.session?.vault.idle() },
+      { afterMs: TIDY_AFTER_MS, run: tidy },
       { afterMs: idleMinutes * 60_000, run: () => void leave.lock() },
     ])
-  const leave = leaveService(context, () => quiet.stop())
+  const leave = leaveService(context, async () => {
+    quiet.stop()
+    await tidying
+  })
   const vault = vaultService(context, (session) => watch(session.clinic.settings.idleMinutes))
   const backup = backupService(context)
   const handouts = handoutService(context)

@@ -7,8 +7,9 @@ const FLUSH_MS = 1000
 /**
  * The one way out of an unlocked vault, whoever asks: shortcut, idle minutes, sleep, closing the window. The window
  * is asked for its draft first; then everything opened goes, and the window is told.
+ * @param left runs once nothing new can begin; the vault is locked when it is done
  */
-export const leaveService = (context: Context, left: () => void) => {
+export const leaveService = (context: Context, left: () => Promise<void>) => {
   let leaving: Promise<Result<{ done: true }>> | undefined
   let flushed: (() => void) | undefined
 
@@ -28,7 +29,7 @@ export const leaveService = (context: Context, left: () => void) => {
     if (session) {
       await flush()
       context.session = undefined
-      left()
+      await left()
       for (const upload of session.uploads.values()) await upload.writer.abort()
       context.ports.press.close()
       await session.vault.lock()

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Core } from './core'
-import { answered, refuse } from './failures'
+import { answered, refuse, StoreFailure } from './failures'
 import { vaultFile } from './files'
 import type { WorkerAnswers, WorkerData, WorkerRequest } from './index-protocol'
 import { SNAPSHOT_NAME } from './index-snapshot'
@@ -18,6 +18,8 @@ export class IndexClient {
   private readonly waiting = new Map<number, Waiting>()
   private nextId = 1
   private ended = false
+  /** The goodbye is on its way: what is still asked meets a closed index, which is no fault of the index. */
+  private ending = false
   /** Whether anything changed since the stored snapshot. */
   private stale = true
   private savedWatermark = -1
@@ -37,7 +39,11 @@ export class IndexClient {
       const waiting = this.waiting.get(message.id)
       this.waiting.delete(message.id)
       if (message.answer === undefined)
-        waiting?.reject(new Error(`Index worker: ${message.failed ?? 'no answer'}`))
+        waiting?.reject(
+          this.ending
+            ? new StoreFailure({ code: 'locked' })
+            : new Error(`Index worker: ${message.failed ?? 'no answer'}`),
+        )
       else waiting?.resolve(message.answer as never)
     })
     this.worker.on('error', (error) => this.failAll(error))
@@ -83,6 +89,7 @@ export class IndexClient {
   /** Ends the thread and with it every clear word of the index. */
   async end(): Promise<void> {
     if (this.ended) return
+    this.ending = true
     // Its own goodbye first: a thread that is cut off inside SQLite can take the process with it.
     await this.ask('end', { do: 'end' }).catch(() => undefined)
     this.ended = true
@@ -93,7 +100,7 @@ export class IndexClient {
     _what: N,
     request: WorkerRequest & { do: N },
   ): Promise<WorkerAnswers[N]> {
-    if (this.ended || !this.core.isOpen) return refuse('locked')
+    if ((this.ending && request.do !== 'end') || this.ended || !this.core.isOpen) return refuse('locked')
     const id = this.nextId
     this.nextId += 1
     return new Promise<WorkerAnswers[N]>((resolve, reject) => {
@@ -104,7 +111,8 @@ export class IndexClient {
 
   private failAll(error: Error): void {
     this.ended = true
-    for (const waiting of this.waiting.values()) waiting.reject(error)
+    const why = this.ending ? new StoreFailure({ code: 'locked' }) : error
+    for (const waiting of this.waiting.values()) waiting.reject(why)
     this.waiting.clear()
   }
 }

@@ -22,7 +22,9 @@ const filesUnder = (folder: string): string[] =>
 const visit = async () => {
   const { person } = await firstRun(app)
   const patient = value(
-    await app.call('patients.register', { patient: patientInput({ otherScript: '紫苑' }) }),
+    await app.call('patients.register', {
+      patient: patientInput({ given: 'Quendelina', family: 'Zz-Proband', otherScript: '紫苑' }),
+    }),
   )
   const draft = value(await app.call('exams.start', { patientId: patient.patientId, visitOn: '2026-11-22' }))
   return { person, patient, draft }
@@ -143,7 +145,7 @@ describe('after a full visit', () => {
     const options = { paper: 'A4' as const, size: 'standard' as const, actions: [] }
     value(await app.call('handouts.print', { examId, options, to: 'pdf' }))
     expect(readdirSync(printedTo)).toEqual(['sheet.pdf'])
-    value(await app.call('patients.search', { text: 'aster', limit: 5 }))
+    value(await app.call('patients.search', { text: 'quendelina', limit: 5 }))
     app.answers.folder = emptyFolder()
     value(await app.call('backup.now', {}))
 

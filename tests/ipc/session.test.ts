@@ -12,8 +12,8 @@ beforeEach(async () => {
 
 const NEW_VAULT = { clinic: CLINIC, person: LINDEN_INPUT, passphrase: PASSPHRASE }
 const groupsOf = (recoveryCode: string[]) => [0, 3].map((index) => ({ index, text: recoveryCode[index]! }))
-const find = async (one: App, text = 'aster') =>
-  value(await one.call('patients.search', { text, limit: 5 })).rows.map((row) => row.given)
+const recents = async (one: App) =>
+  value(await one.call('patients.search', { text: '', limit: 5 })).rows.map((row) => row.given)
 
 describe('first run', () => {
   it('is new until two groups of the code are asked back, and prints the code only until then', async () => {
@@ -51,9 +51,11 @@ describe('unlocking', () => {
     value(await app.call('vault.lock', {}))
     const unlock = (passphrase: string) => app.call('vault.unlock', { personId: person.personId, passphrase })
     expect(code(await unlock('not the one'))).toBe('wrongSecret')
-    app.clock = new Date(app.clock.getTime() + 120_000)
-    expect(code(await unlock('not the one'))).toBe('wrongSecret')
-    const { retryAfterMs } = value(await app.call('vault.status', {}))
+    let { retryAfterMs } = value(await app.call('vault.status', {}))
+    for (let tries = 0; retryAfterMs === 0 && tries < 10; tries += 1) {
+      expect(code(await unlock('not the one'))).toBe('wrongSecret')
+      retryAfterMs = value(await app.call('vault.status', {})).retryAfterMs
+    }
     expect(retryAfterMs).toBeGreaterThan(0)
     expect(await unlock(PASSPHRASE)).toMatchObject({ error: { code: 'wrongSecret', retryAfterMs } })
     app.clock = new Date(app.clock.getTime() + retryAfterMs)
@@ -68,7 +70,7 @@ describe('unlocking', () => {
     const newPassphrase = 'another zz passphrase'
     const typed = recoveryCode.join(' ').toLowerCase()
     value(await app.call('vault.unlockWithRecovery', { code: typed, personId, newPassphrase }))
-    expect(await find(app)).toEqual(['Aster'])
+    expect(await recents(app)).toEqual(['Aster'])
     value(await app.call('vault.lock', {}))
     expect(code(await app.call('vault.unlock', { personId, passphrase: PASSPHRASE }))).toBe('wrongSecret')
     app.clock = new Date(app.clock.getTime() + 120_000)
@@ -158,7 +160,7 @@ describe('a backup', () => {
     other.answers.folder = stick
     value(await other.call('vault.openBackup', {}))
     value(await other.call('vault.unlock', { personId: person.personId, passphrase: PASSPHRASE }))
-    expect(await find(other)).toEqual(['Aster'])
+    expect(await recents(other)).toEqual(['Aster'])
   })
 
   it('asks again when the folder of last time is gone', async () => {
