@@ -34,6 +34,13 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/exams/:examId',
+      name: 'exam',
+      component: () => import('./ExamPlace.vue'),
+      props: true,
+      meta: { scope: 'exam' },
+    },
+    {
       path: '/settings/:topic?',
       name: 'settings',
       component: () => import('./settings/SettingsScreen.vue'),

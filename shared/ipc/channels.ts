@@ -26,6 +26,7 @@ export const CHANNELS = [
   'exams.start',
   'exams.drafts',
   'exams.openDraft',
+  'exams.context',
   'exams.saveDraft',
   'exams.sign',
   'exams.get',

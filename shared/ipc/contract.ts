@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { handoutOptions, printJob, sheetPreview, givenHandout } from '../handout/sheet'
-import { examBody, examDraft, SIGN_MODES, signedExam, visitRow } from '../records/exam'
+import { earlierExam, examBody, examDraft, SIGN_MODES, signedExam, visitRow } from '../records/exam'
 import { imageFacts, imageRecord } from '../records/image'
 import {
   clinic,
@@ -138,6 +138,8 @@ export const CONTRACT = {
     z.object({ rows: z.array(z.object({ draft: examDraft.omit({ body: true }), patient: patientRow })) }),
   ),
   'exams.openDraft': channel(z.object({ examId: uuid }), examDraft),
+  /** What a draft is judged against: the patient, and the signed exams before it, oldest first. */
+  'exams.context': channel(z.object({ examId: uuid }), z.object({ patient, earlier: z.array(earlierExam) })),
   'exams.saveDraft': channel(
     z.object({ examId: uuid, baseSequence: z.int(), body: examBody, focus: z.string().optional() }),
     z.object({ sequence: z.int(), savedAt: instant }),

@@ -65,6 +65,11 @@ export const signedExam = z.object({
 })
 export type SignedExam = z.infer<typeof signedExam>
 
+/** A signed exam of the same patient, as far as a later one may look at it. */
+export const earlierExam = signedExam
+  .pick({ examId: true, noduleLabels: true })
+  .extend({ visitOn: isoDate, answers: examAnswers })
+
 /** A line of the patient page. */
 export const visitRow = z.object({
   examId: uuid,

@@ -1,0 +1,99 @@
+import { computed, type ComputedRef, type Ref } from 'vue'
+import { isoToWords } from '@shared/dates/typed-date'
+import type { AnswerPath } from '@shared/exam/answer'
+import { medicineAlerts } from '@shared/exam/alerts'
+import { codecOf } from '@shared/exam/codecs'
+import type { ExamContext } from '@shared/exam/context'
+import { fieldOf } from '@shared/exam/definition'
+import type { Blocker } from '@shared/exam/validate'
+import type { ExamBody } from '@shared/records/exam'
+import type { Patient } from '@shared/records/people'
+import { dayOf, timeOf } from '../shell/clock'
+import { bannerFacts } from '../shell/person-words'
+import type { BannerAlert, BannerFacts, Sign } from '../ui/types'
+import type { useChart } from './chart'
+
+interface Source {
+  readonly body: ComputedRef<ExamBody | undefined>
+  readonly context: Ref<ExamContext | undefined>
+  readonly patient: Ref<Patient | undefined>
+  readonly savedAt: ComputedRef<string | undefined>
+  readonly chart: ReturnType<typeof useChart>
+}
+
+const WHY: Record<Blocker['why'], { readonly words: string; readonly sign: Sign }> = {
+  missing: { words: 'not answered', sign: 'none' },
+  refused: { words: 'refused', sign: 'refused' },
+  toConfirm: { words: 'to confirm', sign: 'confirm' },
+}
+
+/** The words around the form: who it is, what was last asked, what is saved, and what signing still needs. */
+export function useHeader({ body, context, patient, savedAt, chart }: Source) {
+  const banner = computed((): BannerFacts | undefined =>
+    patient.value && body.value ? bannerFacts(patient.value, body.value.visitOn) : undefined,
+  )
+  const alerts = computed((): readonly BannerAlert[] => {
+    const [now, around] = [body.value, context.value]
+    if (now === undefined || around === undefined) return []
+    return medicineAlerts([...around.earlier, now], around.country).map((alert) => ({
+      what: alert.what,
+      says: alert.says,
+      present: alert.present,
+      asked:
+        alert.askedOn === now.visitOn
+          ? ''
+          : alert.askedOn === undefined
+            ? 'not asked today'
+            : `asked ${isoToWords(alert.askedOn)}, not asked today`,
+    }))
+  })
+  const visitWords = computed(() => {
+    const [now, around] = [body.value, context.value]
+    if (now === undefined || around === undefined) return ''
+    const type = chart.view.value?.value('visit.type')
+    const field = fieldOf('visit.type')
+    const named =
+      type === undefined
+        ? 'Visit'
+        : codecOf(field).phrase(field, type, { country: around.country, entryName: () => '' })
+    const late = now.visitOn < around.today ? `, entered late on ${isoToWords(around.today)}` : ''
+    return `${named.charAt(0).toUpperCase()}${named.slice(1)}, ${isoToWords(now.visitOn)}${late}`
+  })
+  const savedWords = computed(() => {
+    const at = savedAt.value
+    if (at === undefined) return ''
+    return dayOf(at) === context.value?.today ? `Saved ${timeOf(at)}` : `Saved ${isoToWords(dayOf(at))}`
+  })
+
+  /** What stands between the visit and its signature, in examination order. */
+  const toAnswer = computed((): readonly { path: AnswerPath; label: string; why: string; sign: Sign }[] =>
+    chart.blockers.value.map(({ path, label, why }) => ({
+      path,
+      label,
+      why: WHY[why].words,
+      sign: WHY[why].sign,
+    })),
+  )
+  const signLine = computed(() =>
+    banner.value === undefined
+      ? ''
+      : `${banner.value.name}, ${banner.value.sexAge}, ${banner.value.born}. ${visitWords.value}.`,
+  )
+  /** What the signer is about to put a name to: sides, and what was said to each prompt. */
+  const signFacts = computed((): readonly { text: string; sign: Sign }[] => [
+    ...chart.mapNodules.value.map(({ label, id }) => ({
+      text: `${label}: ${chart.placeWords(id)}, on the map and on the card`,
+      sign: 'done' as const,
+    })),
+    ...chart.prompts.value.map((prompt) => ({
+      text: `Prompt ${prompt.rule}${prompt.nodule === undefined ? '' : ` ${prompt.nodule}`}: ${
+        prompt.disposition === undefined ? 'not answered' : SAID[prompt.disposition.what]
+      }`,
+      sign: prompt.disposition === undefined ? ('none' as const) : ('done' as const),
+    })),
+  ])
+
+  return { banner, alerts, visitWords, savedWords, toAnswer, signLine, signFacts }
+}
+
+const SAID = { acted: 'acted', notApplicable: 'not applicable', disagree: 'disagree' } as const

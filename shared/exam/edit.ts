@@ -1,0 +1,78 @@
+import type { ExamBody, Disposition } from '../records/exam'
+import { splitPath, type Answer, type AnswerPath, type Confirmation, type GroupEntry } from './answer'
+import * as answers from './answers'
+import { storedAnswer } from './answers'
+import type { GroupId } from './definition'
+
+/**
+ * Changes of a visit as pure functions: each answers a new body and leaves the old one as it was, so that undo is
+ * the body before. Nothing here judges an answer; see `checks.ts`.
+ */
+
+const without = <T>(record: Readonly<Record<string, T>>, ...keys: readonly string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)))
+
+/** Entries of a repeated group in the order in which they were added. */
+export const entriesOf = (body: ExamBody, group: GroupId): readonly GroupEntry[] =>
+  body.answers.groups[group] ?? []
+
+/** The answer that stands at a path, whatever its state; none for an empty field. */
+export const answerAt = (body: ExamBody, path: AnswerPath): Answer | undefined =>
+  storedAnswer(body.answers, path)
+
+/** Puts an answer in place, or takes it away; what was refused or confirmed at that path no longer stands. */
+export const withAnswer = (body: ExamBody, path: AnswerPath, answer: Answer | undefined): ExamBody => ({
+  ...body,
+  answers: answers.withAnswer(body.answers, path, answer),
+  refused: without(body.refused, path),
+  confirmed: without(body.confirmed, path),
+})
+
+/** Keeps text that was typed and cannot be taken. No answer stands beside it. */
+export const withRefused = (body: ExamBody, path: AnswerPath, text: string): ExamBody => {
+  const emptied = withAnswer(body, path, undefined)
+  return { ...emptied, refused: { ...emptied.refused, [path]: text } }
+}
+
+/** Records why an unlikely answer is kept. */
+export const withConfirmed = (body: ExamBody, path: AnswerPath, confirmation: Confirmation): ExamBody => ({
+  ...body,
+  confirmed: { ...body.confirmed, [path]: confirmation },
+})
+
+/** Adds an empty entry to a repeated group. */
+export const withEntry = (body: ExamBody, group: GroupId, entryId: string): ExamBody => ({
+  ...body,
+  answers: answers.withEntry(body.answers, group, entryId),
+})
+
+/** Takes an entry away, with all that was refused or confirmed in it. */
+export const withoutEntry = (body: ExamBody, group: GroupId, entryId: string): ExamBody => {
+  const ofEntry = (path: AnswerPath): boolean => splitPath(path).entryId === entryId
+  const drop = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    without(record, ...Object.keys(record).filter(ofEntry))
+  return {
+    ...body,
+    answers: answers.withoutEntry(body.answers, group, entryId),
+    refused: drop(body.refused),
+    confirmed: drop(body.confirmed),
+  }
+}
+
+/** "All asked, none present" (ruling 23): each single answer of the part, where nothing was answered or refused. */
+export const withAllNone = (body: ExamBody, partId: string, at: string, by: string): ExamBody => {
+  const said = answers.answerAllNone(body.answers, partId, at, by)
+  return Object.keys(body.refused).reduce<ExamBody>(
+    (next, path) => ({
+      ...next,
+      answers: answers.withAnswer(next.answers, path, storedAnswer(body.answers, path)),
+    }),
+    { ...body, answers: said },
+  )
+}
+
+/** Adds what was said to a prompt; the latest on the same inputs counts. */
+export const withDisposition = (body: ExamBody, disposition: Disposition): ExamBody => ({
+  ...body,
+  dispositions: [...body.dispositions, disposition],
+})
