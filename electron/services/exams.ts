@@ -4,7 +4,7 @@ import type { ExamBody } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
 import { today, whileOpen, type Context, type Session } from './context'
 import { draftContentOf, readAll, readDraft, readExam, readPatient } from './stored'
-import { directoryRows } from './visits'
+import { directoryRows, earlierExams } from './visits'
 
 /** A draft that is gone was signed, or never was. */
 const whyNoDraft = async (session: Session, examId: Uuid): Promise<Result<never>> =>
@@ -93,6 +93,34 @@ export const examService = (context: Context) => {
         return signed.ok ? fail('signed') : saved
       },
     ),
+
+    /** The patient as registered now, and the signed exams before this one, oldest first. */
+    context: open(async (session, input: { examId: Uuid }) => {
+      const { examId } = input
+      const signed = await session.vault.documents.latest('exam', examId)
+      const own = signed.ok ? readExam(signed.value) : undefined
+      const draft = own === undefined ? await openDraft(session, examId) : undefined
+      if (own !== undefined && !own.ok) return own
+      if (draft !== undefined && !draft.ok) return draft
+      const patientId = own?.value.patientId ?? draft?.value.patientId
+      if (patientId === undefined) return fail('notFound')
+      const found = await session.vault.documents.latest('patient', patientId)
+      if (!found.ok) return found
+      const patient = readPatient(found.value)
+      if (!patient.ok) return patient
+      const exams = await earlierExams(session, patientId)
+      if (!exams.ok) return exams
+      const before = own?.value.signedAt
+      const earlier = exams.value
+        .filter((exam) => exam.examId !== examId && (before === undefined || exam.signedAt < before))
+        .map(({ body, noduleLabels, ...exam }) => ({
+          examId: exam.examId,
+          noduleLabels,
+          visitOn: body.visitOn,
+          answers: body.answers,
+        }))
+      return ok({ patient: patient.value, earlier })
+    }),
 
     get: open(async (session, input: { examId: Uuid }) => {
       const found = await session.vault.documents.latest('exam', input.examId)

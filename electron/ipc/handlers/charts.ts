@@ -12,6 +12,7 @@ export const chartHandlers = ({ patients, exams, images, handouts }: Services) =
     'exams.start': exams.start,
     'exams.drafts': exams.drafts,
     'exams.openDraft': exams.openDraft,
+    'exams.context': exams.context,
     'exams.saveDraft': exams.saveDraft,
     'exams.sign': exams.sign,
     'exams.get': exams.get,
