@@ -1,56 +1,82 @@
-import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
-import type { SignedExam, VisitRow } from '@shared/records/exam'
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import type { AppError } from '@shared/errors'
+import type { SignedExam, VisitRow } from '@shared/records/exam'
 import { call } from '../api'
+import type { MapNodule } from '../ui/body-map/nodule'
+import { signedNodules } from './map-nodules'
 
 export interface Visits {
+  /** Newest first. */
   readonly visits: Ref<readonly VisitRow[]>
   readonly loaded: Ref<boolean>
   readonly error: Ref<AppError | undefined>
-  /** The newest signed visit and its note. */
+  /** The signed visits as they were signed, oldest first. */
+  readonly signed: Ref<readonly SignedExam[]>
+  /** The newest signed visit, its note and its nodules. */
   readonly lastSigned: ComputedRef<VisitRow | undefined>
-  readonly lastExam: Ref<SignedExam | undefined>
+  readonly lastExam: ComputedRef<SignedExam | undefined>
   readonly lastNote: Ref<string>
+  readonly nodules: ComputedRef<readonly MapNodule[]>
   readonly draft: ComputedRef<VisitRow | undefined>
 }
 
-/** The visits of one patient, newest first, with the note of the newest signed one. Follows `patientId`. */
+const newestFirst = (a: VisitRow, b: VisitRow): number =>
+  b.visitOn.localeCompare(a.visitOn) || b.at.localeCompare(a.at)
+
+/** The visits of one patient with what the newest signed one says. Follows `patientId`. */
 export const useVisits = (patientId: () => string | undefined): Visits => {
   const visits = ref<readonly VisitRow[]>([])
   const loaded = ref(false)
   const error = ref<AppError>()
-  const lastExam = ref<SignedExam>()
+  const signed = shallowRef<readonly SignedExam[]>([])
   const lastNote = ref('')
   const lastSigned = computed(() => visits.value.find((visit) => visit.state !== 'draft'))
-  const draft = computed(() => visits.value.find((visit) => visit.state === 'draft'))
+  const lastExam = computed(() => signed.value.find((exam) => exam.examId === lastSigned.value?.examId))
 
+  const open = async (id: string): Promise<void> => {
+    const found = await call('patients.visits', { patientId: id })
+    if (id !== patientId()) return
+    loaded.value = true
+    error.value = found.ok ? undefined : found.error
+    if (!found.ok) return
+    visits.value = found.value.rows.toSorted(newestFirst)
+    const examId = lastSigned.value?.examId
+    if (examId === undefined) return
+    const rows = visits.value.filter((visit) => visit.state !== 'draft').toReversed()
+    const [note, ...exams] = await Promise.all([
+      call('notes.text', { examId }),
+      ...rows.map((visit) => call('exams.get', { examId: visit.examId })),
+    ])
+    if (id !== patientId()) return
+    if (note.ok) lastNote.value = note.value.text
+    signed.value = exams.flatMap((exam) => (exam.ok ? [exam.value] : []))
+    error.value = exams
+      .map((exam) => (exam.ok ? undefined : exam.error))
+      .find((failed) => failed !== undefined)
+  }
   watch(
     patientId,
-    async (id) => {
+    (id) => {
       visits.value = []
+      signed.value = []
       lastNote.value = ''
-      lastExam.value = undefined
       loaded.value = false
       error.value = undefined
-      if (id === undefined) return
-      const found = await call('patients.visits', { patientId: id })
-      if (id !== patientId()) return
-      loaded.value = true
-      if (!found.ok) {
-        error.value = found.error
-        return
-      }
-      visits.value = found.value.rows.toSorted(
-        (a, b) => b.visitOn.localeCompare(a.visitOn) || b.at.localeCompare(a.at),
-      )
-      const examId = lastSigned.value?.examId
-      if (examId === undefined) return
-      const [note, exam] = await Promise.all([call('notes.text', { examId }), call('exams.get', { examId })])
-      if (id !== patientId()) return
-      if (note.ok) lastNote.value = note.value.text
-      if (exam.ok) lastExam.value = exam.value
+      if (id !== undefined) void open(id)
     },
     { immediate: true },
   )
-  return { visits, loaded, error, lastSigned, lastExam, lastNote, draft }
+  return {
+    visits,
+    loaded,
+    error,
+    signed,
+    lastSigned,
+    lastExam,
+    lastNote,
+    nodules: computed(() =>
+      lastExam.value === undefined ? [] : signedNodules(lastExam.value, signed.value.slice(0, -1)),
+    ),
+    draft: computed(() => visits.value.find((visit) => visit.state === 'draft')),
+  }
 }

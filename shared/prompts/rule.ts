@@ -10,6 +10,13 @@ export type Level = (typeof LEVELS)[number]
  * `c` clinical design choice without a source (needs a named clinician's sign-off), `u` unverified.
  */
 export type Evidence = 'a' | 'b' | 'c' | 'u'
+/** The marks in words, for Settings. */
+export const EVIDENCE_WORDS: Record<Evidence, string> = {
+  a: 'source read',
+  b: 'source read through a secondary page',
+  c: 'design choice without a source, to be signed off by a named clinician',
+  u: 'not verified',
+}
 
 /** One answer that made a rule fire, in words, with the path to jump to. */
 export interface RuleInput {

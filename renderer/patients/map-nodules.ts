@@ -1,0 +1,33 @@
+import { viewOf } from '@shared/exam/validate'
+import type { SignedExam } from '@shared/records/exam'
+import type { MapNodule } from '../ui/body-map/nodule'
+
+/** Nodules of a signed visit as the map draws them. `before`: the signed visits before it, oldest first. */
+export const signedNodules = (exam: SignedExam, before: readonly SignedExam[]): readonly MapNodule[] => {
+  const view = viewOf(exam.body, {
+    patient: exam.patient,
+    today: exam.body.visitOn,
+    country: exam.clinic.country,
+    // What was signed then was in scope then.
+    procedures: true,
+    earlier: before.map(({ examId, body, noduleLabels }) => ({
+      examId,
+      visitOn: body.visitOn,
+      answers: body.answers,
+      noduleLabels,
+    })),
+  })
+  return view.entries('nodule').flatMap((entry): MapNodule[] => {
+    const at = entry.value('nodule.point')
+    if (at === undefined) return []
+    return [
+      {
+        id: entry.entryId,
+        label: exam.noduleLabels[entry.entryId] ?? '',
+        at,
+        size: entry.value('nodule.sizePalpated') ?? entry.value('nodule.sizeImaged'),
+        tenderness: entry.value('nodule.tenderness'),
+      },
+    ]
+  })
+}
