@@ -5,6 +5,7 @@ import type { Instant, Uuid } from '../../shared/records/values'
 import type { ImageWriter, OpenVault, VaultFolder } from '../store/types'
 import type { ExamRules } from './exam-rules'
 import type { Intake } from './image-intake'
+import { dayOf } from './local-time'
 import type { Ports } from './ports'
 
 /** What a line of the directory says of the last signed visit. */
@@ -64,8 +65,4 @@ export const whileOpen =
 export const nowAt = (context: Context): string => context.ports.now().toISOString()
 
 /** Today where the laptop stands, as `YYYY-MM-DD`. */
-export const today = (context: Context): string => {
-  const now = context.ports.now()
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
-}
+export const today = (context: Context): string => dayOf(context.ports.now())

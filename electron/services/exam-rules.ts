@@ -1,14 +1,28 @@
+import { emptyAnswers } from '../../shared/exam/answers'
 import type { AnswerPath } from '../../shared/exam/answer'
-import { DEFINITION_VERSION } from '../../shared/exam/definition'
+import type { ExamContext } from '../../shared/exam/context'
+import { earlierLabels, labelNodules } from '../../shared/exam/labels'
+import { visitSummary } from '../../shared/exam/projections/summary'
+import { blocksSigning, viewOf, type Blocker } from '../../shared/exam/validate'
+import { projectSheet } from '../../shared/handout/from-exam'
+import { projectNotePage } from '../../shared/handout/note-page'
+import { sheetProse } from '../../shared/handout/prose'
 import type { HandoutOptions, NotePage, SheetPreview } from '../../shared/handout/sheet'
+import { evaluate } from '../../shared/prompts/evaluate'
+import { factsOf } from '../../shared/prompts/facts'
+import { gatesOf } from '../../shared/prompts/gates'
+import { isOn, RULE_SET_EDITION, RULES } from '../../shared/prompts/rule-set'
 import type { ExamBody, SignedExam, VisitRow } from '../../shared/records/exam'
-import type { Clinic, Patient } from '../../shared/records/people'
+import type { Clinic, ClinicSettings, Patient } from '../../shared/records/people'
+import { dayOf, timeOf } from './local-time'
+import { gradeOf } from './readability'
 
 /** What an exam is judged against. */
 export interface JudgedBy {
   readonly patient: Patient
-  readonly clinic: Clinic
-  /** Signed exams of the patient, oldest first. */
+  readonly country: string
+  readonly procedures: boolean
+  /** Signed exams of the patient before this one, oldest first. */
   readonly earlier: readonly SignedExam[]
   readonly today: string
 }
@@ -21,37 +35,118 @@ export interface ExamRules {
   missing(body: ExamBody, by: JudgedBy): readonly { path: AnswerPath; words: string }[]
   /** Nodule labels by entry id; those of earlier signatures stand (ruling 6). */
   labels(body: ExamBody, earlier: readonly SignedExam[]): Record<string, string>
-  /** Edition of the rule set and the rules in force at this clinic. */
-  ruleSet(clinic: Clinic): SignedExam['ruleSet']
+  /** Edition of the rule set and the rules in force. */
+  ruleSet(settings: ClinicSettings): SignedExam['ruleSet']
   /** The line of the patient page. */
-  summary(
-    body: ExamBody,
-    noduleLabels: Readonly<Record<string, string>>,
-  ): Pick<VisitRow, 'summary' | 'nodules'>
-  noteText(signed: SignedExam): string
-  notePage(signed: SignedExam): NotePage
-  /** `earlier`: signed exams of the patient before this one, oldest first. */
+  summary(body: ExamBody, by: JudgedBy): Pick<VisitRow, 'summary' | 'nodules'>
+  noteText(signed: SignedExam, earlier: readonly SignedExam[]): string
+  notePage(signed: SignedExam, earlier: readonly SignedExam[]): NotePage
   sheet(signed: SignedExam, options: HandoutOptions, earlier: readonly SignedExam[]): SheetPreview
 }
 
-const comes = (what: string) => (): never => {
-  throw new Error(`The ${what} is being built`)
+/** A draft is judged as the clinic stands today. */
+export const judgedToday = (
+  patient: Patient,
+  clinic: Clinic,
+  earlier: readonly SignedExam[],
+  today: string,
+): JudgedBy => {
+  const { country, settings } = clinic
+  return { patient, country, procedures: settings.procedures, earlier, today }
 }
+
+/**
+ * A signed revision is read by its own snapshots, as on the day of its signature. Procedures count as in scope:
+ * where they were not, nothing was recorded of them, and what was recorded must not vanish with a setting.
+ */
+export const judgedAsSigned = (signed: SignedExam, earlier: readonly SignedExam[]): JudgedBy => ({
+  patient: signed.patient,
+  country: signed.clinic.country,
+  procedures: true,
+  earlier,
+  today: dayOf(signed.signedAt),
+})
+
+const contextOf = ({ earlier, ...by }: JudgedBy): ExamContext => ({
+  ...by,
+  earlier: earlier.map(({ examId, body, noduleLabels }) => ({
+    examId,
+    visitOn: body.visitOn,
+    answers: body.answers,
+    noduleLabels,
+  })),
+})
+
+const WHY: Readonly<Record<Blocker['why'], string>> = {
+  missing: '',
+  refused: ' (typed, not accepted)',
+  toConfirm: ' (not confirmed)',
+}
+
+const notePage: ExamRules['notePage'] = (signed, earlier) =>
+  projectNotePage(signed, contextOf(judgedAsSigned(signed, earlier)), {
+    on: dayOf(signed.signedAt),
+    time: timeOf(signed.signedAt),
+  })
 
 /** The rules of the product. */
 export const examRules: ExamRules = {
   emptyBody: (visitOn) => ({
     visitOn,
-    answers: { definitionVersion: DEFINITION_VERSION, values: {}, groups: {} },
+    answers: emptyAnswers(),
     refused: {},
     confirmed: {},
     dispositions: [],
   }),
-  summary: () => ({ summary: '', nodules: [] }),
-  missing: comes('validation'),
-  labels: comes('labels'),
-  ruleSet: comes('rule set'),
-  noteText: comes('note'),
-  notePage: comes('note'),
-  sheet: comes('sheet'),
+
+  missing: (body, by) =>
+    blocksSigning(body, contextOf(by)).map(({ path, label, why }) => ({
+      path,
+      words: `${label}${WHY[why]}`,
+    })),
+
+  labels: (body, earlier) => labelNodules(body.answers, earlierLabels(earlier)),
+
+  ruleSet: ({ rulesOn }) => ({
+    edition: RULE_SET_EDITION,
+    on: RULES.filter((rule) => isOn(rule, rulesOn)).map((rule) => rule.id),
+  }),
+
+  summary: (body, by) => {
+    const context = contextOf(by)
+    const labels = labelNodules(body.answers, earlierLabels(by.earlier))
+    return {
+      summary: visitSummary(body, context),
+      nodules: viewOf(body, context)
+        .entries('nodule')
+        .map((nodule) => {
+          const tenderness = nodule.value('nodule.tenderness')
+          const label = labels[nodule.entryId] ?? ''
+          return tenderness === undefined ? { label } : { label, tenderness }
+        }),
+    }
+  },
+
+  notePage,
+
+  /** The page as text: the same words in the same order. */
+  noteText: (signed, earlier) => {
+    const { title, patient, paragraphs, signature } = notePage(signed, earlier)
+    const sections = paragraphs.map(({ heading, text }) => `${heading}\n${text}`)
+    return [`${title}\n${patient}`, ...sections, signature].join('\n\n')
+  },
+
+  sheet: (signed, options, earlier) => {
+    const view = viewOf(signed.body, contextOf(judgedAsSigned(signed, earlier)))
+    const { on } = signed.ruleSet
+    const prompts = evaluate(factsOf(view, signed.noduleLabels, on), signed.body.dispositions, on)
+    const { names, ...projection } = projectSheet(
+      signed,
+      view,
+      options,
+      gatesOf(prompts),
+      dayOf(signed.signedAt),
+    )
+    return { ...projection, grade: gradeOf(sheetProse(projection.sheet), names) }
+  },
 }

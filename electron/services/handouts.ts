@@ -6,7 +6,7 @@ import type { Uuid } from '../../shared/records/values'
 import { nowAt, whileOpen, type Context, type Session } from './context'
 import { onPaper, type PaperTo } from './paper'
 import { readAll, readExam, readGiven } from './stored'
-import { earlierExams } from './visits'
+import { before, earlierExams } from './visits'
 
 /** The signed revision that paper comes from; a draft prints nothing. */
 const signedExamOf = async (session: Session, examId: Uuid): Promise<Result<SignedExam>> => {
@@ -23,8 +23,7 @@ const withEarlier = async (
   if (!signed.ok) return signed
   const all = await earlierExams(session, signed.value.patientId)
   if (!all.ok) return all
-  const earlier = all.value.filter((exam) => exam.signedAt < signed.value.signedAt)
-  return ok({ signed: signed.value, earlier })
+  return ok({ signed: signed.value, earlier: before(signed.value, all.value) })
 }
 
 /** The patient's sheet and the clinic's note, projected from the signed revision and never from the screen. */
@@ -91,18 +90,20 @@ export const handoutService = (context: Context) => {
     }),
 
     noteText: open(async (session, input: { examId: Uuid }) => {
-      const signed = await signedExamOf(session, input.examId)
-      return signed.ok ? ok({ text: context.rules.noteText(signed.value) }) : signed
+      const found = await withEarlier(session, input.examId)
+      if (!found.ok) return found
+      return ok({ text: context.rules.noteText(found.value.signed, found.value.earlier) })
     }),
 
     printNote: open(async (session, input: { examId: Uuid; to: PaperTo }) => {
-      const signed = await signedExamOf(session, input.examId)
-      if (!signed.ok) return signed
-      const note = context.rules.notePage(signed.value)
-      const name = `palpa-note-${signed.value.body.visitOn}.pdf`
+      const found = await withEarlier(session, input.examId)
+      if (!found.ok) return found
+      const { signed, earlier } = found.value
+      const note = context.rules.notePage(signed, earlier)
+      const name = `palpa-note-${signed.body.visitOn}.pdf`
       const printed = await onPaper(context, { is: 'note', note }, input.to, name)
       if (!printed.ok) return printed
-      const { patientId } = signed.value
+      const { patientId } = signed
       const noted = await session.vault.audit.append({
         what: 'note.printed',
         patientId,

@@ -41,8 +41,13 @@ export const patientService = (context: Context) => {
       return found.ok ? readPatient(found.value) : found
     }),
 
-    /** Who may be the same person, likeliest first; shown before a registration is saved. */
+    /**
+     * Who may be the same person, likeliest first; shown before a registration is saved. Waits until the index
+     * knows everybody: a duplicate that is missed here is made.
+     */
     similar: open(async (session, input: { patient: PatientInput }) => {
+      const ready = await session.vault.index.ready()
+      if (!ready.ok) return ready
       const ids = await session.vault.index.similar(input.patient, SIMILAR_SHOWN)
       if (!ids.ok) return ids
       const found = await directoryRows(context, session, ids.value)

@@ -3,6 +3,7 @@ import { clinicInput } from '../../shared/records/people'
 import type { SIGN_MODES, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
 import { nowAt, today, whileOpen, type Context } from './context'
+import { judgedToday } from './exam-rules'
 import { readDraft, readPatient } from './stored'
 import { earlierExams } from './visits'
 
@@ -38,12 +39,7 @@ export const signService = (context: Context) => ({
 
     const earlier = await earlierExams(session, patientId)
     if (!earlier.ok) return earlier
-    const judgedBy = {
-      patient: patient.value,
-      clinic: session.clinic,
-      earlier: earlier.value,
-      today: today(context),
-    }
+    const judgedBy = judgedToday(patient.value, session.clinic, earlier.value, today(context))
     const missing = context.rules.missing(body, judgedBy)
     if (mode === 'complete' && missing.length > 0)
       return fail('notReady', { paths: missing.map((one) => one.path) })
@@ -61,7 +57,7 @@ export const signService = (context: Context) => ({
       patient: patient.value,
       signer,
       clinic: clinicInput.parse(session.clinic),
-      ruleSet: context.rules.ruleSet(session.clinic),
+      ruleSet: context.rules.ruleSet(session.clinic.settings),
       noduleLabels: context.rules.labels(body, earlier.value),
     }
     const saved = await vault.transaction(async (tx) => {

@@ -4,7 +4,8 @@ import type { SignedExam, VisitRow } from '../../shared/records/exam'
 import type { Patient } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
 import type { StoredDraft } from '../store/types'
-import type { Context, LastVisit, Session } from './context'
+import { today, type Context, type LastVisit, type Session } from './context'
+import { judgedAsSigned, judgedToday } from './exam-rules'
 import { readAll, readDraft, readExam, readPatient } from './stored'
 
 /** Signed exams of a patient, newest visit first, and how many could not be read. */
@@ -19,14 +20,24 @@ const signedOf = async (
   return ok({ exams: values, damaged: damaged + found.value.damaged.length })
 }
 
+const oldestFirst = (exams: readonly SignedExam[]): SignedExam[] =>
+  [...exams].sort((a, b) => a.signedAt.localeCompare(b.signedAt))
+
+/** What was signed for the patient before this revision, oldest first. */
+export const before = (signed: SignedExam, exams: readonly SignedExam[]): SignedExam[] =>
+  oldestFirst(exams.filter((exam) => exam.signedAt < signed.signedAt))
+
+const summaryOf = (context: Context, exam: SignedExam, all: readonly SignedExam[]) =>
+  context.rules.summary(exam.body, judgedAsSigned(exam, before(exam, all)))
+
 const lastVisit = async (context: Context, session: Session, patientId: Uuid): Promise<Result<LastVisit>> => {
   const known = session.lastVisits.get(patientId)
   if (known) return ok(known)
   const signed = await signedOf(session, patientId)
   if (!signed.ok) return signed
-  const newest = signed.value.exams[0]
+  const [newest] = signed.value.exams
   const visit = newest
-    ? { seenAt: newest.signedAt, nodules: context.rules.summary(newest.body, newest.noduleLabels).nodules }
+    ? { seenAt: newest.signedAt, nodules: summaryOf(context, newest, signed.value.exams).nodules }
     : { nodules: [] }
   session.lastVisits.set(patientId, visit)
   return ok(visit)
@@ -81,27 +92,32 @@ export const visitRows = async (
   const drafts = await session.vault.drafts.list({ patientId })
   if (!drafts.ok) return drafts
   const open = readAll(drafts.value.drafts, readDraft)
+  const found = await session.vault.documents.latest('patient', patientId)
+  const patient = found.ok ? readPatient(found.value) : found
+  if (!patient.ok) return patient
+  const { exams } = signed.value
+  const byToday = judgedToday(patient.value, session.clinic, oldestFirst(exams), today(context))
   const rows: VisitRow[] = [
     ...open.values.map((draft) => ({
       examId: draft.examId,
       visitOn: draft.body.visitOn,
       state: 'draft' as const,
       at: draft.savedAt,
-      ...context.rules.summary(draft.body, {}),
+      ...context.rules.summary(draft.body, byToday),
     })),
-    ...signed.value.exams.map((exam) => ({
+    ...exams.map((exam) => ({
       examId: exam.examId,
       visitOn: exam.body.visitOn,
       state: exam.mode === 'complete' ? ('signed' as const) : ('incomplete' as const),
       at: exam.signedAt,
-      ...context.rules.summary(exam.body, exam.noduleLabels),
+      ...summaryOf(context, exam, exams),
     })),
   ].sort((a, b) => b.visitOn.localeCompare(a.visitOn) || b.at.localeCompare(a.at))
   return ok({ rows, damaged: signed.value.damaged + open.damaged + drafts.value.damaged.length })
 }
 
-/** Signed exams of a patient, oldest visit first: what a later visit may look back at. */
+/** Signed exams of a patient, oldest first: what a later visit may look back at. */
 export const earlierExams = async (session: Session, patientId: Uuid): Promise<Result<SignedExam[]>> => {
   const signed = await signedOf(session, patientId)
-  return signed.ok ? ok(signed.value.exams.reverse()) : signed
+  return signed.ok ? ok(oldestFirst(signed.value.exams)) : signed
 }

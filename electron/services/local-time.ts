@@ -1,0 +1,13 @@
+const two = (n: number): string => String(n).padStart(2, '0')
+
+/** The day of an instant where the laptop stands, `YYYY-MM-DD`. */
+export const dayOf = (at: string | Date): string => {
+  const when = new Date(at)
+  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`
+}
+
+/** Hours and minutes of an instant where the laptop stands, `10:42`. */
+export const timeOf = (at: string): string => {
+  const when = new Date(at)
+  return `${two(when.getHours())}:${two(when.getMinutes())}`
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import type { SignedExam } from '@shared/records/exam'
+import { bodyOf, VIGNETTES } from '../fixtures/vignettes'
+import { PASSPHRASE, patientInput } from '../fixtures/records'
+import { firstRun, openApp, value, type App } from './app'
+
+const OPTIONS = { paper: 'A4' as const, size: 'standard' as const, actions: [] }
+
+/** Charts and signs every visit of a vignette, each on its own day, through the gate and with the real rules. */
+const chart = async (app: App, id: keyof typeof VIGNETTES): Promise<SignedExam[]> => {
+  const { patient, visits } = VIGNETTES[id]
+  const { patientId } = value(await app.call('patients.register', { patient: patientInput(patient) }))
+  const signed: SignedExam[] = []
+  for (const visit of visits) {
+    app.clock = new Date(`${visit.visitOn}T03:00:00.000Z`)
+    const draft = value(await app.call('exams.start', { patientId, visitOn: visit.visitOn }))
+    const { examId } = draft
+    const saved = value(
+      await app.call('exams.saveDraft', { examId, baseSequence: draft.sequence, body: bodyOf(visit) }),
+    )
+    const mode = visit.mode ?? 'complete'
+    const baseSequence = saved.sequence
+    signed.push(value(await app.call('exams.sign', { examId, baseSequence, mode, passphrase: PASSPHRASE })))
+  }
+  return signed
+}
+
+const openClinic = async (): Promise<App> => {
+  const app = await openApp()
+  app.clock = new Date('2026-01-01T03:00:00.000Z')
+  const { clinic } = await firstRun(app)
+  const settings = { ...clinic.settings, procedures: true }
+  value(await app.call('clinic.updateSettings', { baseRevision: clinic.revision, settings }))
+  return app
+}
+
+describe.each(Object.keys(VIGNETTES) as (keyof typeof VIGNETTES)[])('%s', (id) => {
+  it('is charted, signed, listed, projected and printed with the rules of the product', async () => {
+    const app = await openClinic()
+    const signed = await chart(app, id)
+    const last = signed.at(-1)!
+    const { examId, patientId } = last
+    const { rows } = value(await app.call('patients.visits', { patientId }))
+    expect(rows.map((row) => row.examId)).toEqual(signed.map((exam) => exam.examId).reverse())
+    expect(rows[0]!.summary).not.toBe('')
+    expect(rows[0]!.nodules.map((nodule) => nodule.label)).toEqual(Object.values(last.noduleLabels))
+
+    const preview = value(await app.call('handouts.preview', { examId, options: OPTIONS }))
+    expect(preview.sheet.kind).toBe(id === 'V5' ? 'emergency' : 'handout')
+    value(await app.call('handouts.print', { examId, options: OPTIONS, to: 'printer' }))
+    const [given] = value(await app.call('handouts.given', { examId })).given
+    expect(given!.sheet).toEqual(preview.sheet)
+
+    const { text } = value(await app.call('notes.text', { examId }))
+    expect(text).toContain(last.signer.name)
+    expect(text.includes('Not done')).toBe(last.mode === 'incompleteEmergency')
+    value(await app.call('notes.print', { examId, to: 'printer' }))
+    expect(app.printed.map(({ job }) => job.is)).toEqual(['sheet', 'note'])
+  })
+})
+
+describe('a signed visit', () => {
+  it('keeps its procedures on paper when the clinic takes them out of scope afterwards', async () => {
+    const app = await openClinic()
+    const [visit] = await chart(app, 'V6')
+    const note = value(await app.call('notes.text', { examId: visit!.examId })).text
+    const clinic = value(await app.call('clinic.get', {}))
+    const settings = { ...clinic.settings, procedures: false }
+    value(await app.call('clinic.updateSettings', { baseRevision: clinic.revision, settings }))
+    expect(value(await app.call('notes.text', { examId: visit!.examId })).text).toBe(note)
+  })
+})
