@@ -4,7 +4,7 @@ import type { ExamBody } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
 import { today, whileOpen, type Context, type Session } from './context'
 import { draftContentOf, readAll, readDraft, readExam, readPatient } from './stored'
-import { directoryRows, earlierExams } from './visits'
+import { before, directoryRows, earlierExams } from './visits'
 
 /** A draft that is gone was signed, or never was. */
 const whyNoDraft = async (session: Session, examId: Uuid): Promise<Result<never>> =>
@@ -110,15 +110,14 @@ export const examService = (context: Context) => {
       if (!patient.ok) return patient
       const exams = await earlierExams(session, patientId)
       if (!exams.ok) return exams
-      const before = own?.value.signedAt
-      const earlier = exams.value
-        .filter((exam) => exam.examId !== examId && (before === undefined || exam.signedAt < before))
-        .map(({ body, noduleLabels, ...exam }) => ({
+      const earlier = (own === undefined ? exams.value : before(own.value, exams.value)).map(
+        ({ body, noduleLabels, ...exam }) => ({
           examId: exam.examId,
           noduleLabels,
           visitOn: body.visitOn,
           answers: body.answers,
-        }))
+        }),
+      )
       return ok({ patient: patient.value, earlier })
     }),
 

@@ -79,10 +79,10 @@ export const fakePalpa = (more: Handlers = {}) => {
     'vault.touch': () => ok({ done: true }),
     'patients.search': ({ text }) => {
       const rows = [ASTER, FENNEL].filter((row) => row.given.toLowerCase().includes(text.toLowerCase()))
-      return ok({ rows, total: 2, indexing: false })
+      return ok({ rows, damaged: 0, total: 2, indexing: false })
     },
     'patients.similar': () => ok({ rows: [ASTER] }),
-    'patients.visits': () => ok({ rows: [] }),
+    'patients.visits': () => ok({ rows: [], damaged: 0 }),
     'exams.drafts': () => ok({ rows: [] }),
     ...more,
   }

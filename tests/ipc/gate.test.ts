@@ -45,6 +45,7 @@ const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   'exams.start': { patientId: ID, visitOn: '2026-11-22' },
   'exams.drafts': {},
   'exams.openDraft': { examId: ID },
+  'exams.context': { examId: ID },
   'exams.saveDraft': {
     examId: ID,
     baseSequence: 1,
