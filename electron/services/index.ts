@@ -73,6 +73,8 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     },
 
     about: async () => {
+      // At the start of a first run there was nothing to prove yet.
+      if ((await proveSealed()).checks.length === 0 && context.session) proof = undefined
       const at = await backup.lastAt()
       const { dataFolder, facts } = ports
       return ok<CallOutput<'app.about'>>({

@@ -131,6 +131,16 @@ describe('leaving', () => {
   })
 })
 
+describe('the proof of sealing', () => {
+  it('is run again once a first run made something to prove', async () => {
+    expect((await app.services.proveSealed()).checks).toEqual([])
+    await firstRun(app)
+    const { proof } = value(await app.call('app.about', {}))
+    expect(proof.checks.length).toBeGreaterThan(0)
+    expect(proof.passed).toBe(true)
+  })
+})
+
 describe('the clinic', () => {
   it('is changed from its latest revision only, and its new name stands on the unlock screen', async () => {
     await firstRun(app)
