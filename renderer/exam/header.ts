@@ -1,7 +1,6 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
 import { isoToWords } from '@shared/dates/typed-date'
 import type { AnswerPath } from '@shared/exam/answer'
-import { medicineAlerts } from '@shared/exam/alerts'
 import { codecOf } from '@shared/exam/codecs'
 import type { ExamContext } from '@shared/exam/context'
 import { fieldOf } from '@shared/exam/definition'
@@ -9,6 +8,7 @@ import type { Blocker } from '@shared/exam/validate'
 import type { ExamBody } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
 import { dayOf, timeOf } from '../shell/clock'
+import { bannerAlerts } from '../shell/banner-alerts'
 import { bannerFacts } from '../shell/person-words'
 import type { BannerAlert, BannerFacts, Sign } from '../ui/types'
 import type { useChart } from './chart'
@@ -35,17 +35,7 @@ export function useHeader({ body, context, patient, savedAt, chart }: Source) {
   const alerts = computed((): readonly BannerAlert[] => {
     const [now, around] = [body.value, context.value]
     if (now === undefined || around === undefined) return []
-    return medicineAlerts([...around.earlier, now], around.country).map((alert) => ({
-      what: alert.what,
-      says: alert.says,
-      present: alert.present,
-      asked:
-        alert.askedOn === now.visitOn
-          ? ''
-          : alert.askedOn === undefined
-            ? 'not asked today'
-            : `asked ${isoToWords(alert.askedOn)}, not asked today`,
-    }))
+    return bannerAlerts([...around.earlier, now], around.country, now.visitOn)
   })
   const visitWords = computed(() => {
     const [now, around] = [body.value, context.value]

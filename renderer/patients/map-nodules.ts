@@ -1,5 +1,6 @@
 import { viewOf } from '@shared/exam/validate'
 import type { SignedExam } from '@shared/records/exam'
+import { mapNodulesOf } from '../shell/map-nodules'
 import type { MapNodule } from '../ui/body-map/nodule'
 
 /** Nodules of a signed visit as the map draws them. `before`: the signed visits before it, oldest first. */
@@ -17,17 +18,5 @@ export const signedNodules = (exam: SignedExam, before: readonly SignedExam[]): 
       noduleLabels,
     })),
   })
-  return view.entries('nodule').flatMap((entry): MapNodule[] => {
-    const at = entry.value('nodule.point')
-    if (at === undefined) return []
-    return [
-      {
-        id: entry.entryId,
-        label: exam.noduleLabels[entry.entryId] ?? '',
-        at,
-        size: entry.value('nodule.sizePalpated') ?? entry.value('nodule.sizeImaged'),
-        tenderness: entry.value('nodule.tenderness'),
-      },
-    ]
-  })
+  return mapNodulesOf(view, exam.noduleLabels)
 }

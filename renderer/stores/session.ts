@@ -28,6 +28,7 @@ export const useSession = defineStore('session', () => {
   const place = ref<LeftPlace>()
   /** Main did not tell how the vault stands. */
   const unreachable = ref(false)
+  let wanted: Place | undefined
   const forgetters = new Set<() => void>()
 
   const isOpen = computed(() => session.value !== undefined)
@@ -64,11 +65,19 @@ export const useSession = defineStore('session', () => {
     for (const forget of forgetters) forget()
   }
 
+  /** The field to return to on the screen at `path`; read once. */
+  const takeFocus = (path: string): string | undefined => {
+    const focus = wanted?.path === path ? wanted.focus : undefined
+    wanted = undefined
+    return focus
+  }
+
   /** The place that this person left at the last lock; read once, and kept from everybody else. */
   const takePlace = (personId: string): Place | undefined => {
     const left = place.value
     place.value = undefined
-    return left?.personId === personId ? left : undefined
+    wanted = left?.personId === personId ? left : undefined
+    return wanted
   }
 
   const lock = async (): Promise<void> => {
@@ -100,6 +109,7 @@ export const useSession = defineStore('session', () => {
     clinicSaved,
     onLock,
     takePlace,
+    takeFocus,
     lock,
     watchLock,
   }

@@ -1,0 +1,25 @@
+import { medicineAlerts } from '@shared/exam/alerts'
+import { isoToWords } from '@shared/dates/typed-date'
+import type { IsoDate } from '@shared/records/values'
+import type { BannerAlert } from '../ui/types'
+
+/**
+ * Allergies and blood thinner for a banner, with the day they were last asked and "not asked today" until they are
+ * (ruling 11). `asked`: exams in which they may have been asked, oldest first.
+ */
+export const bannerAlerts = (
+  asked: Parameters<typeof medicineAlerts>[0],
+  country: string,
+  on: IsoDate,
+): readonly BannerAlert[] =>
+  medicineAlerts(asked, country).map(({ what, says, present, askedOn }) => ({
+    what,
+    says,
+    present,
+    asked:
+      askedOn === on
+        ? ''
+        : askedOn === undefined
+          ? 'not asked today'
+          : `asked ${isoToWords(askedOn)}, not asked today`,
+  }))
