@@ -16,7 +16,7 @@ import type { Field, Kind, KindValue, Part } from '@shared/exam/field-kinds'
 import { confirmedChecks, parseTyped } from '@shared/exam/validate'
 import type { Disposition, ExamBody, ExamDraft, SignedExam } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
-import { call, listen } from '../api'
+import { call } from '../api'
 import { today } from '../shell/clock'
 import { useSession } from '../stores/session'
 import { wordsFor } from '../wording'
@@ -180,7 +180,7 @@ export const useDraft = defineStore('draft', () => {
   }
   session.onLock(forget)
   const flush = async (): Promise<boolean> => (await saving.value?.flush()) ?? true
-  listen('vault.locking', () => void flush())
+  session.beforeLock(flush)
 
   /** Opens a draft; answers what went wrong in words, or nothing. */
   const open = async (examId: string): Promise<string> => {

@@ -30,6 +30,7 @@ export const useSession = defineStore('session', () => {
   const unreachable = ref(false)
   let wanted: Place | undefined
   const forgetters = new Set<() => void>()
+  const flushers = new Set<() => Promise<unknown>>()
 
   const isOpen = computed(() => session.value !== undefined)
 
@@ -56,6 +57,12 @@ export const useSession = defineStore('session', () => {
   const onLock = (forget: () => void): (() => void) => {
     forgetters.add(forget)
     return () => forgetters.delete(forget)
+  }
+
+  /** Runs `flush` before every lock, while it can still be saved; answers the function that takes it off the list. */
+  const beforeLock = (flush: () => Promise<unknown>): (() => void) => {
+    flushers.add(flush)
+    return () => flushers.delete(flush)
   }
 
   const close = (leaving: Place): void => {
@@ -93,6 +100,10 @@ export const useSession = defineStore('session', () => {
       void call('vault.touch', {})
     }
     for (const sign of ['keydown', 'pointerdown', 'wheel']) addEventListener(sign, touch, { passive: true })
+    listen('vault.locking', () => {
+      // Main waits for this answer, for a second at most.
+      void Promise.allSettled([...flushers].map((flush) => flush())).then(() => call('vault.flushed', {}))
+    })
     listen('vault.locked', () => {
       close(where())
       void refresh()
@@ -108,6 +119,7 @@ export const useSession = defineStore('session', () => {
     opened,
     clinicSaved,
     onLock,
+    beforeLock,
     takePlace,
     takeFocus,
     lock,
