@@ -58,6 +58,14 @@ export interface Tab {
 
 const EMPTY: readonly never[] = []
 
+/** Several doubts at one field ask for one reason: the question stands once, at the end. */
+const doubtWords = (messages: readonly string[]): string =>
+  messages
+    .map((message, index) =>
+      index < messages.length - 1 ? message.replace(/ Keep (it|both)\? Say why\.$/u, '') : message,
+    )
+    .join(' ')
+
 /** What the open visit says now: everything a screen shows of it, derived from body and context alone. */
 export function useChart({ body, context, typing, rulesOn }: Source) {
   const judged = <T>(make: (body: ExamBody, context: ExamContext) => T, none: T): ComputedRef<T> =>
@@ -128,7 +136,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
         now === 'refused'
           ? (refusal?.message ?? '')
           : now === 'confirm'
-            ? doubts.map((doubt) => doubt.message).join(' ')
+            ? doubtWords(doubts.map((doubt) => doubt.message))
             : '',
       check: now === 'confirm' ? doubts[0]?.check : undefined,
       offer: now === 'confirm' ? doubts.find((doubt) => doubt.offer)?.offer : undefined,

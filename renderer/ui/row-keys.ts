@@ -6,6 +6,8 @@ export interface Option {
   readonly disc?: number
   /** Hover and spoken explanation, where the label alone is short. */
   readonly hint?: string
+  /** The letter that chooses it, where the owner of the options says which. */
+  readonly key?: string | undefined
 }
 
 export interface KeyedOption extends Option {
@@ -22,12 +24,14 @@ const candidates = (label: string): number[] => {
 }
 
 /**
- * Gives each option of a row the letter that chooses it at once: the first free letter of its words, then any
- * free letter in it. A label that starts with a digit is chosen by that digit only.
+ * Gives each option of a row the letter that chooses it at once: its own where it has one, else the first free
+ * letter of its words, then any free letter in it. A label that starts with a digit is chosen by that digit only.
  */
 export const assignKeys = (options: readonly Option[]): KeyedOption[] => {
-  const taken = new Set<string>()
+  const taken = new Set(options.flatMap((option) => (option.key === undefined ? [] : [option.key])))
   return options.map((option) => {
+    if (option.key !== undefined)
+      return { ...option, key: option.key, at: option.label.toLowerCase().indexOf(option.key) }
     const digit = /^\d(?!\d)/u.test(option.label)
     const places = digit ? [0] : candidates(option.label)
     const at = places.find((index) => !taken.has(option.label.charAt(index).toLowerCase()))

@@ -71,7 +71,7 @@ export const images = section(
     id: 'image',
     title: 'Picture',
     fhir: 'Media',
-    repeats: { group: 'image', entry: 'picture', add: 'Add picture' },
+    repeats: { group: 'image', entry: 'picture', add: 'Imaging without a file' },
     blocks: [
       block(
         row(
