@@ -1,0 +1,18 @@
+import type { Field } from '@shared/exam/field-kinds'
+
+const SIDE = /\b(left|right)$/u
+
+/**
+ * The words that stand before a control inside a row of several fields. A side is always said, for the first field
+ * too: a pair of unlabelled controls would leave left and right to guessing. What the row's label says already is
+ * not said twice.
+ */
+export function inlineName(rowLabel: string, field: Pick<Field, 'label' | 'kind'>, isFirst: boolean): string {
+  const side = SIDE.exec(field.label)?.[1]
+  if (side !== undefined) return side
+  if (field.kind === 'point') return ''
+  const saidByRow = rowLabel.toLowerCase().includes(field.label.toLowerCase())
+  if (!isFirst) return saidByRow ? '' : field.label
+  // The first control stands right behind the row's label; only yes and no need more where that speaks of two.
+  return saidByRow || field.kind !== 'choice' || field.label.startsWith(rowLabel) ? '' : field.label
+}
