@@ -1,6 +1,7 @@
 import type { Disposition } from '../records/exam'
 import type { Facts } from './facts'
-import { LEVELS, type Fired, type Level, type Rule, type RuleId, type RuleInput } from './rule'
+import type { RuleId, RuleInput } from './rule-input'
+import { LEVELS, type Fired, type Level, type Rule } from './rule'
 import { RULES, isOn } from './rule-set'
 
 /** A rule that fired, with what has been said to it. */

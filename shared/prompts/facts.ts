@@ -14,7 +14,7 @@ import {
 } from '../exam/derived'
 import type { EntryView, ExamView, Scope } from '../exam/view'
 import { daysBetween } from '../exam/wording'
-import type { RuleId, RuleInput } from './rule'
+import type { RuleId, RuleInput } from './rule-input'
 
 type NumberId = Extract<FieldIdOfKind<'scale' | 'quantity'>, SingleFieldId>
 type SingleCodedId = Extract<CodedFieldId, SingleFieldId>

@@ -1,6 +1,6 @@
 import type { HandoutGates } from '../handout/gates'
 import type { Prompt } from './evaluate'
-import type { RuleId } from './rule'
+import type { RuleId } from './rule-input'
 
 /** G1 holds back "usually not serious" while any of these is open (R06b included, ruling 19). */
 const G1_RULES: ReadonlySet<RuleId> = new Set(['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R06b'])

@@ -1,4 +1,5 @@
-import { RULE_IDS, type Rule, type RuleId } from './rule'
+import { RULE_IDS, type RuleId } from './rule-input'
+import { type Rule } from './rule'
 import { R06, R06b, R10, R42 } from './rules/lump'
 import { R20 } from './rules/medicines'
 import { R01, R02, R03, R04, R05 } from './rules/red-flags'

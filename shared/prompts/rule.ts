@@ -1,5 +1,5 @@
-import type { AnswerPath } from '../exam/answer'
 import type { Facts, NoduleFacts } from './facts'
+import type { RuleId, RuleInput } from './rule-input'
 
 /** In the order in which prompts are shown. */
 export const LEVELS = ['STOP', 'CHECK', 'NOTE'] as const
@@ -16,14 +16,6 @@ export const EVIDENCE_WORDS: Record<Evidence, string> = {
   b: 'source read through a secondary page',
   c: 'design choice without a source, to be signed off by a named clinician',
   u: 'not verified',
-}
-
-/** One answer that made a rule fire, in words, with the path to jump to. */
-export interface RuleInput {
-  readonly path: AnswerPath
-  readonly words: string
-  /** What was answered; part of the fingerprint, so that a changed answer re-opens the prompt. */
-  readonly answer: string
 }
 
 /** What a rule found. `inputs` is never empty. */
@@ -66,6 +58,3 @@ export interface InputRule extends RuleBase {
 }
 
 export type Rule = ExamRule | NoduleRule | InputRule
-
-export const RULE_IDS = ['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R06b', 'R10', 'R20', 'R42'] as const
-export type RuleId = (typeof RULE_IDS)[number]

@@ -2,7 +2,8 @@ import { isoToWords } from '../../dates/typed-date'
 import { sizeChange } from '../../exam/derived'
 import { numberText, signed } from '../../exam/wording'
 import type { Facts, NoduleFacts } from '../facts'
-import type { Fired, InputRule, NoduleRule, RuleInput } from '../rule'
+import type { RuleInput } from '../rule-input'
+import type { Fired, InputRule, NoduleRule } from '../rule'
 
 /** Larger axis from which a lump is assessed for its size alone (S15 to S17). Millimetres. */
 const LARGE_MM = 50

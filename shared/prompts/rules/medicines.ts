@@ -1,4 +1,5 @@
-import type { ExamRule, RuleInput } from '../rule'
+import type { RuleInput } from '../rule-input'
+import type { ExamRule } from '../rule'
 
 /** Completed weeks from which an NSAID is usually avoided (S25). */
 const NSAID_STOP_WEEKS = 20

@@ -1,5 +1,6 @@
 import type { Facts, YesNoId } from '../facts'
-import type { ExamRule, Fired, RuleInput } from '../rule'
+import type { RuleInput } from '../rule-input'
+import type { ExamRule, Fired } from '../rule'
 
 /** Answered yes, and answered unknown, among some questions. */
 const asked = (facts: Facts, ids: readonly YesNoId[]): { yes: RuleInput[]; unknown: RuleInput[] } => ({
