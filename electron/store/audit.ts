@@ -4,7 +4,11 @@ import { tagOf } from './sealing'
 import type { AuditLog } from './types'
 
 export const auditAppend = (run: Run<Work>): Pick<AuditLog, 'append'> => ({
-  append: (entry) => run((work) => work.record(entry)),
+  append: (entry) =>
+    run((work) => {
+      work.record(entry)
+      return Promise.resolve()
+    }),
 })
 
 /** Stands for a row that does not open: shown as such, never left out. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { blob, integer, text, type Reader, type Row, type Writer } from './connection'
 import { StoreFailure } from './failures'
@@ -15,16 +15,30 @@ export interface ChainState {
   readonly tag: string
 }
 
+/** A row that is sealed and not written yet, with the state after it. */
+export interface SealedEntry {
+  readonly seq: number
+  readonly at: string
+  readonly sealed: Buffer
+  readonly state: ChainState
+}
+
+/** Rows per statement where a transaction wrote many. */
+const ROWS_PER_INSERT = 50
+
+const hexTag = (sealed: Uint8Array): string => Buffer.from(tagOf(sealed)).toString('hex')
+
 export const CHAIN_START: ChainState = { seq: 0, tag: '' }
 
-/** What a chain row says. `digest` binds the revision or file that it tells of. */
+/** What a chain row says. Digests bind the revisions and the file that it tells of. */
 const chainEntry = z.object({
   what: z.string(),
   by: z.string().nullable(),
   patientId: z.string().optional(),
   docId: z.string().optional(),
   detail: z.string().optional(),
-  documentSeq: z.int().optional(),
+  /** Revisions that were written, by their number and digest. */
+  saved: z.array(z.tuple([z.int(), z.string()])).optional(),
   imageId: z.string().optional(),
   digest: z.string().optional(),
 })
@@ -32,7 +46,7 @@ export type ChainEntry = z.infer<typeof chainEntry> & AuditEntry
 
 const chainHead = z.object({ seq: z.int().nonnegative(), tag: z.string() })
 
-export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const digestOf = (bytes: Uint8Array): string => hash('sha256', bytes)
 
 export class Chain {
   /**
@@ -52,18 +66,43 @@ export class Chain {
     return place('audit', 'chain_head', this.vaultId)
   }
 
-  async append(db: Writer, state: ChainState, at: string, entry: ChainEntry): Promise<ChainState> {
+  /** Seals the next row; it is written by `save` together with its fellows. */
+  seal(state: ChainState, at: string, entry: ChainEntry): SealedEntry {
     const seq = state.seq + 1
     const sealed = sealJson(this.key, this.rowPlace(seq, at, state.tag), entry)
-    await db.run('INSERT INTO audit (seq, at, sealed) VALUES (?, ?, ?)', [seq, at, sealed])
-    return { seq, tag: Buffer.from(tagOf(sealed)).toString('hex') }
+    return { seq, at, sealed, state: { seq, tag: hexTag(sealed) } }
   }
 
-  /** Once per transaction, just before the commit. */
-  async saveHead(db: Writer, state: ChainState): Promise<void> {
-    await db.run('INSERT OR REPLACE INTO chain_head (id, sealed) VALUES (1, ?)', [
-      sealJson(this.key, this.headPlace(), state),
+  /** Writes the rows of a transaction and the head, just before its commit. */
+  async save(db: Writer, rows: readonly SealedEntry[]): Promise<void> {
+    const last = rows.at(-1)
+    if (last === undefined) return
+    for (let from = 0; from < rows.length - 1;) {
+      const count = from + ROWS_PER_INSERT < rows.length ? ROWS_PER_INSERT : 1
+      const part = rows.slice(from, from + count)
+      const values = part.map(() => '(?, ?, ?)').join(', ')
+      await db.run(
+        `INSERT INTO audit (seq, at, sealed) VALUES ${values}`,
+        part.flatMap((row) => [row.seq, row.at, row.sealed]),
+      )
+      from += count
+    }
+    // The view writes the last row and the head by one statement: a save costs no more of them than a plain one.
+    await db.run('INSERT INTO audit_with_head (seq, at, sealed, head) VALUES (?, ?, ?, ?)', [
+      last.seq,
+      last.at,
+      last.sealed,
+      this.sealHead(last.state),
     ])
+  }
+
+  /** The head of a chain that has no row yet. */
+  async begin(db: Writer): Promise<void> {
+    await db.run('INSERT INTO chain_head (id, sealed) VALUES (1, ?)', [this.sealHead(CHAIN_START)])
+  }
+
+  private sealHead(state: ChainState): Buffer {
+    return sealJson(this.key, this.headPlace(), state)
   }
 
   /** Where to go on. A lost head goes on from the last row, and `verify` keeps telling that it was lost. */
@@ -100,8 +139,8 @@ export class Chain {
         if (entry === undefined || !(await matches(db, entry))) {
           return { intact: false, entries: state.seq, firstBad: state.seq + 1 }
         }
-        if (entry.documentSeq !== undefined) documents += 1
-        state = { seq, tag: Buffer.from(tagOf(blob(row, 'sealed'))).toString('hex') }
+        documents += entry.saved?.length ?? 0
+        state = { seq, tag: hexTag(blob(row, 'sealed')) }
       }
       if (rows.length === 0) break
     }
@@ -129,9 +168,9 @@ export class Chain {
 
 /** Whether what the entry tells of is still there, byte for byte. */
 async function matches(db: Reader, entry: ChainEntry): Promise<boolean> {
-  if (entry.documentSeq !== undefined) {
-    const row = await db.get('SELECT sealed FROM document_revision WHERE seq = ?', [entry.documentSeq])
-    return row !== undefined && digestOf(blob(row, 'sealed')) === entry.digest
+  for (const [seq, digest] of entry.saved ?? []) {
+    const row = await db.get('SELECT sealed FROM document_revision WHERE seq = ?', [seq])
+    if (row === undefined || digestOf(blob(row, 'sealed')) !== digest) return false
   }
   if (entry.imageId !== undefined && entry.digest !== undefined) {
     const row = await db.get('SELECT file_digest FROM image WHERE image_id = ?', [entry.imageId])

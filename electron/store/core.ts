@@ -1,5 +1,5 @@
 import type { Result } from '@shared/errors'
-import { CHAIN_START, type Chain, type ChainEntry, type ChainState } from './chain'
+import { CHAIN_START, type Chain, type ChainEntry, type ChainState, type SealedEntry } from './chain'
 import type { Connection, Reader, Writer } from './connection'
 import { answered, refuse } from './failures'
 import type { PatientKeys } from './patient-keys'
@@ -12,7 +12,7 @@ export interface Work {
   /** One instant for all that the transaction writes. */
   readonly at: string
   readonly madeKeys: Map<string, KeySet>
-  readonly record: (entry: Omit<ChainEntry, keyof AuditEntry> & Omit<AuditEntry, 'by'>) => Promise<void>
+  readonly record: (entry: Omit<ChainEntry, keyof AuditEntry> & Omit<AuditEntry, 'by'>) => void
   readonly afterCommit: (action: () => void) => void
 }
 
@@ -53,26 +53,26 @@ export class Core {
   async transact<T>(work: (handle: Work) => Promise<T>): Promise<T> {
     const actions: (() => void)[] = []
     const madeKeys = new Map<string, KeySet>()
-    let chain = this.chainState
+    const entries: SealedEntry[] = []
     return this.connection.transaction(
       async (db) => {
         this.mustBeOpen()
-        chain = this.chainState
         const at = this.now().toISOString()
         const value = await work({
           db,
           at,
           madeKeys,
-          record: async (entry) => {
-            chain = await this.chain.append(db, chain, at, { ...entry, by: this.personId })
+          record: (entry) => {
+            const before = entries.at(-1)?.state ?? this.chainState
+            entries.push(this.chain.seal(before, at, { ...entry, by: this.personId }))
           },
           afterCommit: (action) => actions.push(action),
         })
-        if (chain !== this.chainState) await this.chain.saveHead(db, chain)
+        await this.chain.save(db, entries)
         return value
       },
       () => {
-        this.chainState = chain
+        this.chainState = entries.at(-1)?.state ?? this.chainState
         this.patientKeys.keep(madeKeys)
         for (const action of actions) action()
       },

@@ -1,5 +1,5 @@
 import { digestOf } from './chain'
-import { blob, integer, text, type Reader, type Row } from './connection'
+import { blob, integer, text, type Reader, type Row, type SqlValue } from './connection'
 import type { Core, Run, Work } from './core'
 import { documentPlace, readHead, type DocumentIdentity } from './document-identity'
 import { refuse, StoreFailure } from './failures'
@@ -82,7 +82,7 @@ export const documentReads = (core: Core, run: Run<Reader>): DocumentReads => ({
     run(async (db) => {
       const rows = await db.all(
         `SELECT ${HEAD}, d.sealed FROM json_each(?) wanted
-         JOIN document_revision d ON d.kind = ? AND d.doc_id = wanted.value
+         CROSS JOIN document_revision d ON d.kind = ? AND d.doc_id = wanted.value
          WHERE ${NEWEST} ORDER BY wanted.key`,
         [JSON.stringify(docIds), kind],
       )
@@ -117,7 +117,8 @@ async function recentPatients(db: Reader, limit: number): Promise<{ patientId: s
   const page = Math.max(50, limit * 2)
   while (last.size < limit + drafted) {
     const rows = await db.all(
-      `SELECT seq, patient_id, saved_at FROM document_revision
+      // By row number: an index over patients would have to be sorted whole.
+      `SELECT seq, patient_id, saved_at FROM document_revision NOT INDEXED
        WHERE patient_id IS NOT NULL AND seq < ? ORDER BY seq DESC LIMIT ?`,
       [before, page],
     )
@@ -132,61 +133,127 @@ async function recentPatients(db: Reader, limit: number): Promise<{ patientId: s
     .slice(0, limit)
 }
 
+type PutInput = Parameters<DocumentWrites['put']>[0]
+
+/** Rows per statement of `putAll`. */
+const ROWS_PER_INSERT = 50
+const ROW = '(?, ?, ?, ?, ?, ?, ?, ?)'
+
+interface SealedRevision {
+  readonly identity: DocumentIdentity
+  readonly sealed: Buffer
+}
+
+async function sealRevision(core: Core, work: Work, input: PutInput): Promise<SealedRevision> {
+  const { kind, docId, patientId, baseRevision, body } = input
+  if (DOCUMENT_KINDS[kind].ofPatient !== (patientId !== null)) {
+    throw new Error(
+      `A document of kind ${kind} is saved ${patientId === null ? 'without' : 'with'} a patient`,
+    )
+  }
+  const keys =
+    patientId === null ? core.keys : await core.patientKeys.ensure(work.db, patientId, work.madeKeys)
+  const identity = {
+    kind,
+    docId,
+    patientId,
+    revision: baseRevision + 1,
+    parentRevision: baseRevision,
+    deviceId: core.deviceId,
+    savedAt: work.at,
+  }
+  return { identity, sealed: sealJson(keys.for('documents'), documentPlace(identity), body) }
+}
+
+const columnsOf = ({ identity, sealed }: SealedRevision): SqlValue[] => [
+  identity.kind,
+  identity.docId,
+  identity.patientId,
+  identity.revision,
+  identity.parentRevision,
+  identity.deviceId,
+  identity.savedAt,
+  sealed,
+]
+
+const COLUMNS = 'kind, doc_id, patient_id, revision, parent_revision, device_id, saved_at, sealed'
+
+/** One statement numbers its rows in a row: answers the first number. */
+async function insertRevisions(work: Work, rows: readonly SealedRevision[]): Promise<number> {
+  const { lastId } = await work.db.run(
+    `INSERT INTO document_revision (${COLUMNS}) VALUES ${rows.map(() => ROW).join(', ')}`,
+    rows.flatMap(columnsOf),
+  )
+  return lastId - rows.length + 1
+}
+
 /** @param onSaved told after the commit, so that the index follows */
 export const documentWrites = (
   core: Core,
   run: Run<Work>,
-  onSaved: (head: DocumentHead) => void,
+  onSaved: (heads: readonly DocumentHead[]) => void,
 ): DocumentWrites => ({
-  put: ({ kind, docId, patientId, baseRevision, body }) => {
-    if (DOCUMENT_KINDS[kind].ofPatient !== (patientId !== null)) {
-      throw new Error(
-        `A document of kind ${kind} is saved ${patientId === null ? 'without' : 'with'} a patient`,
-      )
-    }
-    return run(async (work) => {
-      const keys =
-        patientId === null ? core.keys : await core.patientKeys.ensure(work.db, patientId, work.madeKeys)
-      const identity: DocumentIdentity = {
-        kind,
-        docId,
-        patientId,
-        revision: baseRevision + 1,
-        parentRevision: baseRevision,
-        deviceId: core.deviceId,
-        savedAt: work.at,
-      }
-      const sealed = sealJson(keys.for('documents'), documentPlace(identity), body)
+  put: (input) =>
+    run(async (work) => {
+      const made = await sealRevision(core, work, input)
+      const { kind, docId, patientId } = input
       const { changes, lastId } = await work.db.run(
-        `INSERT INTO document_revision
-           (kind, doc_id, patient_id, revision, parent_revision, device_id, saved_at, sealed)
-         SELECT ?, ?, ?, ?, ?, ?, ?, ?
-         WHERE coalesce((SELECT max(revision) FROM document_revision WHERE kind = ? AND doc_id = ?), 0) = ?`,
-        [
-          kind,
-          docId,
-          patientId,
-          identity.revision,
-          baseRevision,
-          core.deviceId,
-          work.at,
-          sealed,
-          kind,
-          docId,
-          baseRevision,
-        ],
+        `INSERT INTO document_revision (${COLUMNS}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+         WHERE coalesce((SELECT max(revision) FROM document_revision WHERE kind = ?1 AND doc_id = ?2), 0) = ?5`,
+        columnsOf(made),
       )
       if (changes === 0) return refuse('conflict')
-      await work.record({
+      work.record({
         what: `${kind}.saved`,
         docId,
         ...(patientId === null ? {} : { patientId }),
-        documentSeq: lastId,
-        digest: digestOf(sealed),
+        saved: [[lastId, digestOf(made.sealed)]],
       })
-      const head = { ...identity, seq: lastId }
-      work.afterCommit(() => onSaved(head))
+      const head = { ...made.identity, seq: lastId }
+      work.afterCommit(() => onSaved([head]))
       return head
-    })
-  },
+    }),
+
+  putAll: (inputs) =>
+    run(async (work) => {
+      await mustBeLatest(work, inputs)
+      const patientIds = inputs.flatMap(({ patientId }) => (patientId === null ? [] : [patientId]))
+      await core.patientKeys.ensureMany(work.db, new Set(patientIds), work.madeKeys)
+      const heads: DocumentHead[] = []
+      const saved: [number, string][] = []
+      let writing: Promise<void> = Promise.resolve()
+      for (let from = 0; from < inputs.length;) {
+        const count = from + ROWS_PER_INSERT <= inputs.length ? ROWS_PER_INSERT : 1
+        const rows: SealedRevision[] = []
+        // The next rows are sealed while SQLite writes the ones before.
+        for (const input of inputs.slice(from, from + count)) rows.push(await sealRevision(core, work, input))
+        await writing
+        writing = insertRevisions(work, rows).then((first) => {
+          for (const [index, { identity, sealed }] of rows.entries()) {
+            const seq = first + index
+            heads.push({ ...identity, seq })
+            saved.push([seq, digestOf(sealed)])
+          }
+        })
+        writing.catch(() => undefined)
+        from += count
+      }
+      await writing
+      work.record({ what: 'documents.saved', saved })
+      work.afterCommit(() => onSaved(heads))
+      return heads
+    }),
 })
+
+/** `conflict` when a base is not the latest revision, or a document is named twice. */
+async function mustBeLatest(work: Work, inputs: readonly PutInput[]): Promise<void> {
+  const wanted = JSON.stringify(inputs.map(({ kind, docId, baseRevision }) => [kind, docId, baseRevision]))
+  const row = await work.db.get(
+    `SELECT count(*) AS n FROM (SELECT DISTINCT value ->> 0 AS kind, value ->> 1 AS doc_id, value ->> 2 AS base
+       FROM json_each(?)) w
+     WHERE w.base = coalesce((SELECT max(d.revision) FROM document_revision d
+       WHERE d.kind = w.kind AND d.doc_id = w.doc_id), 0)`,
+    [wanted],
+  )
+  if (row === undefined || integer(row, 'n') !== inputs.length) refuse('conflict')
+}

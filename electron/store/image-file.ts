@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { refuse } from './failures'
-import { place, seal, SEAL_OVERHEAD, tagOf, unseal } from './sealing'
+import { place, SEAL_OVERHEAD, sealParts, tagOf, unseal } from './sealing'
 
 /** Plain bytes per sealed chunk. Bigger calls are slower, smaller ones cost overhead; see the measurements. */
 export const CHUNK_BYTES = 1024 * 1024
@@ -14,18 +14,18 @@ const chunkPlace = (imageId: string, index: number, last: boolean): string =>
 export const chunksOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / CHUNK_BYTES))
 export const sealedLength = (bytes: number): number => bytes + chunksOf(bytes) * SEAL_OVERHEAD
 
-const writeAll = async (file: FileHandle, bytes: Uint8Array): Promise<void> => {
-  let from = 0
-  while (from < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, from)
-    from += bytesWritten
-  }
+const writeAll = async (file: FileHandle, parts: readonly Buffer[]): Promise<void> => {
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  let { bytesWritten } = await file.writev(parts)
+  // A short write is rare and legal: what is left follows in one piece.
+  const whole = bytesWritten < length ? Buffer.concat(parts) : Buffer.alloc(0)
+  while (bytesWritten < length) bytesWritten += (await file.write(whole, bytesWritten)).bytesWritten
 }
 
 /** Seals a stream of bytes into a file. The next chunk is sealed while the one before is being written. */
 export class ChunkSealer {
-  private readonly pending = Buffer.allocUnsafe(CHUNK_BYTES)
-  private held = 0
+  /** What is not sealed yet, at most one chunk: only the end knows which chunk is the last. */
+  private held: Uint8Array = new Uint8Array(0)
   private index = 0
   private total = 0
   private writing: Promise<void> = Promise.resolve()
@@ -46,37 +46,27 @@ export class ChunkSealer {
     this.plainHash.update(bytes)
     this.total += bytes.length
     let from = 0
+    if (this.held.length > 0 && this.held.length < CHUNK_BYTES) {
+      from = Math.min(bytes.length, CHUNK_BYTES - this.held.length)
+      this.held = Buffer.concat([this.held, bytes.subarray(0, from)])
+    }
     while (from < bytes.length) {
-      // A full chunk waits until more comes: only the end knows which chunk is the last.
-      if (this.held === CHUNK_BYTES) await this.flush(false)
-      const rest = bytes.length - from
-      if (this.held === 0 && rest > CHUNK_BYTES) {
-        await this.write(bytes.subarray(from, from + CHUNK_BYTES), false)
-        from += CHUNK_BYTES
-        continue
-      }
-      const taken = Math.min(rest, CHUNK_BYTES - this.held)
-      this.pending.set(bytes.subarray(from, from + taken), this.held)
-      this.held += taken
-      from += taken
+      if (this.held.length > 0) await this.write(this.held, false)
+      this.held = bytes.subarray(from, from + CHUNK_BYTES)
+      from += CHUNK_BYTES
     }
   }
 
   /** Digest of the sealed file = SHA-256 over its chunk tags, each of which authenticates a chunk. */
   async finish(): Promise<{ sha256: string; fileDigest: Buffer }> {
-    await this.flush(true)
+    await this.write(this.held, true)
     await this.writing
     return { sha256: this.plainHash.digest('hex'), fileDigest: this.tagHash.digest() }
   }
 
-  private async flush(last: boolean): Promise<void> {
-    await this.write(this.pending.subarray(0, this.held), last)
-    this.held = 0
-  }
-
   private async write(plain: Uint8Array, last: boolean): Promise<void> {
-    const sealed = seal(this.key, chunkPlace(this.imageId, this.index, last), plain)
-    this.tagHash.update(tagOf(sealed))
+    const sealed = sealParts(this.key, chunkPlace(this.imageId, this.index, last), plain)
+    this.tagHash.update(sealed.at(-1) ?? refuse('damaged'))
     this.index += 1
     await this.writing
     this.writing = writeAll(this.file, sealed)

@@ -92,7 +92,7 @@ export async function insertImage(
       sealJson(keys.for('images'), recordPlace(facts, 1), record),
     ],
   )
-  await audit({
+  audit({
     what: 'image.added',
     patientId: row.patientId,
     imageId: row.imageId,

@@ -12,9 +12,13 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+/** Long enough for the first list to be read. */
+const START_AFTER_MS = 60
+
 /** The main side of the index: asks the worker, and stores the snapshots that it seals. */
 export class IndexClient {
-  private readonly worker: Worker
+  private worker: Worker | undefined
+  private readonly starting: NodeJS.Timeout
   private readonly waiting = new Map<number, Waiting>()
   private nextId = 1
   private ended = false
@@ -22,20 +26,27 @@ export class IndexClient {
   private ending = false
   /** Whether anything changed since the stored snapshot. */
   private stale = true
-  private savedWatermark = -1
 
   /** @param workerFile the built worker */
   constructor(
     private readonly core: Core,
-    workerFile: string | undefined,
+    private readonly workerFile: string | undefined,
   ) {
+    // The list of recents comes first: the thread starts with the first question, or when that is through.
+    this.starting = setTimeout(() => this.started(), START_AFTER_MS)
+    this.starting.unref()
+  }
+
+  private started(): Worker {
+    if (this.worker !== undefined) return this.worker
+    clearTimeout(this.starting)
     const workerData: WorkerData = {
-      vaultFile: vaultFile(core.dataFolder),
-      indexKey: Uint8Array.from(core.keys.for('index')),
-      patientKeysKey: Uint8Array.from(core.keys.for('patientKeys')),
+      vaultFile: vaultFile(this.core.dataFolder),
+      indexKey: Uint8Array.from(this.core.keys.for('index')),
+      patientKeysKey: Uint8Array.from(this.core.keys.for('patientKeys')),
     }
-    this.worker = new Worker(workerFile ?? join(__dirname, 'index-worker.js'), { workerData })
-    this.worker.on('message', (message: { id: number; answer?: unknown; failed?: string }) => {
+    const worker = new Worker(this.workerFile ?? join(__dirname, 'index-worker.js'), { workerData })
+    worker.on('message', (message: { id: number; answer?: unknown; failed?: string }) => {
       const waiting = this.waiting.get(message.id)
       this.waiting.delete(message.id)
       if (message.answer === undefined)
@@ -46,8 +57,10 @@ export class IndexClient {
         )
       else waiting?.resolve(message.answer as never)
     })
-    this.worker.on('error', (error) => this.failAll(error))
-    this.worker.on('exit', () => this.failAll(new Error('Index worker ended')))
+    worker.on('error', (error) => this.failAll(error))
+    worker.on('exit', () => this.failAll(new Error('Index worker ended')))
+    this.worker = worker
+    return worker
   }
 
   readonly api: SearchIndex = {
@@ -64,15 +77,17 @@ export class IndexClient {
   /** To be called after a patient document is committed. */
   changed(): void {
     this.stale = true
-    if (!this.ended) void this.ask('changed', { do: 'changed' }).catch(() => undefined)
+    if (!this.ended && this.worker !== undefined)
+      void this.ask('changed', { do: 'changed' }).catch(() => undefined)
   }
 
   /** Stores a snapshot if anything changed since the last. */
   async save(): Promise<void> {
-    if (!this.stale || this.ended) return
+    // A thread that never started has seen nothing new; what was saved meanwhile is caught up with next time.
+    if (!this.stale || this.ended || this.worker === undefined) return
     this.stale = false
-    const { chunks, watermark } = await this.ask('dump', { do: 'dump' })
-    if (watermark === this.savedWatermark) return
+    const { chunks } = await this.ask('dump', { do: 'dump' })
+    if (chunks.length === 0) return
     await this.core.connection.transaction(async (db) => {
       await db.run('DELETE FROM snapshot WHERE name = ?', [SNAPSHOT_NAME])
       for (const [chunk, sealed] of chunks.entries()) {
@@ -83,17 +98,21 @@ export class IndexClient {
         ])
       }
     })
-    this.savedWatermark = watermark
   }
 
   /** Ends the thread and with it every clear word of the index. */
   async end(): Promise<void> {
-    if (this.ended) return
+    clearTimeout(this.starting)
+    const { worker } = this
+    if (this.ended || worker === undefined) {
+      this.ended = true
+      return
+    }
     this.ending = true
     // Its own goodbye first: a thread that is cut off inside SQLite can take the process with it.
     await this.ask('end', { do: 'end' }).catch(() => undefined)
     this.ended = true
-    await this.worker.terminate()
+    await worker.terminate()
   }
 
   private async ask<N extends keyof WorkerAnswers>(
@@ -105,12 +124,13 @@ export class IndexClient {
     this.nextId += 1
     return new Promise<WorkerAnswers[N]>((resolve, reject) => {
       this.waiting.set(id, { resolve, reject })
-      this.worker.postMessage({ id, request })
+      this.started().postMessage({ id, request })
     })
   }
 
+  /** A thread that fell over costs its questions; the next question starts another. */
   private failAll(error: Error): void {
-    this.ended = true
+    this.worker = undefined
     const why = this.ending ? new StoreFailure({ code: 'locked' }) : error
     for (const waiting of this.waiting.values()) waiting.reject(why)
     this.waiting.clear()

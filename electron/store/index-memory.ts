@@ -15,17 +15,21 @@ import {
 
 /** Fewer hits than this and names a typo away are looked for. */
 const ENOUGH_HITS = 3
+/** Hits that are put in order. More than that nobody reads: one letter more is typed instead. */
+const SORTED_HITS = 200
 const ALTERNATIVES = 24
 const ROWS_PER_INSERT = 200
+const ROWS_PER_CHUNK = 2000
 
 export interface IndexedPatient extends Searchable {
   readonly patientId: string
 }
 
-/** Rows of the index's own tables, as they go into a snapshot and come out of it. */
+/** Rows of one of the index's own tables as JSON, written and read by SQLite itself: no row passes through here. */
 export interface TableRows {
   readonly table: string
-  readonly rows: readonly (readonly SqlValue[])[]
+  /** Array of arrays; blobs as hex. */
+  readonly json: string
 }
 
 const nameFields = (person: Searchable): readonly string[] => [
@@ -68,7 +72,7 @@ export class MemoryIndex {
       await insertRows(
         tx,
         'entry',
-        INDEX_TABLES['entry'] ?? [],
+        Object.keys(INDEX_TABLES['entry'] ?? {}),
         rows.map((row) => row.entry),
       )
       await insertRows(
@@ -136,8 +140,16 @@ export class MemoryIndex {
     return this.db.read(async (tx) => {
       const tables: TableRows[] = []
       for (const [table, columns] of Object.entries(INDEX_TABLES)) {
-        const rows = await tx.all(`SELECT ${columns.join(', ')} FROM ${table}`)
-        tables.push({ table, rows: rows.map((row) => columns.map((column) => row[column] ?? null)) })
+        const cells = Object.entries(columns).map(([name, type]) => (type === 'blob' ? `hex(${name})` : name))
+        for (let from = 0; ; from += ROWS_PER_CHUNK) {
+          const row = await tx.get(
+            `SELECT count(*) AS n, json_group_array(json_array(${cells.join(', ')})) AS json
+             FROM (SELECT ${Object.keys(columns).join(', ')} FROM ${table} LIMIT ? OFFSET ?)`,
+            [ROWS_PER_CHUNK, from],
+          )
+          if (row === undefined || integer(row, 'n') === 0) break
+          tables.push({ table, json: text(row, 'json') })
+        }
       }
       return tables
     })
@@ -147,10 +159,14 @@ export class MemoryIndex {
   async restore(tables: readonly TableRows[]): Promise<void> {
     await this.db.transaction(async (tx) => {
       for (const table of Object.keys(INDEX_TABLES)) await tx.exec(`DELETE FROM ${table}`)
-      for (const { table, rows } of tables) {
-        const columns = INDEX_TABLES[table]
-        if (columns === undefined) throw new Error('A snapshot names an unknown table')
-        await insertRows(tx, table, columns, rows)
+      for (const { table, json } of tables) {
+        const columns = Object.entries(INDEX_TABLES[table] ?? {})
+        if (columns.length === 0) throw new Error('A snapshot names an unknown table')
+        const cells = columns.map(([, type], at) =>
+          type === 'blob' ? `unhex(value ->> ${at})` : `value ->> ${at}`,
+        )
+        const names = columns.map(([name]) => name).join(', ')
+        await tx.run(`INSERT INTO ${table} (${names}) SELECT ${cells.join(', ')} FROM json_each(?)`, [json])
       }
     })
     const row = await this.db.read((tx) => tx.get('SELECT coalesce(max(rowid), 0) + 1 AS n FROM entry'))
@@ -189,11 +205,11 @@ export class MemoryIndex {
 
   private match(expression: string, limit: number): Promise<{ patientIds: string[]; total: number }> {
     return this.db.read(async (tx) => {
-      // One walk over the hits: rowids only, then the names of those hits.
       const rows = await tx.all(
-        `SELECT e.patient_id, count(*) OVER () AS n FROM fts JOIN entry e ON e.rowid = fts.rowid
-         WHERE fts MATCH ? ORDER BY e.sort, e.rowid LIMIT ?`,
-        [expression, limit],
+        `SELECT e.patient_id, (SELECT count(*) FROM fts WHERE fts MATCH ?1) AS n
+         FROM (SELECT rowid AS n FROM fts WHERE fts MATCH ?1 LIMIT ?2) near CROSS JOIN entry e ON e.rowid = near.n
+         ORDER BY e.sort, e.rowid LIMIT ?3`,
+        [expression, Math.max(SORTED_HITS, limit), limit],
       )
       const [first] = rows
       return {

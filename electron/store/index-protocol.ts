@@ -28,7 +28,8 @@ export interface WorkerAnswers {
   readonly similar: { patientIds: string[] }
   readonly changed: { done: true }
   readonly ready: { restored: boolean; patients: number }
-  readonly dump: { chunks: Uint8Array[]; watermark: number }
+  /** No chunks: the stored snapshot is as new as the index. */
+  readonly dump: { chunks: Uint8Array[] }
   readonly end: { done: true }
 }
 export type WorkerAnswer = WorkerAnswers[keyof WorkerAnswers]

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { patient } from '@shared/records/people'
+import type { Patient } from '@shared/records/people'
 import { INDEX_TEXT_VERSION } from './index-text'
 
 /** The default categories take Tamil vowel signs for separators and shred every name. */
@@ -23,26 +22,32 @@ CREATE INDEX entry_by_sort ON entry (sort);
 `
 
 /** The tables whose rows are the index: FTS5 keeps its own in ordinary tables, which can be copied. */
-export const INDEX_TABLES: Readonly<Record<string, readonly string[]>> = {
-  fts_data: ['id', 'block'],
-  fts_idx: ['segid', 'term', 'pgno'],
-  fts_docsize: ['id', 'sz', 'origin'],
-  fts_config: ['k', 'v'],
-  entry: ['rowid', 'patient_id', 'sort', 'names', 'born_on', 'phone'],
+export const INDEX_TABLES: Readonly<Record<string, Readonly<Record<string, 'blob' | 'plain'>>>> = {
+  fts_data: { id: 'plain', block: 'blob' },
+  fts_idx: { segid: 'plain', term: 'blob', pgno: 'plain' },
+  fts_docsize: { id: 'plain', sz: 'blob', origin: 'plain' },
+  fts_config: { k: 'plain', v: 'plain' },
+  entry: {
+    rowid: 'plain',
+    patient_id: 'plain',
+    sort: 'plain',
+    names: 'plain',
+    born_on: 'plain',
+    phone: 'plain',
+  },
 }
 
 /** A snapshot written under any other version is discarded. */
 export const snapshotVersion = (sqliteVersion: string): string =>
   JSON.stringify([INDEX_TEXT_VERSION, INDEX_SQL, INDEX_TABLES, sqliteVersion])
 
+const SEARCHED = ['given', 'family', 'preferred', 'otherScript', 'bornOn', 'phone', 'clinicNumber'] as const
+
 /** What of a patient can be searched. */
-export const searchable = patient.pick({
-  given: true,
-  family: true,
-  preferred: true,
-  otherScript: true,
-  bornOn: true,
-  phone: true,
-  clinicNumber: true,
-})
-export type Searchable = z.infer<typeof searchable>
+export type Searchable = Pick<Patient, (typeof SEARCHED)[number]>
+
+/** Checked by hand, not by the patient's schema: the schema library would double the start of the worker. */
+export const isSearchable = (body: unknown): body is Searchable =>
+  typeof body === 'object' &&
+  body !== null &&
+  SEARCHED.every((field) => typeof (body as Readonly<Record<string, unknown>>)[field] === 'string')

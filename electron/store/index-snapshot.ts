@@ -1,29 +1,23 @@
-import { deserialize, serialize } from 'node:v8'
-import { z } from 'zod'
 import { blob, integer, type Reader } from './connection'
 import { StoreFailure } from './failures'
 import type { MemoryIndex, TableRows } from './index-memory'
-import { place, seal, unseal } from './sealing'
+import { place, seal, sealJson, unseal, unsealJson } from './sealing'
 
 /**
  * The index between two unlocks: its rows, sealed in chunks, with the number of the last revision they hold. Never
  * authority: whatever is wrong with it, it is discarded and the index is built from the documents.
  */
 export const SNAPSHOT_NAME = 'patients'
-const ROWS_PER_CHUNK = 2000
 
-const head = z.object({
-  version: z.string(),
-  watermark: z.int().nonnegative(),
-  chunks: z.int().nonnegative(),
+/** Sealed by us and opened by tag; the version is compared before anything else is believed. */
+interface SnapshotHead {
+  readonly version: string
+  readonly watermark: number
+  /** The table of each chunk, in order. */
+  readonly tables: readonly string[]
   /** Makes chunks of two snapshots unable to mix. */
-  generation: z.string(),
-})
-const cell = z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)])
-const tableRows = z.object({
-  table: z.string(),
-  rows: z.array(z.array(cell)),
-})
+  readonly generation: string
+}
 
 const headPlace = (): string => place('index', 'snapshot', SNAPSHOT_NAME, 'head')
 const chunkPlace = (generation: string, chunk: number): string =>
@@ -35,20 +29,10 @@ export function sealSnapshot(
   tables: readonly TableRows[],
   facts: { version: string; watermark: number; generation: string },
 ): Buffer[] {
-  const parts = tables.flatMap(({ table, rows }) =>
-    Array.from({ length: Math.ceil(rows.length / ROWS_PER_CHUNK) }, (_, index) => ({
-      table,
-      rows: rows.slice(index * ROWS_PER_CHUNK, (index + 1) * ROWS_PER_CHUNK),
-    })),
-  )
-  const first = seal(
-    key,
-    headPlace(),
-    Buffer.from(JSON.stringify({ ...facts, chunks: parts.length }), 'utf8'),
-  )
+  const head: SnapshotHead = { ...facts, tables: tables.map(({ table }) => table) }
   return [
-    first,
-    ...parts.map((part, index) => seal(key, chunkPlace(facts.generation, index + 1), serialize(part))),
+    sealJson(key, headPlace(), head),
+    ...tables.map(({ json }, index) => seal(key, chunkPlace(facts.generation, index + 1), json)),
   ]
 }
 
@@ -64,19 +48,20 @@ export async function restoreSnapshot(
   const [first, ...rest] = rows
   if (first === undefined) return undefined
   try {
-    const json: unknown = JSON.parse(unseal(key, headPlace(), blob(first, 'sealed')).toString('utf8'))
-    const { version, watermark, chunks, generation } = head.parse(json)
+    const head = unsealJson(key, headPlace(), blob(first, 'sealed')) as SnapshotHead
+    const { version, watermark, tables, generation } = head
     const newest = await db.get('SELECT coalesce(max(seq), 0) AS n FROM document_revision')
-    if (version !== index.version || chunks !== rest.length) return undefined
+    if (version !== index.version || tables.length !== rest.length) return undefined
     if (newest === undefined || watermark > integer(newest, 'n')) return undefined
-    const tables = rest.map((row, at) => {
-      const plain = unseal(key, chunkPlace(generation, at + 1), blob(row, 'sealed'))
-      return tableRows.parse(deserialize(plain))
-    })
-    await index.restore(tables)
+    await index.restore(
+      rest.map((row, at) => ({
+        table: tables[at] ?? '',
+        json: unseal(key, chunkPlace(generation, at + 1), blob(row, 'sealed')).toString('utf8'),
+      })),
+    )
     return watermark
   } catch (error) {
-    if (error instanceof StoreFailure || error instanceof z.ZodError || isSqlError(error)) return undefined
+    if (error instanceof StoreFailure || isSqlError(error)) return undefined
     throw error
   }
 }

@@ -5,7 +5,7 @@ import { documentPlace, readHead } from './document-identity'
 import { StoreFailure } from './failures'
 import { MemoryIndex, type IndexedPatient } from './index-memory'
 import type { WorkerAnswer, WorkerData, WorkerRequest } from './index-protocol'
-import { searchable } from './index-schema'
+import { isSearchable } from './index-schema'
 import { restoreSnapshot, sealSnapshot } from './index-snapshot'
 import { keyPlace } from './patient-keys'
 import { KeySet, unsealJson } from './sealing'
@@ -19,6 +19,8 @@ const STEP = 500
  */
 class IndexWorker {
   private watermark = 0
+  /** Watermark of the snapshot that the vault holds. */
+  private stored: number | undefined
   private restored = false
   private filled = false
   private ending = false
@@ -55,11 +57,11 @@ class IndexWorker {
       case 'ready':
         return { restored: this.restored, patients: await this.index.count() }
       case 'dump': {
+        if (this.watermark === this.stored) return { chunks: [] }
         const facts = { version: this.index.version, watermark: this.watermark, generation: randomUUID() }
-        return {
-          chunks: sealSnapshot(this.data.indexKey, await this.index.dump(), facts),
-          watermark: this.watermark,
-        }
+        const chunks = sealSnapshot(this.data.indexKey, await this.index.dump(), facts)
+        this.stored = facts.watermark
+        return { chunks }
       }
       case 'end':
         return this.end()
@@ -81,6 +83,7 @@ class IndexWorker {
       this.index = await MemoryIndex.create()
     } else {
       this.watermark = watermark
+      this.stored = watermark
       this.restored = true
       await this.forgetErased()
     }
@@ -121,8 +124,7 @@ class IndexWorker {
           )
           const body = unsealJson(keys.for('documents'), documentPlace(patientHead), blob(row, 'sealed'))
           keys.wipe()
-          const parsed = searchable.safeParse(body)
-          if (parsed.success) patients.push({ ...parsed.data, patientId: text(row, 'patient_id') })
+          if (isSearchable(body)) patients.push({ ...body, patientId: text(row, 'patient_id') })
         } catch (error) {
           // A damaged document costs itself; the directory names it, the index goes on.
           if (!(error instanceof StoreFailure)) throw error

@@ -18,8 +18,8 @@ export function openVault(
 ): OpenVault {
   const index = new IndexClient(core, indexWorker)
   const images = new ImageStore(core)
-  const onSaved = (head: DocumentHead): void => {
-    if (head.kind === 'patient') index.changed()
+  const onSaved = (heads: readonly DocumentHead[]): void => {
+    if (heads.some((head) => head.kind === 'patient')) index.changed()
   }
 
   const idle: OpenVault['idle'] = () =>
@@ -94,7 +94,7 @@ const keyring = (core: Core, slots: Slots): Keyring => {
         const save = await slots.seal(core.keys, core.vaultId, { personId }, name, newPassphrase)
         await core.transact(async (work) => {
           await save(work.db)
-          await work.record({ what: 'person.passphraseChanged', docId: personId })
+          work.record({ what: 'person.passphraseChanged', docId: personId })
         })
       }),
 
@@ -106,7 +106,7 @@ const keyring = (core: Core, slots: Slots): Keyring => {
           const taken = await work.db.get('SELECT 1 AS n FROM key_slot WHERE person_id = ?', [personId])
           if (taken !== undefined) refuse('conflict')
           await save(work.db)
-          await work.record({ what: 'person.added', docId: personId })
+          work.record({ what: 'person.added', docId: personId })
         })
       }),
 

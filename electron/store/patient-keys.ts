@@ -1,9 +1,11 @@
-import { blob, type Reader, type Writer } from './connection'
+import { blob, text, type Reader, type Writer } from './connection'
 import { refuse } from './failures'
 import { KeySet, place } from './sealing'
 
 /** Where a patient's wrapped key belongs. */
 export const keyPlace = (patientId: string): string => place('patientKeys', 'patient_key', patientId)
+
+const KEYS_PER_INSERT = 50
 
 /** The data keys of patients, opened once per unlock. */
 export class PatientKeys {
@@ -28,6 +30,27 @@ export class PatientKeys {
     ])
     made.set(patientId, fresh)
     return fresh
+  }
+
+  /** Makes the missing keys of many patients with few statements; `ensure` then finds them. */
+  async ensureMany(db: Writer, patientIds: ReadonlySet<string>, made: Map<string, KeySet>): Promise<void> {
+    const unknown = [...patientIds].filter((id) => !this.known.has(id) && !made.has(id))
+    const rows = await db.all(
+      'SELECT patient_id FROM patient_key WHERE patient_id IN (SELECT value FROM json_each(?))',
+      [JSON.stringify(unknown)],
+    )
+    const stored = new Set(rows.map((row) => text(row, 'patient_id')))
+    const missing = unknown.filter((id) => !stored.has(id))
+    for (let from = 0; from < missing.length; from += KEYS_PER_INSERT) {
+      const part = missing.slice(from, from + KEYS_PER_INSERT)
+      const params = part.flatMap((patientId) => {
+        const fresh = KeySet.random(patientId)
+        made.set(patientId, fresh)
+        return [patientId, fresh.wrap(this.wrapping, keyPlace(patientId))]
+      })
+      const values = part.map(() => '(?, ?)').join(', ')
+      await db.run(`INSERT INTO patient_key (patient_id, wrapped) VALUES ${values}`, params)
+    }
   }
 
   /** Keeps the keys that a transaction made, once it is committed. */

@@ -125,18 +125,23 @@ export interface DocumentReads {
   recentPatientIds(limit: number): Promise<Result<readonly { patientId: Uuid; at: Instant }[]>>
 }
 
+/** A revision to be saved. */
+export interface NewRevision {
+  readonly kind: DocumentKind
+  readonly docId: Uuid
+  readonly patientId: Uuid | null
+  readonly baseRevision: number
+  readonly body: unknown
+}
+
 export interface DocumentWrites {
   /**
    * Appends a revision. `baseRevision` is the one the change started from, 0 for a new document; `conflict` when
    * it is not the latest. `patientId` is required for kinds of a patient and null for the others.
    */
-  put(input: {
-    kind: DocumentKind
-    docId: Uuid
-    patientId: Uuid | null
-    baseRevision: number
-    body: unknown
-  }): Promise<Result<DocumentHead>>
+  put(input: NewRevision): Promise<Result<DocumentHead>>
+  /** Many at once, all or nothing, as one audit entry: for what is taken over as a whole. No document twice. */
+  putAll(inputs: readonly NewRevision[]): Promise<Result<readonly DocumentHead[]>>
 }
 
 /** The one mutable draft of an exam. */
@@ -198,6 +203,7 @@ export interface ImageWriter {
   readonly imageId: Uuid
   /** Bytes taken so far. */
   received(): number
+  /** Keeps the bytes until it has sealed them, so they must not change afterwards. */
   append(bytes: Uint8Array): Promise<Result<void>>
   /**
    * Closes the file, asks `describe` for the record (an error refuses the image and leaves nothing behind), makes

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { v7 as uuidv7 } from 'uuid'
 import type { Result } from '@shared/errors'
-import { Chain, CHAIN_START } from './chain'
+import { Chain } from './chain'
 import { Connection, integer, text, type Reader } from './connection'
 import { copyBackup } from './backup'
 import { Core } from './core'
@@ -101,7 +101,7 @@ class Folder implements VaultFolder {
         )
         await savePerson(db)
         await saveCode(db)
-        await new Chain(keys.for('audit'), facts.vaultId).saveHead(db, CHAIN_START)
+        await new Chain(keys.for('audit'), facts.vaultId).begin(db)
       })
       const vault = await this.assemble(connection, facts, keys, personId)
       unwrap(

@@ -109,5 +109,12 @@ CREATE TABLE chain_head (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   sealed BLOB NOT NULL
 ) STRICT;
+CREATE VIEW audit_with_head AS
+  SELECT a.seq, a.at, a.sealed, h.sealed AS head FROM audit a, chain_head h;
+CREATE TRIGGER audit_with_head_insert INSTEAD OF INSERT ON audit_with_head
+BEGIN
+  INSERT INTO audit (seq, at, sealed) VALUES (NEW.seq, NEW.at, NEW.sealed);
+  INSERT OR REPLACE INTO chain_head (id, sealed) VALUES (1, NEW.head);
+END;
 `,
 }

@@ -1,0 +1,382 @@
+import { randomBytes, scrypt } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { open, readFile, rename } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import type { Result } from '../../shared/errors'
+import type { Patient } from '../../shared/records/people'
+import type { OpenVault, VaultFolder } from '../../electron/store/types'
+import { openVaultFolder } from '../../electron/store/vault'
+import { LikeSearch, PlainStore } from './plain-store'
+import { median, percentile, row, timed, type BenchRow } from './row'
+
+const SAVES = 300
+const LOADED = 5_000
+const PASSPHRASE = 'zz bench passphrase'
+const QUICK = { cost: 16, blockSize: 8, parallel: 1 }
+const MB = 1024 * 1024
+
+const value = <T>(result: Result<T>): T => {
+  if (result.ok) return result.value
+  throw new Error(result.error.code)
+}
+
+/** An exam of the usual size, about 4.3 KB of JSON. */
+const examBody = (n: number): unknown => ({
+  visitOn: '2026-03-01',
+  answers: {
+    definitionVersion: 1,
+    values: Object.fromEntries(
+      Array.from({ length: 34 }, (_, field) => [
+        `section.field${field}`,
+        {
+          is: 'value',
+          value: (n * 31 + field) % 11,
+          at: '2026-03-01T08:00:00.000Z',
+          by: 'zz-test',
+          via: 'entered',
+        },
+      ]),
+    ),
+  },
+  note: 'zz test '.repeat(60),
+})
+
+const SYLLABLES = [
+  'an',
+  'ber',
+  'chen',
+  'dra',
+  'el',
+  'fi',
+  'gor',
+  'ha',
+  'ing',
+  'jo',
+  'ka',
+  'lin',
+  'mar',
+  'ny',
+  'or',
+]
+/** Invented names, the same in every run. */
+const nameOf = (n: number): string =>
+  [n % 15, Math.floor(n / 15) % 15, Math.floor(n / 225) % 15].map((index) => SYLLABLES[index] ?? '').join('')
+
+const patientOf = (n: number): Patient => ({
+  patientId: uuidv7(),
+  revision: 1,
+  clinicNumber: String(n + 1).padStart(5, '0'),
+  registeredAt: '2026-01-05T09:00:00.000Z',
+  given: nameOf(n * 7),
+  family: nameOf(n * 13 + 5),
+  preferred: '',
+  otherScript: '',
+  bornOn: `${1930 + (n % 80)}-${String(1 + (n % 12)).padStart(2, '0')}-${String(1 + (n % 28)).padStart(2, '0')}`,
+  sex: 'unknown',
+  phone: `9${String(n * 7919)
+    .padStart(7, '0')
+    .slice(-7)}`,
+  language: 'en',
+})
+
+interface Bench {
+  readonly dataFolder: string
+  readonly folder: VaultFolder
+  readonly personId: string
+  vault: OpenVault
+}
+
+async function newVault(indexWorker: string, root: string): Promise<Bench> {
+  const dataFolder = mkdtempSync(join(root, 'vault-'))
+  const folder = openVaultFolder({ dataFolder, indexWorker, kdf: QUICK })
+  const personId = uuidv7()
+  const made = value(
+    await folder.create({ clinicName: 'Zz-Test', personId, personName: 'Zz', passphrase: PASSPHRASE }),
+  )
+  const groups = [0, 1].map((index) => ({ index, text: made.recoveryCode[index] ?? '' }))
+  value(await folder.confirmCreated(groups))
+  return { dataFolder, folder, personId, vault: made.vault }
+}
+
+const load = async (
+  vault: OpenVault,
+  kind: 'patient' | 'exam',
+  documents: readonly Document[],
+): Promise<void> => {
+  value(await vault.documents.putAll(documents.map((document) => ({ kind, baseRevision: 0, ...document }))))
+}
+
+interface Document {
+  readonly docId: string
+  readonly patientId: string
+  readonly body: unknown
+}
+
+async function saving(indexWorker: string, root: string): Promise<BenchRow[]> {
+  const bench = await newVault(indexWorker, root)
+  const plain = await PlainStore.open(join(root, 'plain.db'))
+  const patients = Array.from({ length: LOADED / 5 }, () => uuidv7())
+  const documents = Array.from({ length: LOADED }, (_, n) => ({
+    docId: uuidv7(),
+    patientId: patients[n % patients.length] ?? '',
+    body: examBody(n),
+  }))
+  const sealedLoad: number[] = []
+  const plainLoad: number[] = []
+  for (let from = 0; from < LOADED; from += 1000) {
+    const part = documents.slice(from, from + 1000)
+    plainLoad.push(await timed(() => plain.load(part)))
+    sealedLoad.push(await timed(() => load(bench.vault, 'exam', part)))
+  }
+  value(await bench.vault.idle())
+  await plain.checkpoint()
+  const sealed: number[] = []
+  const floor: number[] = []
+  for (let n = 0; n < SAVES + 20; n += 1) {
+    const patientId = patients[n % patients.length] ?? ''
+    const body = examBody(n)
+    const plainly = await timed(() => plain.save(uuidv7(), patientId, body))
+    const sealing = await timed(async () =>
+      value(
+        await bench.vault.documents.put({ kind: 'exam', docId: uuidv7(), patientId, baseRevision: 0, body }),
+      ),
+    )
+    // The first saves prepare statements and open keys.
+    if (n >= 20) {
+      floor.push(plainly)
+      sealed.push(sealing)
+    }
+  }
+  await plain.close()
+  await bench.folder.close()
+  const perSecond = (times: readonly number[]): number => 1000 / (median(times) / 1000)
+  const bare = 'the bare sqlite3 package, same rows, same durability'
+  return [
+    row({
+      name: 'save, p50',
+      unit: 'ms',
+      value: median(sealed),
+      floorIs: bare,
+      floor: median(floor),
+      goal: { atMost: 1.25 },
+    }),
+    row({
+      name: 'save, p95',
+      unit: 'ms',
+      value: percentile(sealed, 95),
+      floorIs: bare,
+      floor: percentile(floor, 95),
+      goal: { atMost: 1.5 },
+    }),
+    row({
+      name: 'bulk load',
+      unit: 'docs/s',
+      value: perSecond(sealedLoad),
+      floorIs: bare,
+      floor: perSecond(plainLoad),
+      goal: { atLeast: 0.7 },
+    }),
+  ]
+}
+
+const bareScrypt = (): Promise<void> =>
+  new Promise((resolve, reject) => {
+    scrypt('x', 'y', 32, { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 28 + 2 ** 20 }, (error) =>
+      error === null ? resolve() : reject(error),
+    )
+  })
+
+async function unlocking(indexWorker: string, root: string): Promise<BenchRow[]> {
+  const derivations: number[] = []
+  for (let n = 0; n < 5; n += 1) derivations.push(await timed(bareScrypt))
+  const scryptMs = median(derivations)
+  const floorIs = 'one scrypt run, N=2^17'
+  const rows: BenchRow[] = []
+
+  const dataFolder = mkdtempSync(join(root, 'vault-'))
+  const folder = openVaultFolder({ dataFolder, indexWorker })
+  const personId = uuidv7()
+  const made = value(
+    await folder.create({ clinicName: 'Zz', personId, personName: 'Zz', passphrase: PASSPHRASE }),
+  )
+  const unlocks: number[] = []
+  await made.vault.lock()
+  for (let n = 0; n < 5; n += 1) {
+    let vault: OpenVault | undefined
+    unlocks.push(
+      await timed(async () => (vault = value(await folder.unlock({ personId, passphrase: PASSPHRASE })))),
+    )
+    await vault?.lock()
+  }
+  await folder.close()
+  rows.push(
+    row({ name: 'key derivation and unlock', unit: 'ms', value: median(unlocks), floorIs, floor: scryptMs }),
+  )
+
+  for (const count of [1_000, 10_000]) {
+    const bench = await newVault(indexWorker, root)
+    const people = Array.from({ length: count }, (_, n) => patientOf(n))
+    for (let from = 0; from < count; from += 1000) {
+      const part = people.slice(from, from + 1000)
+      await load(
+        bench.vault,
+        'patient',
+        part.map((body) => ({ docId: body.patientId, patientId: body.patientId, body })),
+      )
+    }
+    value(await bench.vault.index.ready())
+    await bench.vault.lock()
+    const listed: number[] = []
+    const ready: number[] = []
+    for (let n = 0; n < 7; n += 1) {
+      const from = performance.now()
+      bench.vault = value(await bench.folder.unlock({ personId: bench.personId, passphrase: PASSPHRASE }))
+      const recent = value(await bench.vault.documents.recentPatientIds(50))
+      value(
+        await bench.vault.documents.listByIds(
+          'patient',
+          recent.map((entry) => entry.patientId),
+        ),
+      )
+      listed.push(performance.now() - from)
+      if (!value(await bench.vault.index.ready()).restored) throw new Error('The snapshot was not used')
+      ready.push(performance.now() - from)
+      if (n < 6) await bench.vault.lock()
+    }
+    const at = `${count.toLocaleString('en')} patients`
+    rows.push(
+      row({
+        name: `list after the key, ${at}`,
+        unit: 'ms',
+        value: median(listed),
+        floorIs,
+        floor: scryptMs,
+        goal: { atMost: 0.05 },
+      }),
+      row({
+        name: `search ready after the key, ${at}`,
+        unit: 'ms',
+        value: median(ready),
+        floorIs,
+        floor: scryptMs,
+        goal: { atMost: 0.25 },
+      }),
+    )
+    if (count === 10_000) rows.push(await searching(bench.vault, people))
+    await bench.folder.close()
+  }
+  return rows
+}
+
+async function searching(vault: OpenVault, people: readonly Patient[]): Promise<BenchRow> {
+  const like = await LikeSearch.open(people.map((one) => [one.patientId, `${one.family} ${one.given}`]))
+  const ours: number[] = []
+  const floor: number[] = []
+  for (let n = 0; n < 60; n += 1) {
+    const typed = people[(n * 167) % people.length]?.family ?? ''
+    for (let length = 1; length <= typed.length; length += 1) {
+      const text = typed.slice(0, length)
+      floor.push(await timed(() => like.search(text)))
+      ours.push(await timed(async () => value(await vault.index.search(text, 50))))
+    }
+  }
+  await like.close()
+  return row({
+    name: 'search per keystroke, p95, 10,000 patients',
+    unit: 'ms',
+    value: percentile(ours, 95),
+    floorIs: 'sorted LIKE over an in-memory table',
+    floor: percentile(floor, 95),
+    goal: { atMost: 0.5 },
+  })
+}
+
+const plainWrite = async (path: string, folder: string, bytes: Buffer): Promise<void> => {
+  const file = await open(`${path}.part`, 'w')
+  for (let from = 0; from < bytes.length; from += MB)
+    await file.write(bytes, from, Math.min(MB, bytes.length - from))
+  await file.sync()
+  await file.close()
+  await rename(`${path}.part`, path)
+  const parent = await open(folder, 'r')
+  await parent.sync()
+  await parent.close()
+}
+
+async function images(indexWorker: string, root: string): Promise<BenchRow[]> {
+  const bench = await newVault(indexWorker, root)
+  const rows: BenchRow[] = []
+  const patientId = uuidv7()
+  for (const size of [10, 60]) {
+    const bytes = randomBytes(size * MB)
+    const [write, read, plainlyWritten, plainlyRead] = [[], [], [], []] as [
+      number[],
+      number[],
+      number[],
+      number[],
+    ]
+    for (let n = 0; n < 7; n += 1) {
+      const path = join(root, `plain-${size}-${n}`)
+      plainlyWritten.push(await timed(() => plainWrite(path, root, bytes)))
+      plainlyRead.push(await timed(() => readFile(path)))
+      const imageId = uuidv7()
+      write.push(
+        await timed(async () => {
+          const writer = value(await bench.vault.images.begin({ imageId, patientId, examId: patientId }))
+          for (let from = 0; from < bytes.length; from += MB) {
+            value(await writer.append(bytes.subarray(from, Math.min(bytes.length, from + MB))))
+          }
+          value(await writer.finish(() => Promise.resolve({ ok: true, value: {} })))
+        }),
+      )
+      read.push(
+        await timed(async () => {
+          const reader = value(await bench.vault.images.open(imageId))
+          for (let from = 0; from < bytes.length; from += MB) value(await reader.read(from, MB))
+          await reader.close()
+        }),
+      )
+      rmSync(path)
+      value(await bench.vault.images.remove(imageId))
+    }
+    const speed = (times: readonly number[]): number => size / (median(times) / 1000)
+    rows.push(
+      row({
+        name: `sealed image write, ${size} MB`,
+        unit: 'MB/s',
+        value: speed(write),
+        floorIs: 'plain file, fsync and rename',
+        floor: speed(plainlyWritten),
+        goal: { atLeast: 0.4 },
+      }),
+      row({
+        name: `sealed image read, ${size} MB`,
+        unit: 'MB/s',
+        value: speed(read),
+        floorIs: 'plain file',
+        floor: speed(plainlyRead),
+        goal: { atLeast: 0.25 },
+      }),
+    )
+  }
+  await bench.folder.close()
+  return rows
+}
+
+/**
+ * The store against its floors.
+ * @param bundle builds a TypeScript entry of this repository into a file that Node can run
+ */
+export async function benchStore(bundle: (entry: string) => Promise<string>): Promise<BenchRow[]> {
+  const indexWorker = await bundle('electron/store/index-worker.ts')
+  const root = mkdtempSync(join(tmpdir(), 'palpa-bench-'))
+  try {
+    const saved = await saving(indexWorker, root)
+    const unlocked = await unlocking(indexWorker, root)
+    return [...saved, ...unlocked, ...(await images(indexWorker, root))]
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+}
