@@ -101,7 +101,8 @@ export class Chain {
     await db.run('INSERT INTO chain_head (id, sealed) VALUES (1, ?)', [this.sealHead(CHAIN_START)])
   }
 
-  private sealHead(state: ChainState): Buffer {
+  /** The head that belongs to a state, for the statement that writes both. */
+  sealHead(state: ChainState): Buffer {
     return sealJson(this.key, this.headPlace(), state)
   }
 

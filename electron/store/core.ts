@@ -1,10 +1,13 @@
 import type { Result } from '@shared/errors'
 import { CHAIN_START, type Chain, type ChainEntry, type ChainState, type SealedEntry } from './chain'
-import type { Connection, Reader, Writer } from './connection'
+import { integer, type Connection, type Reader, type Writer } from './connection'
 import { answered, refuse } from './failures'
 import type { PatientKeys } from './patient-keys'
 import type { KeySet } from './sealing'
 import type { AuditEntry } from './types'
+
+/** An audit entry before its author is added. */
+export type RecordedEntry = Omit<ChainEntry, keyof AuditEntry> & Omit<AuditEntry, 'by'>
 
 /** A transaction under way, with what becomes true only when it commits. */
 export interface Work {
@@ -12,7 +15,7 @@ export interface Work {
   /** One instant for all that the transaction writes. */
   readonly at: string
   readonly madeKeys: Map<string, KeySet>
-  readonly record: (entry: Omit<ChainEntry, keyof AuditEntry> & Omit<AuditEntry, 'by'>) => void
+  readonly record: (entry: RecordedEntry) => void
   readonly afterCommit: (action: () => void) => void
 }
 
@@ -22,6 +25,8 @@ export type Run<Handle> = <T>(work: (handle: Handle) => Promise<T>) => Promise<R
 /** What all repositories of one unlock share. */
 export class Core {
   private chainState: ChainState = CHAIN_START
+  /** The last number given to a revision: we are the only writer. */
+  private lastDocument = 0
   private open = true
 
   constructor(
@@ -37,7 +42,11 @@ export class Core {
   ) {}
 
   async loadChain(): Promise<void> {
-    this.chainState = await this.connection.read((db) => this.chain.load(db))
+    await this.connection.read(async (db) => {
+      this.chainState = await this.chain.load(db)
+      const row = await db.get("SELECT seq FROM sqlite_sequence WHERE name = 'document_revision'")
+      this.lastDocument = row === undefined ? 0 : integer(row, 'seq')
+    })
   }
 
   readonly read: Run<Reader> = (work) =>
@@ -77,6 +86,23 @@ export class Core {
         for (const action of actions) action()
       },
     )
+  }
+
+  /** The number and the audit row of a revision that is saved by itself. */
+  sealAlone(at: string, entry: (seq: number) => RecordedEntry): { seq: number; row: SealedEntry } {
+    const seq = this.lastDocument + 1
+    return { seq, row: this.chain.seal(this.chainState, at, { ...entry(seq), by: this.personId }) }
+  }
+
+  /** After its commit. */
+  savedAlone(seq: number, row: SealedEntry): void {
+    this.chainState = row.state
+    this.lastDocument = seq
+  }
+
+  /** After the commit of a transaction that wrote revisions up to this number. */
+  savedUpTo(seq: number): void {
+    this.lastDocument = seq
   }
 
   mustBeOpen(): void {

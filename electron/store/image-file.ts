@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { refuse } from './failures'
-import { place, SEAL_OVERHEAD, sealParts, tagOf, unseal } from './sealing'
+import { place, SEAL_OVERHEAD, tagOf, unseal, type PieceSealer } from './sealing'
 
 /** Plain bytes per sealed chunk. Bigger calls are slower, smaller ones cost overhead; see the measurements. */
 export const CHUNK_BYTES = 1024 * 1024
@@ -22,7 +22,10 @@ const writeAll = async (file: FileHandle, parts: readonly Buffer[]): Promise<voi
   while (bytesWritten < length) bytesWritten += (await file.write(whole, bytesWritten)).bytesWritten
 }
 
-/** Seals a stream of bytes into a file. The next chunk is sealed while the one before is being written. */
+/**
+ * Seals a stream of bytes into a file. A chunk is sealed on another thread while it is hashed on
+ * this one and the chunk before is being written.
+ */
 export class ChunkSealer {
   /** What is not sealed yet, at most one chunk: only the end knows which chunk is the last. */
   private held: Uint8Array = new Uint8Array(0)
@@ -34,7 +37,7 @@ export class ChunkSealer {
 
   constructor(
     private readonly file: FileHandle,
-    private readonly key: Uint8Array,
+    private readonly sealer: PieceSealer,
     private readonly imageId: string,
   ) {}
 
@@ -43,7 +46,6 @@ export class ChunkSealer {
   }
 
   async append(bytes: Uint8Array): Promise<void> {
-    this.plainHash.update(bytes)
     this.total += bytes.length
     let from = 0
     if (this.held.length > 0 && this.held.length < CHUNK_BYTES) {
@@ -65,13 +67,19 @@ export class ChunkSealer {
   }
 
   private async write(plain: Uint8Array, last: boolean): Promise<void> {
-    const sealed = sealParts(this.key, chunkPlace(this.imageId, this.index, last), plain)
-    this.tagHash.update(sealed.at(-1) ?? refuse('damaged'))
+    const sealing = this.sealer.seal(chunkPlace(this.imageId, this.index, last), plain)
     this.index += 1
+    this.plainHash.update(plain)
     await this.writing
-    this.writing = writeAll(this.file, sealed)
+    this.writing = this.writeSealed(sealing)
     // The failure is seen by the next call that waits; until then it must not count as unhandled.
     this.writing.catch(() => undefined)
+  }
+
+  private async writeSealed(sealing: Promise<readonly Buffer[]>): Promise<void> {
+    const sealed = await sealing
+    this.tagHash.update(tagOf(sealed.at(-1) ?? refuse('damaged')))
+    await writeAll(this.file, sealed)
   }
 }
 

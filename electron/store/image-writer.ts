@@ -4,6 +4,7 @@ import { answered, unwrap } from './failures'
 import { imageFile, imageFolder, PART_SUFFIX, syncFolder } from './files'
 import { chunksOf, ChunkReader, ChunkSealer, sealedLength } from './image-file'
 import { insertImage, type ImageRow } from './image-rows'
+import { PieceSealer } from './sealing'
 import type { ImageWriter, StoredImage } from './types'
 
 /**
@@ -20,9 +21,10 @@ export class SealedImageWriter implements ImageWriter {
     private readonly key: Uint8Array,
     private readonly partFile: string,
     private readonly file: FileHandle,
+    pieces: PieceSealer,
     private readonly onEnd: (writer: SealedImageWriter) => void,
   ) {
-    this.sealer = new ChunkSealer(file, key, identity.imageId)
+    this.sealer = new ChunkSealer(file, pieces, identity.imageId)
   }
 
   static async begin(
@@ -32,7 +34,8 @@ export class SealedImageWriter implements ImageWriter {
     onEnd: (writer: SealedImageWriter) => void,
   ): Promise<SealedImageWriter> {
     const partFile = imageFile(core.dataFolder, identity.imageId) + PART_SUFFIX
-    return new SealedImageWriter(core, identity, key, partFile, await open(partFile, 'wx+'), onEnd)
+    const pieces = await PieceSealer.create(key)
+    return new SealedImageWriter(core, identity, key, partFile, await open(partFile, 'wx+'), pieces, onEnd)
   }
 
   get imageId(): string {

@@ -3,13 +3,24 @@ import { Worker } from 'node:worker_threads'
 import type { Core } from './core'
 import { answered, refuse, StoreFailure } from './failures'
 import { vaultFile } from './files'
-import type { WorkerAnswers, WorkerData, WorkerRequest } from './index-protocol'
+import type { WorkerAnswers, WorkerOpening, WorkerRequest } from './index-protocol'
 import { SNAPSHOT_NAME } from './index-snapshot'
 import type { SearchIndex } from './types'
 
 interface Waiting {
   readonly resolve: (answer: never) => void
   readonly reject: (error: Error) => void
+}
+
+/**
+ * The thread, still without a key. It is started while a passphrase is being stretched, so that it stands ready
+ * when the key is there.
+ */
+export function startIndexThread(workerFile: string | undefined): Worker {
+  const worker = new Worker(workerFile ?? join(__dirname, 'index-worker.js'))
+  // A thread that cannot start tells those who ask it; until somebody does, it must not end the process.
+  worker.on('error', () => undefined)
+  return worker
 }
 
 /** Long enough for the first list to be read. */
@@ -27,12 +38,16 @@ export class IndexClient {
   /** Whether anything changed since the stored snapshot. */
   private stale = true
 
-  /** @param workerFile the built worker */
+  /**
+   * @param thread started already, or undefined
+   * @param workerFile the built worker
+   */
   constructor(
     private readonly core: Core,
+    private thread: Worker | undefined,
     private readonly workerFile: string | undefined,
   ) {
-    // The list of recents comes first: the thread starts with the first question, or when that is through.
+    // The list of recents comes first: the index opens with the first question, or when that is through.
     this.starting = setTimeout(() => this.started(), START_AFTER_MS)
     this.starting.unref()
   }
@@ -40,12 +55,8 @@ export class IndexClient {
   private started(): Worker {
     if (this.worker !== undefined) return this.worker
     clearTimeout(this.starting)
-    const workerData: WorkerData = {
-      vaultFile: vaultFile(this.core.dataFolder),
-      indexKey: Uint8Array.from(this.core.keys.for('index')),
-      patientKeysKey: Uint8Array.from(this.core.keys.for('patientKeys')),
-    }
-    const worker = new Worker(this.workerFile ?? join(__dirname, 'index-worker.js'), { workerData })
+    const worker = this.thread ?? startIndexThread(this.workerFile)
+    this.thread = undefined
     worker.on('message', (message: { id: number; answer?: unknown; failed?: string }) => {
       const waiting = this.waiting.get(message.id)
       this.waiting.delete(message.id)
@@ -59,6 +70,12 @@ export class IndexClient {
     })
     worker.on('error', (error) => this.failAll(error))
     worker.on('exit', () => this.failAll(new Error('Index worker ended')))
+    const open: WorkerOpening = {
+      vaultFile: vaultFile(this.core.dataFolder),
+      indexKey: Uint8Array.from(this.core.keys.for('index')),
+      patientKeysKey: Uint8Array.from(this.core.keys.for('patientKeys')),
+    }
+    worker.postMessage({ open })
     this.worker = worker
     return worker
   }
@@ -106,6 +123,7 @@ export class IndexClient {
     const { worker } = this
     if (this.ended || worker === undefined) {
       this.ended = true
+      await this.thread?.terminate()
       return
     }
     this.ending = true

@@ -5,12 +5,14 @@ import {
   birthTokens,
   editDistance,
   forgiven,
+  letterMask,
   matchExpression,
   nameTokens,
   normalise,
   numberTokens,
   phoneTokens,
   queryTokens,
+  tooDifferent,
 } from './index-text'
 
 /** Fewer hits than this and names a typo away are looked for. */
@@ -45,7 +47,7 @@ const phoneKey = (phone: string): string => phone.replace(/[^0-9]/g, '').slice(-
 export class MemoryIndex {
   private nextRow = 1
   /** Distinct name words, gathered at the first typo and kept up from then on. */
-  private vocabulary: Set<string> | undefined
+  private vocabulary: Map<string, number> | undefined
 
   private constructor(
     private readonly db: Connection,
@@ -166,7 +168,7 @@ export class MemoryIndex {
           type === 'blob' ? `unhex(value ->> ${at})` : `value ->> ${at}`,
         )
         const names = columns.map(([name]) => name).join(', ')
-        await tx.run(`INSERT INTO ${table} (${names}) SELECT ${cells.join(', ')} FROM json_each(?)`, [json])
+        await tx.run(`INSERT INTO ${table} (${names}) SELECT ${cells.join(', ')} FROM jsonb_each(?)`, [json])
       }
     })
     const row = await this.db.read((tx) => tx.get('SELECT coalesce(max(rowid), 0) + 1 AS n FROM entry'))
@@ -182,7 +184,7 @@ export class MemoryIndex {
     const rowid = this.nextRow
     this.nextRow += 1
     const names = [...new Set(nameFields(person).flatMap(nameTokens))]
-    if (this.vocabulary !== undefined) for (const name of names) this.vocabulary.add(name)
+    if (this.vocabulary !== undefined) for (const name of names) this.vocabulary.set(name, letterMask(name))
     const words = [
       ...names,
       ...numberTokens(person.clinicNumber),
@@ -232,21 +234,24 @@ export class MemoryIndex {
     return wanted === 'any' ? alternativesExpression([conditions.flat()]) : alternativesExpression(conditions)
   }
 
-  private async names(): Promise<ReadonlySet<string>> {
+  private async names(): Promise<ReadonlyMap<string, number>> {
     if (this.vocabulary === undefined) {
       const rows = await this.db.read((tx) => tx.all('SELECT DISTINCT names FROM entry'))
-      this.vocabulary = new Set(rows.flatMap((row) => text(row, 'names').split(' ')))
+      const names = rows.flatMap((row) => text(row, 'names').split(' '))
+      this.vocabulary = new Map(names.map((name) => [name, letterMask(name)]))
     }
     return this.vocabulary
   }
 }
 
 /** Names within the forgiven distance of a word, nearest first. */
-function nearest(word: string, names: ReadonlySet<string>): string[] {
+function nearest(word: string, names: ReadonlyMap<string, number>): string[] {
   const limit = forgiven(word.length)
   if (limit === 0) return []
   const found: { name: string; distance: number }[] = []
-  for (const name of names) {
+  const mask = letterMask(word)
+  for (const [name, other] of names) {
+    if (tooDifferent(mask, other, limit)) continue
     const distance = editDistance(word, name, limit)
     if (distance > 0 && distance <= limit) found.push({ name, distance })
   }

@@ -1,7 +1,7 @@
 import type { SearchIndex } from './types'
 
-/** What the worker is started with. Keys live in it until it is ended. */
-export interface WorkerData {
+/** What the thread is told first. The keys live in it until it is ended. */
+export interface WorkerOpening {
   readonly vaultFile: string
   readonly indexKey: Uint8Array
   readonly patientKeysKey: Uint8Array
@@ -22,6 +22,9 @@ export type WorkerRequest =
   | { readonly do: 'ready' }
   | { readonly do: 'dump' }
   | { readonly do: 'end' }
+
+export type WorkerMessage =
+  { readonly open: WorkerOpening } | { readonly id: number; readonly request: WorkerRequest }
 
 export interface WorkerAnswers {
   readonly search: { patientIds: string[]; total: number; indexing: boolean }

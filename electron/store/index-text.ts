@@ -204,5 +204,23 @@ export function editDistance(a: string, b: string, limit: number): number {
   return Math.min(previous[b.length] ?? 0, limit + 1)
 }
 
+/** The letters of a word as bits. An edit changes at most two of them, so most words need no comparison at all. */
+export function letterMask(word: string): number {
+  let mask = 0
+  for (let at = 0; at < word.length; at += 1) mask |= 1 << (word.charCodeAt(at) & 31)
+  return mask
+}
+
+/** Whether the letters alone already show more edits than the limit. */
+export function tooDifferent(maskA: number, maskB: number, limit: number): boolean {
+  let bits = maskA ^ maskB
+  let count = 0
+  while (bits !== 0) {
+    bits &= bits - 1
+    count += 1
+  }
+  return count > 2 * limit
+}
+
 /** Typos forgiven in a word: none in the shortest, where everything is near everything. */
 export const forgiven = (length: number): number => (length <= 2 ? 0 : length <= 5 ? 1 : 2)

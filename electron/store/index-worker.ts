@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { parentPort, workerData } from 'node:worker_threads'
-import { blob, Connection, text } from './connection'
+import { parentPort } from 'node:worker_threads'
+import { blob, Connection, loadEngine, text } from './connection'
 import { documentPlace, readHead } from './document-identity'
 import { StoreFailure } from './failures'
 import { MemoryIndex, type IndexedPatient } from './index-memory'
-import type { WorkerAnswer, WorkerData, WorkerRequest } from './index-protocol'
+import type { WorkerAnswer, WorkerMessage, WorkerOpening, WorkerRequest } from './index-protocol'
 import { isSearchable } from './index-schema'
 import { restoreSnapshot, sealSnapshot } from './index-snapshot'
 import { keyPlace } from './patient-keys'
@@ -28,7 +28,7 @@ class IndexWorker {
   private work: Promise<void>
 
   private constructor(
-    private readonly data: WorkerData,
+    private readonly data: WorkerOpening,
     private readonly vault: Connection,
     private index: MemoryIndex,
   ) {
@@ -36,7 +36,7 @@ class IndexWorker {
     this.work = this.begun.then(() => this.fill())
   }
 
-  static async open(data: WorkerData): Promise<IndexWorker> {
+  static async open(data: WorkerOpening): Promise<IndexWorker> {
     const vault = await Connection.open(data.vaultFile, 'readOnly')
     return new IndexWorker(data, vault, await MemoryIndex.create())
   }
@@ -138,14 +138,24 @@ class IndexWorker {
 
 const port = parentPort
 if (port !== null) {
-  const worker = IndexWorker.open(workerData as WorkerData)
-  port.on('message', (message: { id: number; request: WorkerRequest }) => {
-    worker
-      .then((ready) => ready.answer(message.request))
-      .then(
-        (answer) => port.postMessage({ id: message.id, answer }),
-        (error: unknown) =>
-          port.postMessage({ id: message.id, failed: error instanceof Error ? error.message : 'unknown' }),
-      )
+  let worker: Promise<IndexWorker> | undefined
+  const answer = async (request: WorkerRequest): Promise<WorkerAnswer> => {
+    if (worker === undefined) throw new Error('The index was asked before it was opened')
+    return (await worker).answer(request)
+  }
+  port.on('message', (message: WorkerMessage) => {
+    if ('open' in message) {
+      worker = IndexWorker.open(message.open)
+      // Those who ask are told.
+      worker.catch(() => undefined)
+      return
+    }
+    const { id } = message
+    answer(message.request).then(
+      (answered) => port.postMessage({ id, answer: answered }),
+      (error: unknown) =>
+        port.postMessage({ id, failed: error instanceof Error ? error.message : 'unknown' }),
+    )
   })
+  void loadEngine()
 }

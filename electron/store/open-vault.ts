@@ -1,26 +1,23 @@
 import { auditAppend, auditLog } from './audit'
 import { backUp } from './backup'
 import type { Core, Run } from './core'
-import { documentReads, documentWrites } from './documents'
+import { documentReads } from './document-reads'
+import { documentWrites, putAlone, type OnSaved } from './document-writes'
 import { draftReads, draftWrites } from './drafts'
 import { answered, refuse, unwrap } from './failures'
 import { ImageStore } from './images'
-import { IndexClient } from './index-client'
+import type { IndexClient } from './index-client'
 import type { Lock, Slots } from './keyring'
-import type { DocumentHead, Keyring, OpenVault } from './types'
+import type { Keyring, OpenVault } from './types'
 
 /** Puts an unlocked vault together. `onLocked` runs once, after the keys are gone. */
-export function openVault(
-  core: Core,
-  slots: Slots,
-  indexWorker: string | undefined,
-  onLocked: () => void,
-): OpenVault {
-  const index = new IndexClient(core, indexWorker)
+export function openVault(core: Core, slots: Slots, index: IndexClient, onLocked: () => void): OpenVault {
   const images = new ImageStore(core)
-  const onSaved = (heads: readonly DocumentHead[]): void => {
+  const onSaved: OnSaved = (heads) => {
     if (heads.some((head) => head.kind === 'patient')) index.changed()
   }
+
+  const writes = documentWrites(core, core.write, onSaved)
 
   const idle: OpenVault['idle'] = () =>
     answered(async () => {
@@ -43,7 +40,11 @@ export function openVault(
     vaultId: core.vaultId,
     deviceId: core.deviceId,
     personId: core.personId,
-    documents: { ...documentReads(core, core.read), ...documentWrites(core, core.write, onSaved) },
+    documents: {
+      ...documentReads(core, core.read),
+      ...writes,
+      put: putAlone(core, writes.put, onSaved),
+    },
     drafts: { ...draftReads(core, core.read), ...draftWrites(core, core.write) },
     images: images.api,
     audit: auditLog(core),

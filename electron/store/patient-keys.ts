@@ -63,7 +63,8 @@ export class PatientKeys {
     this.known.clear()
   }
 
-  private async find(db: Reader, patientId: string): Promise<KeySet | undefined> {
+  /** The key, if there is one; `notFound` when it was destroyed. */
+  async find(db: Reader, patientId: string): Promise<KeySet | undefined> {
     const known = this.known.get(patientId)
     if (known !== undefined) return known
     const row = await db.get('SELECT wrapped FROM patient_key WHERE patient_id = ?', [patientId])

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
+import type { Worker } from 'node:worker_threads'
 import { v7 as uuidv7 } from 'uuid'
 import type { Result } from '@shared/errors'
 import { Chain } from './chain'
@@ -9,6 +10,7 @@ import { Core } from './core'
 import { answered, refuse, unwrap } from './failures'
 import { imageFolder, vaultFile } from './files'
 import { sweepImages } from './images'
+import { IndexClient, startIndexThread } from './index-client'
 import { DEFAULT_KDF, Slots, type Lock } from './keyring'
 import { migrate } from './migrate'
 import { openVault } from './open-vault'
@@ -41,6 +43,7 @@ class Folder implements VaultFolder {
   private opened: OpenVault | undefined
   /** The code of a vault that was made and is not confirmed yet; nowhere but here. */
   private unconfirmed: readonly string[] | undefined
+  private turn: Promise<unknown> = Promise.resolve()
   private readonly now: () => Date
 
   constructor(private readonly options: VaultOptions) {
@@ -82,7 +85,7 @@ class Folder implements VaultFolder {
     personName,
     passphrase,
   }: Parameters<VaultFolder['create']>[0]): ReturnType<VaultFolder['create']> {
-    return answered(async () => {
+    return this.alone(async () => {
       if (unwrap(await this.status()).state !== 'new') refuse('conflict')
       // What an unconfirmed attempt left: nobody holds its recovery code, so it never was a vault.
       await this.close()
@@ -103,7 +106,7 @@ class Folder implements VaultFolder {
         await saveCode(db)
         await new Chain(keys.for('audit'), facts.vaultId).begin(db)
       })
-      const vault = await this.assemble(connection, facts, keys, personId)
+      const vault = await this.assemble(connection, facts, keys, personId, undefined)
       unwrap(
         await vault.documents.put({
           kind: 'proof',
@@ -130,7 +133,7 @@ class Folder implements VaultFolder {
   }
 
   unlock({ personId, passphrase }: { personId: string; passphrase: string }): Promise<Result<OpenVault>> {
-    return answered(() => this.unlockBy({ personId }, passphrase, personId))
+    return this.alone(() => this.unlockBy({ personId }, passphrase, personId))
   }
 
   async unlockWithRecovery({
@@ -140,7 +143,7 @@ class Folder implements VaultFolder {
   }: Parameters<VaultFolder['unlockWithRecovery']>[0]): Promise<Result<OpenVault>> {
     const read = readRecoveryCode(code)
     if (!read.ok) return read
-    return answered(async () => {
+    return this.alone(async () => {
       const connection = await this.connection()
       const slots = this.slots(connection)
       const name = await connection.read((db) => slots.nameOf(db, personId))
@@ -154,7 +157,7 @@ class Folder implements VaultFolder {
   }
 
   openBackup(backupFolder: string, progress = {}): Promise<Result<void>> {
-    return answered(async () => {
+    return this.alone(async () => {
       if (unwrap(await this.status()).state !== 'new') refuse('conflict')
       await this.close()
       await this.removeVault()
@@ -204,6 +207,13 @@ class Folder implements VaultFolder {
     return connection
   }
 
+  /** One opening at a time: two passphrases typed at once must not open two vaults. */
+  private alone<T>(work: () => Promise<T>): Promise<Result<T>> {
+    const turn = this.turn.then(() => answered(work))
+    this.turn = turn.catch(() => undefined)
+    return turn
+  }
+
   /** `before` runs with the opened key, before anybody can use the vault. */
   private async unlockBy(
     lock: Lock,
@@ -214,9 +224,15 @@ class Folder implements VaultFolder {
     if (this.opened !== undefined) refuse('conflict')
     const connection = await this.connection()
     const facts = (await connection.read(readFacts)) ?? refuse('notFound')
-    const keys = await this.slots(connection).open(facts.vaultId, lock, secret)
-    await before(keys, facts.vaultId)
-    return this.assemble(connection, facts, keys, personId)
+    const thread = startIndexThread(this.options.indexWorker)
+    try {
+      const keys = await this.slots(connection).open(facts.vaultId, lock, secret)
+      await before(keys, facts.vaultId)
+      return await this.assemble(connection, facts, keys, personId, thread)
+    } catch (error) {
+      await thread.terminate()
+      throw error
+    }
   }
 
   private async assemble(
@@ -224,6 +240,7 @@ class Folder implements VaultFolder {
     facts: Facts,
     keys: KeySet,
     personId: string,
+    thread: Worker | undefined,
   ): Promise<OpenVault> {
     const core = new Core(
       connection,
@@ -238,7 +255,8 @@ class Folder implements VaultFolder {
     )
     await core.loadChain()
     await sweepImages(core)
-    this.opened = openVault(core, this.slots(connection), this.options.indexWorker, () => {
+    const index = new IndexClient(core, thread, this.options.indexWorker)
+    this.opened = openVault(core, this.slots(connection), index, () => {
       this.opened = undefined
     })
     return this.opened

@@ -83,7 +83,7 @@ const patientOf = (n: number): Patient => ({
 
 interface Bench {
   readonly dataFolder: string
-  readonly folder: VaultFolder
+  folder: VaultFolder
   readonly personId: string
   vault: OpenVault
 }
@@ -228,24 +228,25 @@ async function unlocking(indexWorker: string, root: string): Promise<BenchRow[]>
     }
     value(await bench.vault.index.ready())
     await bench.vault.lock()
+    const at = `${count.toLocaleString('en')} patients`
     const listed: number[] = []
-    const ready: number[] = []
     for (let n = 0; n < 7; n += 1) {
-      const from = performance.now()
-      bench.vault = value(await bench.folder.unlock({ personId: bench.personId, passphrase: PASSPHRASE }))
-      const recent = value(await bench.vault.documents.recentPatientIds(50))
-      value(
-        await bench.vault.documents.listByIds(
-          'patient',
-          recent.map((entry) => entry.patientId),
-        ),
-      )
-      listed.push(performance.now() - from)
-      if (!value(await bench.vault.index.ready()).restored) throw new Error('The snapshot was not used')
-      ready.push(performance.now() - from)
+      listed.push(await timed(() => unlockAndList(bench, bench.personId)))
+      await bench.vault.lock()
+    }
+    // The index thread starts while the passphrase is stretched, so this one is measured with the real cost.
+    const second = await addPersonAtFullCost(bench, indexWorker)
+    const ready: number[] = []
+    const stretched: number[] = []
+    for (let n = 0; n < 7; n += 1) {
+      stretched.push(await timed(bareScrypt))
+      const whole = timed(async () => {
+        await unlockAndList(bench, second)
+        if (!value(await bench.vault.index.ready()).restored) throw new Error('The snapshot was not used')
+      })
+      ready.push(await whole)
       if (n < 6) await bench.vault.lock()
     }
-    const at = `${count.toLocaleString('en')} patients`
     rows.push(
       row({
         name: `list after the key, ${at}`,
@@ -256,18 +257,35 @@ async function unlocking(indexWorker: string, root: string): Promise<BenchRow[]>
         goal: { atMost: 0.05 },
       }),
       row({
-        name: `search ready after the key, ${at}`,
+        name: `passphrase to search ready, ${at}`,
         unit: 'ms',
         value: median(ready),
         floorIs,
-        floor: scryptMs,
-        goal: { atMost: 0.25 },
+        floor: median(stretched),
+        goal: { atMost: 1.25 },
       }),
     )
     if (count === 10_000) rows.push(await searching(bench.vault, people))
     await bench.folder.close()
   }
   return rows
+}
+
+async function unlockAndList(bench: Bench, personId: string): Promise<void> {
+  bench.vault = value(await bench.folder.unlock({ personId, passphrase: PASSPHRASE }))
+  const recent = value(await bench.vault.documents.recentPatientIds(50))
+  const ids = recent.map((entry) => entry.patientId)
+  value(await bench.vault.documents.listByIds('patient', ids))
+}
+
+async function addPersonAtFullCost(bench: Bench, indexWorker: string): Promise<string> {
+  await bench.folder.close()
+  bench.folder = openVaultFolder({ dataFolder: bench.dataFolder, indexWorker })
+  const personId = uuidv7()
+  bench.vault = value(await bench.folder.unlock({ personId: bench.personId, passphrase: PASSPHRASE }))
+  value(await bench.vault.keyring.addPerson(personId, 'Zz', PASSPHRASE))
+  await bench.vault.lock()
+  return personId
 }
 
 async function searching(vault: OpenVault, people: readonly Patient[]): Promise<BenchRow> {

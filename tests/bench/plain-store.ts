@@ -1,22 +1,18 @@
 import sqlite3 from 'sqlite3'
+import { v7 as uuidv7 } from 'uuid'
+import { MIGRATIONS } from '../../electron/store/migrations'
 
 const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'wal_autocheckpoint = 0', 'temp_store = MEMORY']
-const schema = `
-CREATE TABLE document_revision (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, doc_id TEXT NOT NULL, patient_id TEXT,
-  revision INTEGER NOT NULL, saved_at TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (kind, doc_id, revision)
-) STRICT;
-CREATE INDEX document_by_kind ON document_revision (kind, seq);
-CREATE INDEX document_by_patient ON document_revision (patient_id, kind, seq);
-CREATE TABLE audit (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, body TEXT NOT NULL) STRICT;`
-
 const MANY = 50
-const INSERT = 'INSERT INTO document_revision (kind, doc_id, patient_id, revision, saved_at, body) VALUES'
-const ROW = "('exam', ?, ?, 1, ?, ?)"
+const INSERT = `INSERT INTO document_revision
+  (kind, doc_id, patient_id, revision, parent_revision, device_id, saved_at, sealed) VALUES`
+const ROW = "('exam', ?, ?, 1, 0, ?, ?, ?)"
+const DEVICE = uuidv7()
+const bytes = (body: unknown): Buffer => Buffer.from(JSON.stringify(body), 'utf8')
 
 /**
- * The floor of the store: the bare sqlite3 package, the same two rows per save and the same durability, with
- * prepared statements, and neither sealing nor keys, chain, queue or check of the base revision.
+ * The floor of the store: the bare sqlite3 package, the same tables and indexes, the same two rows per save, the
+ * same durability, prepared statements; and neither sealing nor keys, chain, queue or check of the base revision.
  */
 export class PlainStore {
   private constructor(
@@ -35,17 +31,17 @@ export class PlainStore {
     const exec = (sql: string): Promise<void> =>
       new Promise((resolve, reject) => db.exec(sql, (error) => (error === null ? resolve() : reject(error))))
     for (const pragma of pragmas) await exec(`PRAGMA ${pragma}`)
-    await exec(schema)
+    for (const { sql } of MIGRATIONS) await exec(sql)
     return new PlainStore(db, {
       begin: db.prepare('BEGIN IMMEDIATE'),
       document: db.prepare(`${INSERT} ${ROW}`),
       documents: db.prepare(`${INSERT} ${Array.from({ length: MANY }, () => ROW).join(', ')}`),
-      audit: db.prepare('INSERT INTO audit (at, body) VALUES (?, ?)'),
+      audit: db.prepare('INSERT INTO audit (at, sealed) VALUES (?, ?)'),
       commit: db.prepare('COMMIT'),
     })
   }
 
-  private run(statement: sqlite3.Statement, params: readonly string[] = []): Promise<void> {
+  private run(statement: sqlite3.Statement, params: readonly (string | Buffer)[] = []): Promise<void> {
     return new Promise((resolve, reject) => {
       statement.run(params, (error: Error | null) => (error === null ? resolve() : reject(error)))
     })
@@ -53,8 +49,8 @@ export class PlainStore {
 
   private async insert(docId: string, patientId: string, body: unknown): Promise<void> {
     const at = new Date().toISOString()
-    await this.run(this.statements.document, [docId, patientId, at, JSON.stringify(body)])
-    await this.run(this.statements.audit, [at, JSON.stringify({ what: 'exam.saved', docId, patientId })])
+    await this.run(this.statements.document, [docId, patientId, DEVICE, at, bytes(body)])
+    await this.run(this.statements.audit, [at, bytes({ what: 'exam.saved', docId, patientId })])
   }
 
   async save(docId: string, patientId: string, body: unknown): Promise<void> {
@@ -71,10 +67,10 @@ export class PlainStore {
       const part = documents.slice(from, from + MANY)
       await this.run(
         this.statements.documents,
-        part.flatMap(({ docId, patientId, body }) => [docId, patientId, at, JSON.stringify(body)]),
+        part.flatMap(({ docId, patientId, body }) => [docId, patientId, DEVICE, at, bytes(body)]),
       )
     }
-    await this.run(this.statements.audit, [at, JSON.stringify(documents.map(({ docId }) => docId))])
+    await this.run(this.statements.audit, [at, bytes(documents.map(({ docId }) => docId))])
     await this.run(this.statements.commit)
   }
 
