@@ -1,7 +1,7 @@
 import { inject, type ComputedRef, type InjectionKey } from 'vue'
 
 /** What a field can look like; each has its own border, sign and spoken words (see FieldRow). */
-export const ROW_STATES = [
+const ROW_STATES = [
   'empty',
   'typed',
   /** Last visit said it, nobody has today. */

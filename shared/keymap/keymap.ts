@@ -105,7 +105,7 @@ export type KeyId = (typeof KEYMAP)[number]['id']
 
 const BY_ID = new Map<KeyId, Binding>(KEYMAP.map((binding) => [binding.id, binding]))
 /** The binding of an id; every id of the union has one. */
-export const bindingOf = (id: KeyId): Binding => {
+const bindingOf = (id: KeyId): Binding => {
   const binding = BY_ID.get(id)
   if (binding === undefined) throw new Error(`No key ${id}`)
   return binding
