@@ -1,21 +1,19 @@
 import { inject, type ComputedRef, type InjectionKey } from 'vue'
 
 /** What a field can look like; each has its own border, sign and spoken words (see FieldRow). */
-const ROW_STATES = [
-  'empty',
-  'typed',
+export type RowState =
+  | 'empty'
+  | 'typed'
   /** Last visit said it, nobody has today. */
-  'ghost',
+  | 'ghost'
   /** The same as last visit, said today. */
-  'attested',
-  'unanswered',
+  | 'attested'
+  | 'unanswered'
   /** E: outside what can be; the text is kept and not saved. */
-  'refused',
+  | 'refused'
   /** W: possible but unlikely; wants a reason. */
-  'confirm',
-  'signed',
-] as const
-export type RowState = (typeof ROW_STATES)[number]
+  | 'confirm'
+  | 'signed'
 
 /** What a row tells the control inside it, so that a control in a row needs no label of its own. */
 export interface RowContext {
