@@ -205,6 +205,8 @@ export type CallOutput<N extends CallName> = z.output<AllContracts[N]['output']>
 /**
  * `window.palpa`: one function per channel, named as the channel, and `on`, which answers the function that
  * unsubscribes. Every call answers a `Result`; none rejects.
+ *
+ * @public declared on the window in renderer/env.d.ts
  */
 export type PalpaApi = {
   readonly [N in CallName]: (input: CallInput<N>) => Promise<Result<CallOutput<N>>>

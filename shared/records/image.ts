@@ -4,10 +4,6 @@ import { instant, uuid } from './values'
 /** Kinds taken in, recognised by content and never by name. */
 export const IMAGE_KINDS = ['jpeg', 'png', 'dicom'] as const
 
-/** `clinical-content` 2.8. A published image needs a licence and a credit line. */
-export const IMAGE_SOURCES = ['ownDevice', 'hospital', 'patient', 'published'] as const
-export const IMAGE_CONSENTS = ['recordOnly', 'teaching', 'handout'] as const
-
 /** The wrong-patient guard: what a file says of its patient, held against the chart. The text itself stays sealed. */
 export const IDENTITY_MATCHES = ['matches', 'differs', 'absent'] as const
 export const imageIdentity = z.object({ name: z.enum(IDENTITY_MATCHES), bornOn: z.enum(IDENTITY_MATCHES) })

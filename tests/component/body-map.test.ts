@@ -4,7 +4,6 @@ import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, type Component } from 'vue'
 import { bodyPointAt, viewOf } from '@shared/bodymap'
-import BackOutline from '../../renderer/ui/body-map/BackOutline.vue'
 import BodyMap from '../../renderer/ui/body-map/BodyMap.vue'
 import type { MapNodule } from '../../renderer/ui/body-map/nodule'
 
@@ -232,20 +231,5 @@ describe('BodyMap', () => {
       rules: { 'color-contrast': { enabled: false } },
     })
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
-  })
-})
-
-describe('BackOutline', () => {
-  it('names both sides in words and marks the nodule', () => {
-    wrapper = mounted(BackOutline, {
-      nodules: [R1],
-      alt: 'Your lower back',
-      leftWords: 'Your left',
-      rightWords: 'Your right',
-    })
-    expect(wrapper.attributes('aria-label')).toBe('Your lower back')
-    expect(wrapper.get('ellipse').attributes()).toMatchObject({ cx: '52', cy: '-6', rx: '9', ry: '6' })
-    expect(wrapper.text().replace(/\s+/g, ' ')).toContain('R1')
-    expect(wrapper.findAll('tspan').map((t) => t.text())).toEqual(['Your', 'left', 'Your', 'right'])
   })
 })

@@ -13,7 +13,6 @@ import {
   viewOf,
   zoneAt,
 } from '@shared/bodymap'
-import { backOutline } from '@shared/bodymap/back-outline'
 import { cross, placeLabels, type LabelArea, type LabelRequest } from '@shared/bodymap/labels'
 import { CREST, SACROILIAC_LINE } from '@shared/bodymap/landmarks'
 import { halfWidthAt } from '@shared/bodymap/outline'
@@ -232,21 +231,4 @@ describe('nodules on the drawing', () => {
 })
 
 describe('on paper', () => {
-  it('uses the same paths as the screen and marks each nodule once', () => {
-    const nodules = [
-      { label: 'R1', at: bodyPointAt(52, 6), size: { longMm: 18, shortMm: 12 } },
-      { label: 'L1', at: bodyPointAt(-60, 44) },
-      { label: 'M1', at: bodyPointAt(3, 20) },
-    ]
-    const outline = backOutline({ nodules })
-    expect(outline.strokes.map(({ d }) => d)).toContain(plate.SKIN_PATHS.standard.edge)
-    expect(outline.markers.map(({ label }) => label).sort()).toEqual(['L1', 'M1', 'R1'])
-    const r1 = outline.markers.find(({ label }) => label === 'R1')
-    expect(r1).toMatchObject({ cx: 52, cy: -6, rx: 9, ry: 6, unsized: false })
-    expect(r1!.text.x).toBeGreaterThan(52)
-    expect(outline.markers.find(({ label }) => label === 'L1')).toMatchObject({ unsized: true })
-    expect(backOutline({ nodules, skin: 'female' }).strokes.map(({ d }) => d)).toContain(
-      plate.SKIN_PATHS.female.edge,
-    )
-  })
 })

@@ -50,7 +50,7 @@ export const DICTIONARY: readonly DictionaryColumn[] = PLACES.flatMap((place) =>
 )
 
 /** Columns by table, in examination order. */
-export const columnsOf = (table: TableId): readonly DictionaryColumn[] =>
+const columnsOf = (table: TableId): readonly DictionaryColumn[] =>
   DICTIONARY.filter((column) => column.table === table)
 
 /** One row: cells by column name. A cell that is not there was not answered; a state stands in brackets. */
