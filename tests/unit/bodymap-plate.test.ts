@@ -229,6 +229,3 @@ describe('nodules on the drawing', () => {
     expect(quartersPath(6, 4, 4)).toMatch(/^M-6 0a6 4 .*Z$/)
   })
 })
-
-describe('on paper', () => {
-})

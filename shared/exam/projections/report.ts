@@ -49,10 +49,6 @@ export const DICTIONARY: readonly DictionaryColumn[] = PLACES.flatMap((place) =>
     })),
 )
 
-/** Columns by table, in examination order. */
-const columnsOf = (table: TableId): readonly DictionaryColumn[] =>
-  DICTIONARY.filter((column) => column.table === table)
-
 /** One row: cells by column name. A cell that is not there was not answered; a state stands in brackets. */
 export type ReportRow = Readonly<Record<string, Cell>>
 
