@@ -64,7 +64,7 @@ const start = async (): Promise<void> => {
 
   const dataFolder = app.getPath('userData')
   const folder = openVaultFolder({ dataFolder })
-  const press = new Press(() => openPressWindow(PRINT_PAGE, webPreferences(preload)))
+  const press = new Press(() => openPressWindow(PRINT_PAGE, preload))
   const services = createServices(
     {
       dataFolder,

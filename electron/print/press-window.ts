@@ -1,9 +1,16 @@
-import { BrowserWindow, type WebPreferences } from 'electron'
+import { BrowserWindow } from 'electron'
+import { webPreferences } from '../runtime/hardening'
 import { PrintCancelled, type PressWindow } from './press'
 
 /** The hidden window of the press, the size of an A4 page at 96 dpi. */
-export const openPressWindow = (page: string, webPreferences: WebPreferences): PressWindow => {
-  const window = new BrowserWindow({ width: 794, height: 1123, show: false, title: 'Palpa', webPreferences })
+export const openPressWindow = (page: string, preload: string): PressWindow => {
+  const window = new BrowserWindow({
+    width: 794,
+    height: 1123,
+    show: false,
+    title: 'Palpa',
+    webPreferences: webPreferences(preload),
+  })
   window.on('page-title-updated', (event) => event.preventDefault())
   return {
     contentsId: window.webContents.id,
