@@ -1,9 +1,12 @@
+import type { Copier } from './copier'
+
 /**
  * Runs in the page's own world, before its scripts: builds what `contextBridge.exposeInMainWorld` exposes and
  * refuses new windows. Its source is injected, so it may use nothing from outside its own braces.
+ * @param copier what `makeCopier` makes, built in the same world
  * @param secret prefix of the events that cross between the two worlds; the page cannot guess it
  */
-export function bridgePage(secret: string): void {
+export function bridgePage(secret: string, copier: Copier): void {
   type Call = (...args: unknown[]) => unknown
   type Reply = { c: number; kind: 'value' | 'promise' | 'failure'; v?: unknown }
   // Taken before the page runs, so that it cannot put its own in their place.
@@ -16,36 +19,11 @@ export function bridgePage(secret: string): void {
   const detail = (event: Event): unknown => readDetail?.call(event)
   const fire = (name: string, held: unknown): boolean => dispatch(new Custom(secret + name, { detail: held }))
 
-  const isRecord = (x: unknown): x is Record<string, unknown> =>
-    typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype
+  const { isRecord, copy } = copier
   const functions = new Map<number, Call>()
   const waiting = new Map<number, (reply: Reply) => void>()
   let next = 0
 
-  /** A copy of arrays and plain objects, loops kept, in which `swap` may put another value for any leaf. */
-  const copy = (x: unknown, swap: (x: unknown) => unknown, seen = new Map<unknown, unknown>()): unknown => {
-    const known = seen.get(x)
-    if (known !== undefined) return known
-    const swapped = swap(x)
-    if (swapped !== x) return swapped
-    if (Array.isArray(x)) {
-      const made: unknown[] = []
-      seen.set(x, made)
-      for (const held of x) made.push(copy(held, swap, seen))
-      return made
-    }
-    if (!isRecord(x)) return x
-    const made = {}
-    seen.set(x, made)
-    for (const [key, held] of Object.entries(x))
-      Object.defineProperty(made, key, {
-        value: copy(held, swap, seen),
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      })
-    return made
-  }
   const outgoing = (args: unknown): unknown =>
     copy(args, (x) => {
       if (typeof x !== 'function') return x

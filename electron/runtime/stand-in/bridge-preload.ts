@@ -1,4 +1,5 @@
 import type { Codec } from './codec'
+import type { Copier } from './copier'
 import type { FromPage, ToPage } from './wire'
 
 /** What a sandboxed preload may ask of `require` and `process`. */
@@ -18,7 +19,7 @@ export interface PreloadInfo {
  * Runs in an isolated world, before the page's scripts: `ipcRenderer` and `contextBridge` for the preload.
  * Its source is injected, so it may use nothing from outside its own braces.
  */
-export function bridgePreload(secret: string, codec: Codec, info: PreloadInfo): PreloadWorld {
+export function bridgePreload(secret: string, copier: Copier, codec: Codec, info: PreloadInfo): PreloadWorld {
   type Call = (...args: unknown[]) => unknown
   type Listener = (event: unknown, ...args: unknown[]) => void
   type Pending = { resolve: (value: unknown) => void; reject: (error: Error) => void }
@@ -29,38 +30,13 @@ export function bridgePreload(secret: string, codec: Codec, info: PreloadInfo): 
     window.dispatchEvent(new CustomEvent(secret + name, { detail }))
   const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-  const isRecord = (x: unknown): x is Record<string, unknown> =>
-    typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype
+  const { isRecord, copy } = copier
   const functions = new Map<number, Call>()
   const proxies = new Map<number, Call>()
   const pending = new Map<number, Pending>()
   const listeners = new Map<string, Listener[]>()
   let next = 0
 
-  /** A copy of arrays and plain objects, loops kept, in which `swap` may put another value for any leaf. */
-  const copy = (x: unknown, swap: (x: unknown) => unknown, seen = new Map<unknown, unknown>()): unknown => {
-    const known = seen.get(x)
-    if (known !== undefined) return known
-    const swapped = swap(x)
-    if (swapped !== x) return swapped
-    if (Array.isArray(x)) {
-      const made: unknown[] = []
-      seen.set(x, made)
-      for (const held of x) made.push(copy(held, swap, seen))
-      return made
-    }
-    if (!isRecord(x)) return x
-    const made = {}
-    seen.set(x, made)
-    for (const [key, held] of Object.entries(x))
-      Object.defineProperty(made, key, {
-        value: copy(held, swap, seen),
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      })
-    return made
-  }
   const outgoing = (value: unknown): unknown =>
     copy(value, (x) => {
       if (typeof x !== 'function') return x
