@@ -166,6 +166,5 @@ export default async function seed(args: readonly string[]): Promise<void> {
   say(`${CLINIC_PATIENTS.length} patients and ${visits} visits are in, sealed.`)
   say(`Passphrase: ${PASSPHRASE}`)
   say(`Recovery code: ${made.recoveryCode.join(' ')}`)
-  say(`Start Palpa on them: npm start -- --user-data-dir=${dataFolder}`)
-  say(`(or set PALPA_DATA_DIR=${dataFolder} and npm start)`)
+  say(`Start Palpa on them: set PALPA_DATA_DIR to ${dataFolder}, then npm start.`)
 }
