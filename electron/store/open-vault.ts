@@ -43,7 +43,7 @@ export function openVault(core: Core, slots: Slots, index: IndexClient, onLocked
     documents: {
       ...documentReads(core, core.read),
       ...writes,
-      put: putAlone(core, writes.put, onSaved),
+      put: putAlone(core, (input) => writes.put(input), onSaved),
     },
     drafts: { ...draftReads(core, core.read), ...draftWrites(core, core.write) },
     images: images.api,
