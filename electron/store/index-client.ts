@@ -48,7 +48,10 @@ export class IndexClient {
     private readonly workerFile: string | undefined,
   ) {
     // The list of recents comes first: the index opens with the first question, or when that is through.
-    this.starting = setTimeout(() => this.started(), START_AFTER_MS)
+    this.starting = setTimeout(() => {
+      // A thread that cannot be had is told to whoever asks.
+      void this.ask('ready', { do: 'ready' }).catch(() => undefined)
+    }, START_AFTER_MS)
     this.starting.unref()
   }
 

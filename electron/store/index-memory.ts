@@ -1,5 +1,5 @@
 import { Connection, integer, text, type Row, type SqlValue, type Writer } from './connection'
-import { INDEX_SQL, INDEX_TABLES, snapshotVersion, type Searchable } from './index-schema'
+import { INDEX_SQL, INDEX_TABLES, PATIENT_INDEX_SQL, snapshotVersion, type Searchable } from './index-schema'
 import {
   alternativesExpression,
   birthTokens,
@@ -160,6 +160,7 @@ export class MemoryIndex {
   /** Takes over dumped rows in place of its own. */
   async restore(tables: readonly TableRows[]): Promise<void> {
     await this.db.transaction(async (tx) => {
+      await tx.exec('DROP INDEX entry_by_patient')
       for (const table of Object.keys(INDEX_TABLES)) await tx.exec(`DELETE FROM ${table}`)
       for (const { table, json } of tables) {
         const columns = Object.entries(INDEX_TABLES[table] ?? {})
@@ -170,6 +171,7 @@ export class MemoryIndex {
         const names = columns.map(([name]) => name).join(', ')
         await tx.run(`INSERT INTO ${table} (${names}) SELECT ${cells.join(', ')} FROM jsonb_each(?)`, [json])
       }
+      await tx.exec(PATIENT_INDEX_SQL)
     })
     const row = await this.db.read((tx) => tx.get('SELECT coalesce(max(rowid), 0) + 1 AS n FROM entry'))
     this.nextRow = row === undefined ? 1 : integer(row, 'n')

@@ -160,10 +160,18 @@ export class Slots {
   /**
    * The vault key, for the right secret. A try is counted before it is made, so that ending the process does not
    * make it free; success sets the count back. `wrongSecret` with the wait, `notFound`.
+   * @param meanwhile called while another thread stretches the secret
    */
-  async open(vaultId: string, lock: Lock, secret: string): Promise<KeySet> {
+  async open(
+    vaultId: string,
+    lock: Lock,
+    secret: string,
+    meanwhile: () => void = () => undefined,
+  ): Promise<KeySet> {
     const slot = await this.countTry(lock)
-    const wrapping = await derive(secret, slot.salt, slot.kdf)
+    const stretching = derive(secret, slot.salt, slot.kdf)
+    meanwhile()
+    const wrapping = await stretching
     let keys: KeySet
     try {
       keys = KeySet.unwrap(wrapping, slotPlace(vaultId, slot), slot.wrapped, vaultId)

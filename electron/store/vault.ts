@@ -224,13 +224,15 @@ class Folder implements VaultFolder {
     if (this.opened !== undefined) refuse('conflict')
     const connection = await this.connection()
     const facts = (await connection.read(readFacts)) ?? refuse('notFound')
-    const thread = startIndexThread(this.options.indexWorker)
+    let thread: Worker | undefined
     try {
-      const keys = await this.slots(connection).open(facts.vaultId, lock, secret)
+      const keys = await this.slots(connection).open(facts.vaultId, lock, secret, () => {
+        thread = startIndexThread(this.options.indexWorker)
+      })
       await before(keys, facts.vaultId)
       return await this.assemble(connection, facts, keys, personId, thread)
     } catch (error) {
-      await thread.terminate()
+      await thread?.terminate()
       throw error
     }
   }

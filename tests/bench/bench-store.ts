@@ -1,4 +1,4 @@
-import { randomBytes, scrypt } from 'node:crypto'
+import { createHash, randomBytes, scrypt, type Hash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -230,38 +230,35 @@ async function unlocking(indexWorker: string, root: string): Promise<BenchRow[]>
     await bench.vault.lock()
     const at = `${count.toLocaleString('en')} patients`
     const listed: number[] = []
-    for (let n = 0; n < 7; n += 1) {
-      listed.push(await timed(() => unlockAndList(bench, bench.personId)))
-      await bench.vault.lock()
-    }
-    // The index thread starts while the passphrase is stretched, so this one is measured with the real cost.
-    const second = await addPersonAtFullCost(bench, indexWorker)
     const ready: number[] = []
     const stretched: number[] = []
-    for (let n = 0; n < 7; n += 1) {
+    // At the real cost: the index thread starts while the passphrase is stretched.
+    const second = await addPersonAtFullCost(bench, indexWorker)
+    for (let n = 0; n < 9; n += 1) {
       stretched.push(await timed(bareScrypt))
-      const whole = timed(async () => {
-        await unlockAndList(bench, second)
-        if (!value(await bench.vault.index.ready()).restored) throw new Error('The snapshot was not used')
-      })
-      ready.push(await whole)
-      if (n < 6) await bench.vault.lock()
+      const from = performance.now()
+      await unlockAndList(bench, second)
+      listed.push(performance.now() - from)
+      if (!value(await bench.vault.index.ready()).restored) throw new Error('The snapshot was not used')
+      ready.push(performance.now() - from)
+      if (n < 8) await bench.vault.lock()
     }
+    const floor = median(stretched)
     rows.push(
       row({
-        name: `list after the key, ${at}`,
+        name: `passphrase to list, ${at}`,
         unit: 'ms',
         value: median(listed),
         floorIs,
-        floor: scryptMs,
-        goal: { atMost: 0.05 },
+        floor,
+        goal: { atMost: 1.05 },
       }),
       row({
         name: `passphrase to search ready, ${at}`,
         unit: 'ms',
         value: median(ready),
         floorIs,
-        floor: median(stretched),
+        floor,
         goal: { atMost: 1.25 },
       }),
     )
@@ -311,10 +308,14 @@ async function searching(vault: OpenVault, people: readonly Patient[]): Promise<
   })
 }
 
-const plainWrite = async (path: string, folder: string, bytes: Buffer): Promise<void> => {
+/** A plain file made durable under its name; with `hash` also its SHA-256, which the record needs in any case. */
+const plainWrite = async (path: string, folder: string, bytes: Buffer, hash?: Hash): Promise<void> => {
   const file = await open(`${path}.part`, 'w')
-  for (let from = 0; from < bytes.length; from += MB)
-    await file.write(bytes, from, Math.min(MB, bytes.length - from))
+  for (let from = 0; from < bytes.length; from += MB) {
+    const piece = bytes.subarray(from, Math.min(bytes.length, from + MB))
+    hash?.update(piece)
+    await file.write(piece)
+  }
   await file.sync()
   await file.close()
   await rename(`${path}.part`, path)
@@ -329,15 +330,15 @@ async function images(indexWorker: string, root: string): Promise<BenchRow[]> {
   const patientId = uuidv7()
   for (const size of [10, 60]) {
     const bytes = randomBytes(size * MB)
-    const [write, read, plainlyWritten, plainlyRead] = [[], [], [], []] as [
-      number[],
-      number[],
-      number[],
-      number[],
-    ]
+    const write: number[] = []
+    const read: number[] = []
+    const bare: number[] = []
+    const hashed: number[] = []
+    const plainlyRead: number[] = []
     for (let n = 0; n < 7; n += 1) {
       const path = join(root, `plain-${size}-${n}`)
-      plainlyWritten.push(await timed(() => plainWrite(path, root, bytes)))
+      bare.push(await timed(() => plainWrite(path, root, bytes)))
+      hashed.push(await timed(() => plainWrite(path, root, bytes, createHash('sha256'))))
       plainlyRead.push(await timed(() => readFile(path)))
       const imageId = uuidv7()
       write.push(
@@ -365,9 +366,16 @@ async function images(indexWorker: string, root: string): Promise<BenchRow[]> {
         name: `sealed image write, ${size} MB`,
         unit: 'MB/s',
         value: speed(write),
-        floorIs: 'plain file, fsync and rename',
-        floor: speed(plainlyWritten),
+        floorIs: 'plain file with its SHA-256, fsync and rename',
+        floor: speed(hashed),
         goal: { atLeast: 0.4 },
+      }),
+      row({
+        name: `sealed image write and hash, ${size} MB`,
+        unit: 'MB/s',
+        value: speed(write),
+        floorIs: 'plain file without a hash, fsync and rename',
+        floor: speed(bare),
       }),
       row({
         name: `sealed image read, ${size} MB`,
