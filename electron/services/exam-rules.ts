@@ -1,7 +1,7 @@
-import { emptyAnswers } from '../../shared/exam/answers'
+import { emptyAnswers, withEntry } from '../../shared/exam/answers'
 import type { AnswerPath } from '../../shared/exam/answer'
 import type { ExamContext } from '../../shared/exam/context'
-import { earlierLabels, labelNodules } from '../../shared/exam/labels'
+import { earlierLabels, knownNodules, labelNodules } from '../../shared/exam/labels'
 import { visitSummary } from '../../shared/exam/projections/summary'
 import { blocksSigning, viewOf, type Blocker } from '../../shared/exam/validate'
 import { projectSheet } from '../../shared/handout/from-exam'
@@ -29,8 +29,8 @@ export interface JudgedBy {
 
 /** What the use cases need of the exam definition, the prompt rules and the sheet; all of it pure. */
 export interface ExamRules {
-  /** An exam on which nothing has been answered. */
-  emptyBody(visitOn: string): ExamBody
+  /** An exam on which nothing has been answered; nodules known from earlier visits have a card, still empty. */
+  emptyBody(visitOn: string, earlier: readonly SignedExam[]): ExamBody
   /** What keeps an exam from being signed as complete, in examination order: empty, refused or unconfirmed. */
   missing(body: ExamBody, by: JudgedBy): readonly { path: AnswerPath; words: string }[]
   /** Nodule labels by entry id; those of earlier signatures stand (ruling 6). */
@@ -91,9 +91,12 @@ const notePage: ExamRules['notePage'] = (signed, earlier) =>
 
 /** The rules of the product. */
 export const examRules: ExamRules = {
-  emptyBody: (visitOn) => ({
+  emptyBody: (visitOn, earlier) => ({
     visitOn,
-    answers: emptyAnswers(),
+    answers: knownNodules(earlier.map(({ body }) => body)).reduce(
+      (answers, entryId) => withEntry(answers, 'nodule', entryId),
+      emptyAnswers(),
+    ),
     refused: {},
     confirmed: {},
     dispositions: [],

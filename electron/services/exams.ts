@@ -38,7 +38,9 @@ export const examService = (context: Context) => {
       )
       if (begun) return ok(begun)
       const examId = newId()
-      const body = context.rules.emptyBody(visitOn)
+      const earlier = await earlierExams(session, patientId)
+      if (!earlier.ok) return earlier
+      const body = context.rules.emptyBody(visitOn, earlier.value)
       const saved = await session.vault.drafts.put({
         examId,
         patientId,

@@ -219,17 +219,6 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
   }
 
   const mapNodules = computed(() => (view.value ? mapNodulesOf(view.value, labels.value) : EMPTY))
-  /** A nodule that was added without a place yet: the next place on the map is its own. */
-  const unplacedNodule = computed(
-    () =>
-      body.value &&
-      edit
-        .entriesOf(body.value, 'nodule')
-        .find(
-          (entry) =>
-            entry.values['nodule.point'] === undefined && entry.values['nodule.status'] === undefined,
-        )?.entryId,
-  )
   const psisDistanceMm = computed(() => view.value?.value('palpation.psisDistance'))
 
   /** What an entry can point at: entries of this visit, or of earlier ones, by label. */
@@ -288,7 +277,6 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
     tabsOf,
     placeWords,
     mapNodules,
-    unplacedNodule,
     psisDistanceMm,
     entryOptions,
     imageBindings,

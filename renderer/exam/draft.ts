@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { sideAt, zoneAt } from '@shared/bodymap'
 import {
   answerPath,
@@ -38,8 +38,16 @@ export const useDraft = defineStore('draft', () => {
   const context = shallowRef<ExamContext>()
   /** The field whose text is being typed: judged aloud only when it is left. */
   const typing = ref<AnswerPath>()
-  /** The map waits for the place of a new nodule. */
+  /** The map waits for a place: of the nodule whose card asked for it, else of a new one. */
   const placing = ref(false)
+  const placingFor = ref<string>()
+  watch(placing, (on) => {
+    if (!on) placingFor.value = undefined
+  })
+  const askPlace = (entryId: string | undefined): void => {
+    placingFor.value = entryId
+    placing.value = true
+  }
   /** Picture entries that hold a file: the file is taken away where it was attached, and the entry with it. */
   const attached = ref<ReadonlySet<string>>(new Set())
   let focus: (() => string | undefined) | undefined
@@ -129,9 +137,9 @@ export const useDraft = defineStore('draft', () => {
       old,
     )
   }
-  /** A new nodule at a place; says that something was felt, since it was. */
+  /** A nodule at a place; says that something was felt, since it was. */
   const placeNodule = (point: BodyPoint): string => {
-    const waiting = chart.unplacedNodule.value
+    const waiting = placingFor.value
     const entryId = waiting ?? crypto.randomUUID()
     edited((old) => {
       const placed = fromMap(
@@ -245,6 +253,7 @@ export const useDraft = defineStore('draft', () => {
     body,
     isOpen,
     placing,
+    askPlace,
     attached,
     country,
     visitOn,

@@ -51,6 +51,21 @@ export function labelNodules(
   return labels
 }
 
+/** Where the nodules are no longer looked for: cut out, or part of another one. */
+const GONE: readonly unknown[] = ['excised', 'merged']
+
+/**
+ * Entry ids of the nodules that a new visit must speak of: every one of the signed exams before it, except those that
+ * the latest word on them calls excised or merged. A nodule keeps its id at every visit (clinical content 2.5).
+ */
+export function knownNodules(earlier: readonly { readonly answers: Pick<ExamAnswers, 'groups'> }[]): string[] {
+  const group: GroupId = 'nodule'
+  const last = new Map<string, unknown>()
+  for (const entry of earlier.flatMap(({ answers }) => answers.groups[group] ?? []))
+    last.set(entry.entryId, stored(entry, 'nodule.status') ?? last.get(entry.entryId))
+  return [...last].filter(([, status]) => !GONE.includes(status)).map(([entryId]) => entryId)
+}
+
 /** Every label that earlier signed exams gave, by entry id. */
 export const earlierLabels = (
   earlier: readonly { readonly noduleLabels: Readonly<Record<string, string>> }[],

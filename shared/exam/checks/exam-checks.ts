@@ -88,7 +88,7 @@ export const EXAM_CHECKS: readonly ExamCheck[] = [
     id: 'palpation.noneFeltAgainstNodules',
     level: 'refuse',
     at: 'palpation.result',
-    reads: ['palpation.result', 'nodule.status'],
+    reads: ['palpation.result', 'nodule.status', 'nodule.point'],
     source: '2.5, ruling 3',
     says: (view) => {
       const felt = view
@@ -96,7 +96,9 @@ export const EXAM_CHECKS: readonly ExamCheck[] = [
         .some(
           (nodule) =>
             nodule.state('nodule.status') !== 'notExamined' &&
-            !nodule.has('nodule.status', 'notFound', 'excised', 'merged'),
+            !nodule.has('nodule.status', 'notFound', 'excised', 'merged') &&
+            // A card that a known nodule brought along says nothing yet.
+            (nodule.value('nodule.status') !== undefined || nodule.value('nodule.point') !== undefined),
         )
       return felt && view.has('palpation.result', 'noneFelt')
         ? 'None felt, yet a nodule is recorded as felt. Which is it?'
