@@ -9,7 +9,7 @@ const fixedClock = resolve(root, 'tests/e2e/fixed-clock.cjs')
 export interface LaunchOptions {
   /** Where the vault lives. Launch twice with the same folder to restart the app. */
   readonly dataFolder: string
-  /** Instant at which main's clock starts, for example `2026-03-02T09:00:00Z`; it runs on from there. */
+  /** Instant at which main's clock and the window's start, for example `2026-03-02T09:00:00Z`. */
   readonly now?: string
   /** Added to the app's environment. */
   readonly env?: Readonly<Record<string, string>>
@@ -89,6 +89,8 @@ export const test = base.extend<Fixtures>({
       open.add(app)
       app.on('close', () => open.delete(app))
       const page = await app.firstWindow()
+      page.setDefaultTimeout(10_000)
+      if (options.now !== undefined) await page.clock.setSystemTime(options.now)
       page.on('console', (message) => {
         if (message.text().includes('Content Security Policy')) violations.push(message.text().slice(0, 300))
       })

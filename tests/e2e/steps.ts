@@ -1,4 +1,6 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type ElectronApplication, type Page } from '@playwright/test'
+import type { SignedExam } from '@shared/records/exam'
+import type { PlainVignette } from '../fixtures/vignettes'
 
 /** What every journey begins with, through roles and labels. All people are invented. */
 export const PASSPHRASE = 'four zz-test herons wade slowly'
@@ -25,4 +27,68 @@ export async function firstRun(page: Page, profession = 'pain specialist'): Prom
   await page.getByRole('button', { name: 'Start Palpa' }).click()
   await expect(page.getByRole('button', { name: /Register/u })).toBeVisible()
   return groups
+}
+
+/** Registers a patient from the home screen and stays on the patient's page. */
+export async function register(page: Page, patient: PlainVignette['patient']): Promise<void> {
+  await page.getByRole('button', { name: /Register/u }).click()
+  await page.getByLabel('Given name').fill(patient.given)
+  await page.getByLabel('Family name').fill(patient.family)
+  await page.getByLabel('Birth date').fill(patient.bornOn)
+  await page.getByRole('radio', { name: patient.sex, exact: true }).click()
+  await page.getByRole('button', { name: 'Register' }).last().click()
+  await expect(page.getByText(/^No\. \d{5}/u).first()).toBeVisible()
+}
+
+/** Starts a visit from the patient's page, on its own day. */
+export async function startVisit(page: Page, visitOn: string): Promise<void> {
+  await page.getByRole('button', { name: 'New visit' }).click()
+  await page.getByLabel('Day of the visit').fill(visitOn)
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(page.getByRole('navigation', { name: 'Sections' })).toBeVisible()
+}
+
+/** Signs the open visit with the passphrase and waits for the signed page. */
+export async function signVisit(page: Page, mode: SignedExam['mode'] = 'complete'): Promise<void> {
+  await page.getByRole('button', { name: /^Sign…/u }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Sign this visit' })
+  await dialog.getByLabel(/^Passphrase of/u).fill(PASSPHRASE)
+  const name = mode === 'complete' ? 'Sign' : 'Sign as incomplete, emergency'
+  await dialog.getByRole('button', { name, exact: true }).click()
+  await expect(page.getByText(mode === 'complete' ? /^Signed by/u : /^Signed as incomplete/u)).toBeVisible()
+}
+
+/** Injections and prescribing come into scope (Settings, This laptop). */
+export async function allowProcedures(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Settings/u }).click()
+  await page.getByRole('button', { name: 'This laptop' }).click()
+  const scope = page.getByRole('radiogroup', { name: 'Injections and prescribing are in scope here' })
+  await scope.getByRole('radio', { name: 'yes' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.getByRole('button', { name: /Patients/u }).click()
+}
+
+/** Types the passphrase at the unlock screen. */
+export async function unlock(page: Page, passphrase = PASSPHRASE): Promise<void> {
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click()
+}
+
+/** The answer to the next save dialog of the operating system. */
+export const answerSaveDialog = (app: ElectronApplication, path: string): Promise<void> =>
+  app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, path)
+
+/** From the signed visit to its sheet, drawn as it prints. */
+export async function openHandout(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Handout…/u }).click()
+  await expect(page.getByRole('button', { name: 'Save PDF' })).toBeEnabled()
+}
+
+/** Saves the sheet that stands open to the place the dialog answers. */
+export async function savePdf(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save PDF' }).click()
+  await expect(page.getByText(/^Saved as/u)).toBeVisible({ timeout: 30_000 })
 }
