@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { answerPath, DURATION_UNITS, type Unanswered } from '@shared/exam/answer'
 import { PLACES, SECTIONS, type Place, type SectionId } from '@shared/exam/definition'
 import type { ChoiceField, ChoicesField, Field, Part } from '@shared/exam/field-kinds'
-import { bindingOf, chordsOf, UNANSWERED_KEYS, type KeyId } from '@shared/keymap/keymap'
+import { chordsOf, KEYMAP, UNANSWERED_KEYS, type KeyId } from '@shared/keymap/keymap'
 import type { PlainAnswer, PlainValues, PlainVisit } from '../fixtures/vignettes'
 
 /**
@@ -118,7 +118,9 @@ export class Chart {
 
   /** Presses a key of the keymap. */
   async key(id: KeyId, at = 0): Promise<void> {
-    const chord = chordsOf(bindingOf(id), process.platform === 'darwin')[at] ?? ''
+    const binding = KEYMAP.find((one) => one.id === id)
+    const chord = binding && chordsOf(binding, process.platform === 'darwin')[at]
+    if (chord === undefined) throw new Error(`No key ${id} ${at}`)
     await this.press(chord.replace('Ctrl', 'Control').replace('Cmd', 'Meta'))
   }
 

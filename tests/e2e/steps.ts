@@ -65,7 +65,7 @@ export async function allowProcedures(page: Page): Promise<void> {
   const scope = page.getByRole('radiogroup', { name: 'Injections and prescribing are in scope here' })
   await scope.getByRole('radio', { name: 'yes' }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText(/^Saved \d\d:\d\d/u)).toBeVisible()
   await page.getByRole('button', { name: /Patients/u }).click()
 }
 
