@@ -2,7 +2,7 @@
  * How names, numbers and dates become search tokens, on the side of the index and of the query alike. Bump the
  * version when any of this changes: a snapshot made by another version is discarded.
  */
-export const INDEX_TEXT_VERSION = 1
+export const INDEX_TEXT_VERSION = 2
 
 /** Letters that carry no separable accent and that people type as plain ones. */
 const FOLDED: Readonly<Record<string, string>> = {
@@ -31,9 +31,15 @@ export const normalise = (raw: string): string =>
 
 const APOSTROPHES = /['’‘`ʼʹ]/g
 const JOINERS = /[-‐‑–/.@]/g
-// Exactly what the tokenizer of the index takes for a separator: with `detail=none` a query token that it would
-// split is an error.
-const BREAKS = /[^\p{L}\p{N}\p{Mc}\p{Mn}\p{Co}]+/u
+// Whatever the tokenizer of the index takes for a separator: with `detail=none` a query token that it would split is
+// an error.
+const BREAKS = /[^\p{L}\p{N}\p{Mc}\p{Mn}]+/u
+
+// A date that was typed as one, by the order of its parts. Private-use letters, which the tokenizer keeps and BREAKS
+// drops: nothing that anybody types begins with them.
+const DAY_FIRST = '\ue001'
+const MONTH_FIRST = '\ue002'
+const YEAR_FIRST = '\ue003'
 
 const split = (normal: string): readonly string[] => normal.split(BREAKS).filter((token) => token !== '')
 
@@ -71,17 +77,16 @@ export const numberTokens = (raw: string): readonly string[] => [
 const two = (value: number): string => String(value).padStart(2, '0')
 
 /**
- * A birth date `YYYY-MM-DD` in every common order: marked forms (bd = day first, bm = month first, by = year
- * first) for dates that were typed as dates, and plain digits for those that were not.
+ * A birth date `YYYY-MM-DD` in every common order: marked forms for dates that were typed as dates, and plain digits for those that were not.
  */
 export function birthTokens(bornOn: string): readonly string[] {
   const [year, month, day] = bornOn.split('-')
   if (year === undefined || month === undefined || day === undefined) return []
   const forms = [day + month + year, month + day + year, year + month + day]
   return [
-    `bd${day}${month}${year}`,
-    `bm${month}${day}${year}`,
-    `by${year}${month}${day}`,
+    `${DAY_FIRST}${day}${month}${year}`,
+    `${MONTH_FIRST}${month}${day}${year}`,
+    `${YEAR_FIRST}${year}${month}${day}`,
     ...forms,
     day + month + year.slice(2),
     year.slice(2) + month + day,
@@ -99,9 +104,13 @@ const yearForms = (year: string): readonly string[] =>
   year.length === 2 ? [year, `19${year}`, `20${year}`] : [year]
 
 const dayFirst = (day: number, month: number, year: string): readonly string[] =>
-  isDay(day) && isMonth(month) ? yearForms(year).map((form) => `bd${two(day)}${two(month)}${form}`) : []
+  isDay(day) && isMonth(month)
+    ? yearForms(year).map((form) => `${DAY_FIRST}${two(day)}${two(month)}${form}`)
+    : []
 const monthFirst = (month: number, day: number, year: string): readonly string[] =>
-  isDay(day) && isMonth(month) ? yearForms(year).map((form) => `bm${two(month)}${two(day)}${form}`) : []
+  isDay(day) && isMonth(month)
+    ? yearForms(year).map((form) => `${MONTH_FIRST}${two(month)}${two(day)}${form}`)
+    : []
 
 /** Searchable prefixes of a birth date typed so far; empty when the text is no date. */
 function datePrefixes(words: readonly string[]): readonly string[] {
@@ -110,7 +119,7 @@ function datePrefixes(words: readonly string[]): readonly string[] {
     if (a.length === 4) {
       if (words.length === 1 || !isMonth(Number(b))) return []
       return [
-        `by${a}${b.length === 1 && c === '' ? b.padStart(2, '0') : two(Number(b))}${c === '' ? '' : two(Number(c))}`,
+        `${YEAR_FIRST}${a}${b.length === 1 && c === '' ? b.padStart(2, '0') : two(Number(b))}${c === '' ? '' : two(Number(c))}`,
       ]
     }
     if (a.length > 2 || b.length > 2 || b === '' || c.length > 4) return []
@@ -122,7 +131,7 @@ function datePrefixes(words: readonly string[]): readonly string[] {
   const numbers = words.filter((_word, index) => index !== named)
   const year = numbers.find((word) => word.length === 4)
   const rest = numbers.filter((word) => word !== year)
-  if (rest.length === 0) return year === undefined ? [] : [`by${year}${two(month)}`]
+  if (rest.length === 0) return year === undefined ? [] : [`${YEAR_FIRST}${year}${two(month)}`]
   const [day = '', short = ''] = rest
   return monthFirst(month, Number(day), year ?? short)
 }
