@@ -49,6 +49,8 @@ async function open(flags, args) {
   const chromium = binary ? undefined : await ensureChromium()
   await buildIfStale()
   if (!hasDisplay() || (chromium?.headlessOnly ?? false)) {
+    // The demo plays on the stand-in, which needs a Chromium even where Electron is installed.
+    if (binary) await ensureChromium()
     say(
       hasDisplay()
         ? 'This Chromium has no windows of its own: playing the demo visit instead.'

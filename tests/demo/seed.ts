@@ -38,17 +38,22 @@ const movedVisit = (visit: ClinicVisit, days: number): ClinicVisit =>
 
 const FILM = { columns: 320, rows: 240, shrink: 2 }
 /** The synthetic ultrasound and a small picture of it; the pixels stand at the end of the file. */
-const film = (): { file: Uint8Array; thumbnail: Uint8Array } => {
+const film = (bornOn: string): { file: Uint8Array; thumbnail: Uint8Array } => {
   const { columns, rows, shrink } = FILM
-  const file = ultrasound({}, columns, rows)
+  const file = ultrasound({ bornOn: bornOn.replaceAll('-', '') }, columns, rows)
   const start = file.length - columns * rows * 3
   const grey = (x: number, y: number): number => file[start + (y * shrink * columns + x * shrink) * 3] ?? 0
   return { file, thumbnail: makePng(columns / shrink, rows / shrink, [], grey) }
 }
 
-const attach = async (services: Services, examId: string, body: ExamBody): Promise<ExamBody> => {
+const attach = async (
+  services: Services,
+  examId: string,
+  body: ExamBody,
+  bornOn: string,
+): Promise<ExamBody> => {
   const entryId = newId()
-  const { file, thumbnail } = film()
+  const { file, thumbnail } = film(bornOn)
   const { images } = services
   const { uploadId } = value(await images.begin({ examId, entryId, bytes: file.length }), 'begin')
   value(await images.chunk({ uploadId, index: 0, bytes: file }), 'chunk')
@@ -91,7 +96,9 @@ async function seedPatient(
     const draft = value(await services.exams.start({ patientId, visitOn: visit.visitOn }), 'start')
     const { examId } = draft
     const typed = bodyOf(visit)
-    const body = visit.groups['injection'] ? await attach(services, examId, typed) : typed
+    const body = visit.groups['injection']
+      ? await attach(services, examId, typed, patient.bornOn ?? '')
+      : typed
     const focus = visit.draft ? { focus: answerPath('complaint.painAverage') } : {}
     const saved = value(
       await services.exams.saveDraft({ examId, baseSequence: draft.sequence, body, ...focus }),
