@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { answerPath, DURATION_UNITS, type Unanswered } from '@shared/exam/answer'
 import { PLACES, SECTIONS, type Place, type SectionId } from '@shared/exam/definition'
 import type { ChoiceField, ChoicesField, Field, Part } from '@shared/exam/field-kinds'
-import { chordsOf, KEYMAP, UNANSWERED_KEYS, type KeyId } from '@shared/keymap/keymap'
+import { chordsOf, KEYMAP, type KeyId } from '@shared/keymap/keymap'
 import type { PlainAnswer, PlainValues, PlainVisit } from '../fixtures/vignettes'
 
 /**
@@ -221,7 +221,7 @@ export class Chart {
 
   /** The card of a nodule that an earlier visit knows: it is there, and empty. */
   async #reopen(part: Part, entryId: string, values: PlainValues): Promise<void> {
-    const tab = this.#page.locator(`[role="tab"][aria-controls$="${entryId}"]`)
+    const tab = this.#page.locator(`[role="tab"][id$="${entryId}"]`)
     await expect(tab, `${part.id} has a card for the entry of the visit before`).toHaveCount(1)
     await this.#press(tab)
     if (values['nodule.point'] === undefined) return
@@ -246,17 +246,15 @@ export class Chart {
     await box.blur()
   }
 
-  async #leave({ field }: Place, row: Locator, state: Unanswered): Promise<void> {
+  async #leave({ field, block }: Place, row: Locator, state: Unanswered): Promise<void> {
     if (!field.unanswered.includes(state)) throw new Error(`${field.id} does not offer ${state}`)
     const words = UNANSWERED_WORDS[state]
-    const offers = row.getByRole('group', { name: /, no answer$/u })
-    if ((await offers.count()) > 0)
-      await this.#press(offers.getByRole('button', { name: words, exact: true }))
-    else {
-      // A further field of a row has no column of its own: its keys work from inside it.
-      await row.locator('[tabindex="0"]').first().focus()
-      await this.press(UNANSWERED_KEYS[state].key)
-    }
+    // The first field of a row speaks for the row.
+    const spoken = block.rows.find(({ fields }) => fields.includes(field))?.label ?? field.label
+    const offers = row
+      .getByRole('group', { name: `${field.label}, no answer`, exact: true })
+      .or(row.getByRole('group', { name: `${spoken}, no answer`, exact: true }))
+    await this.#press(offers.getByRole('button', { name: words, exact: true }))
     await expect(row.getByRole('button', { name: `, ${words}. Press to answer` })).not.toHaveCount(0)
   }
 
