@@ -1,3 +1,4 @@
+import { shortened } from '@shared/handout/brevity'
 import type { Block, LeafBlock, Sheet, SheetSection } from '@shared/handout/sheet'
 
 type Exercise = Extract<LeafBlock, { is: 'exercise' }>
@@ -10,6 +11,8 @@ export type SheetChunk =
       readonly heading?: string
       readonly blocks: readonly Block[]
       readonly keep: boolean
+      /** Takes half the width, beside its neighbours of that kind. */
+      readonly half: boolean
     }
   | {
       readonly is: 'exercises'
@@ -22,7 +25,6 @@ export type SheetChunk =
       readonly section: string
       readonly left: readonly SheetSection[]
       readonly right: readonly SheetSection[]
-      readonly equal: boolean
     }
 
 const pairs = <T>(items: readonly T[], size: number): T[][] =>
@@ -60,7 +62,7 @@ const blockChunks = (
   const head = heading === undefined ? {} : { heading }
   return isExercise(block)
     ? rows
-    : [{ is: 'blocks', section, ...head, blocks: [rest], keep: rows.length > 0 }, ...rows]
+    : [{ is: 'blocks', section, ...head, blocks: [rest], keep: rows.length > 0, half: false }, ...rows]
 }
 
 const splits = (section: SheetSection): boolean =>
@@ -90,12 +92,13 @@ const fullChunks = (section: SheetSection, abreast: number): SheetChunk[] => {
 }
 
 /** Small sections stay in one piece. */
-const wholeChunk = (section: SheetSection): SheetChunk => ({
+const wholeChunk = (section: SheetSection, half = false): SheetChunk => ({
   is: 'blocks',
   section: section.id,
   ...(section.heading === undefined ? {} : { heading: section.heading }),
   blocks: section.blocks,
   keep: false,
+  half,
 })
 
 /** Large print breaks between blocks; the heading goes with the first. */
@@ -106,6 +109,7 @@ const blockByBlock = (section: SheetSection): SheetChunk[] =>
     ...(index > 0 || section.heading === undefined ? {} : { heading: section.heading }),
     blocks: [block],
     keep: block.is === 'pictures',
+    half: false,
   }))
 
 /** More exercises than this stand three abreast. */
@@ -119,39 +123,37 @@ const abreastFor = (sections: readonly SheetSection[]): number => {
 }
 
 /**
- * The sheet in pieces: standard size pairs columns and sets exercises abreast, large print stacks everything. `brief`
- * leaves out what is said twice, up to that level.
+ * The sheet in pieces: standard size pairs columns and sets exercises abreast, large print stacks everything. `brief` is the
+ * step of shortening; `compact` sets all exercises two abreast, words beside the drawing.
  */
-export const chunksOf = (sheet: Pick<Sheet, 'sections' | 'size'>, brief = 0): SheetChunk[] => {
-  const sections = sheet.sections.filter((section) => section.spare === undefined || section.spare > brief)
+export const chunksOf = (
+  sheet: Pick<Sheet, 'sections' | 'size'>,
+  brief = 0,
+  compact = false,
+): SheetChunk[] => {
+  const sections = shortened(sheet, brief)
   if (sheet.size === 'large')
     return sections.flatMap((section) => {
       if (splits(section)) return fullChunks(section, 1)
       // What may move moves whole: a heading and its list never part.
       return FLOATING.includes(section.id) ? [wholeChunk(section)] : blockByBlock(section)
     })
-  const abreast = abreastFor(sections)
+  const abreast = compact ? 2 : abreastFor(sections)
   const chunks: SheetChunk[] = []
   for (let i = 0; i < sections.length; i += 1) {
     const section = sections[i]
     if (section === undefined) continue
-    const row: SheetSection[] = [section]
-    if (section.column === 'half') {
-      const next = sections[i + 1]
-      if (next?.column === 'half') row.push(next)
-    } else if (section.column !== undefined) {
-      for (const next of sections.slice(i + 1)) {
-        if (next.column !== 'left' && next.column !== 'right') break
-        row.push(next)
-      }
-    }
-    i += row.length - 1
-    const equal = section.column === 'half'
-    const left = equal ? row.slice(0, 1) : row.filter((one) => one.column === 'left')
-    const right = equal ? row.slice(1) : row.filter((one) => one.column === 'right')
     if (section.column === undefined) chunks.push(...fullChunks(section, abreast))
-    else if (left.length === 0 || right.length === 0) chunks.push(...row.map(wholeChunk))
-    else chunks.push({ is: 'columns', section: section.id, left, right, equal })
+    else if (section.column === 'half') chunks.push(wholeChunk(section, true))
+    else {
+      const end = sections.findIndex((next, k) => k > i && next.column !== 'left' && next.column !== 'right')
+      const row = sections.slice(i, end < 0 ? undefined : end)
+      i += row.length - 1
+      const left = row.filter((one) => one.column === 'left')
+      const right = row.filter((one) => one.column === 'right')
+      if (left.length === 0 || right.length === 0) chunks.push(...row.map((one) => wholeChunk(one)))
+      else chunks.push({ is: 'columns', section: section.id, left, right })
+    }
   }
   return chunks
 }

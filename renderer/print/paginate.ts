@@ -6,6 +6,8 @@ export interface Chunk {
   /** May move forward past a chunk that can be overtaken, to fill the page that one does not fit on. */
   readonly floats?: boolean
   readonly overtaken?: boolean
+  /** Measured at half width: neighbours of that kind share two columns. */
+  readonly half?: boolean
 }
 
 export interface Room {
@@ -15,6 +17,9 @@ export interface Room {
   /** Space between two chunks. */
   readonly gap: number
 }
+
+/** Chunks side by side: one column or two of indexes, read down and then across. */
+export type Row = readonly (readonly number[])[]
 
 /** Chunks that must stay together, as runs of indexes: each heading with what it heads. */
 const runsOf = (chunks: readonly Chunk[]): number[][] => {
@@ -28,31 +33,59 @@ const runsOf = (chunks: readonly Chunk[]): number[][] => {
   return runs
 }
 
+const stack = (indexes: readonly number[], chunks: readonly Chunk[], gap: number): number =>
+  indexes.reduce((sum, index) => sum + (chunks[index]?.height ?? 0), 0) +
+  gap * Math.max(0, indexes.length - 1)
+
+const rowHeight = (row: Row, chunks: readonly Chunk[], gap: number): number =>
+  Math.max(...row.map((column) => stack(column, chunks, gap)))
+
+/** Two columns in reading order, as even as they get. */
+const evenly = (indexes: readonly number[], chunks: readonly Chunk[], gap: number): Row => {
+  const splits = indexes.slice(1).map((_, k): Row => [indexes.slice(0, k + 1), indexes.slice(k + 1)])
+  return splits.reduce<Row>(
+    (best, row) => (rowHeight(row, chunks, gap) < rowHeight(best, chunks, gap) ? row : best),
+    splits[0] ?? [indexes],
+  )
+}
+
+/** What one page holds, in rows: halves that follow each other share two columns. */
+const rowsOf = (indexes: readonly number[], chunks: readonly Chunk[], gap: number): Row[] => {
+  const bands: number[][] = []
+  indexes.forEach((index, k) => {
+    const before = indexes[k - 1]
+    const joins = chunks[index]?.half === true && before !== undefined && chunks[before]?.half === true
+    if (joins) bands.at(-1)?.push(index)
+    else bands.push([index])
+  })
+  return bands.map((band) => evenly(band, chunks, gap))
+}
+
 /**
- * Where pages end: indexes of chunks per page. No chunk is ever cut or left out; one that is taller than a page gets
+ * Where pages end: rows of chunks per page. No chunk is ever cut or left out; one that is taller than a page gets
  * a page of its own. Order is kept but for chunks that float.
  */
-export const paginate = (chunks: readonly Chunk[], room: Room): number[][] => {
+export const paginate = (chunks: readonly Chunk[], { first, rest, gap }: Room): Row[][] => {
   const pages: number[][] = []
+  const needs = (indexes: readonly number[]): number => {
+    const rows = rowsOf(indexes, chunks, gap)
+    return rows.reduce((sum, row) => sum + rowHeight(row, chunks, gap), 0) + gap * (rows.length - 1)
+  }
   let left = runsOf(chunks)
-  const heightOf = (run: readonly number[]): number =>
-    run.reduce((sum, index) => sum + (chunks[index]?.height ?? 0), 0) + room.gap * (run.length - 1)
   while (left.length > 0) {
     const page: number[] = []
-    let free = pages.length === 0 ? room.first : room.rest
+    const room = pages.length === 0 ? first : rest
     const waiting: number[][] = []
     for (const run of left) {
-      const needs = heightOf(run) + (page.length === 0 ? 0 : room.gap)
       const mayMove =
         run.every((index) => chunks[index]?.floats === true) &&
         waiting.flat().every((index) => chunks[index]?.overtaken === true || chunks[index]?.floats === true)
-      if ((waiting.length === 0 || mayMove) && (needs <= free || page.length === 0)) {
-        page.push(...run)
-        free -= needs
-      } else waiting.push(run)
+      const fits = page.length === 0 || needs([...page, ...run]) <= room
+      if ((waiting.length === 0 || mayMove) && fits) page.push(...run)
+      else waiting.push(run)
     }
     pages.push(page)
     left = waiting
   }
-  return pages
+  return pages.map((page) => rowsOf(page, chunks, gap))
 }

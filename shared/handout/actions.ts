@@ -97,15 +97,25 @@ const pose = (stretch: Stretch, end: boolean): Picture => {
   }
 }
 
-const stretchBlocks = (told: Told): LeafBlock[] => [
+const stretchBlocks = (told: Told, inWords: boolean): LeafBlock[] => [
   { is: 'paragraph', runs: say('stretches.rule') },
-  ...told.stretches.map((stretch) => ({
-    is: 'exercise' as const,
-    title: plain(`${stretch}.title`),
-    runs: say(`${stretch}.text`),
-    start: pose(stretch, false),
-    end: pose(stretch, true),
-  })),
+  ...(inWords
+    ? [
+        {
+          is: 'list' as const,
+          items: told.stretches.map((stretch) => [
+            { text: `${plain(`${stretch}.title`)}. `, bold: true },
+            ...say(`${stretch}.text`),
+          ]),
+        },
+      ]
+    : told.stretches.map((stretch) => ({
+        is: 'exercise' as const,
+        title: plain(`${stretch}.title`),
+        runs: say(`${stretch}.text`),
+        start: pose(stretch, false),
+        end: pose(stretch, true),
+      }))),
 ]
 
 /** What the advice is about, so that headings promise no more than what was chosen. */
@@ -115,7 +125,7 @@ const postureKind = (advice: readonly PostureAdvice[]): 'both' | 'sit' | 'lift' 
   return sit && lift ? 'both' : sit ? 'sit' : lift ? 'lift' : 'belt'
 }
 
-const postureBlocks = (advice: readonly PostureAdvice[]): LeafBlock[] => {
+const postureBlocks = (advice: readonly PostureAdvice[], inWords: boolean): LeafBlock[] => {
   const kind = postureKind(advice)
   const sitting = {
     drawing: 'sitting' as const,
@@ -132,7 +142,7 @@ const postureBlocks = (advice: readonly PostureAdvice[]): LeafBlock[] => {
     ...(kind === 'both' || kind === 'lift' ? [lifting] : []),
   ]
   return [
-    ...(pictures.length === 0 ? [] : [{ is: 'pictures' as const, pictures }]),
+    ...(inWords || pictures.length === 0 ? [] : [{ is: 'pictures' as const, pictures }]),
     {
       is: 'list',
       items: POSTURE_ADVICE.filter((one) => advice.includes(one)).map((one) => say(`posture.${one}`)),
@@ -154,22 +164,29 @@ const dose = ({ doseMg, timesPerDay }: MedicineFacts) => {
   return timesPerDay !== undefined && timesPerDay > 1 ? say('medicine.times', { times: timesPerDay }) : []
 }
 
-const medicineBlocks = (medicine: MedicineFacts, named: boolean): LeafBlock[] => {
-  const drug = medicine.name
+const howToTake = (medicine: MedicineFacts, named: boolean): LeafBlock => ({
+  is: 'paragraph',
+  runs: join(
+    named ? say('medicine.name', { drug: `${upperFirst(medicine.name)}.` }) : [],
+    dose(medicine),
+    days(medicine),
+    medicine.kind === 'nsaid' ? say('medicine.food') : [],
+    say('medicine.pack'),
+    medicine.kind === 'paracetamol' ? say('medicine.other') : [],
+  ),
+})
+
+/** The anti-inflammatories among the medicines as one phrase, each once; empty where there is none. */
+export const nsaidsOf = (medicines: readonly MedicineFacts[]): string =>
+  [...new Set(medicines.flatMap(({ kind, name }) => (kind === 'nsaid' ? [name] : [])))].join(' or ')
+
+const medicineBlocks = (medicines: readonly MedicineFacts[]): LeafBlock[] => {
+  const drug = nsaidsOf(medicines)
   return [
-    {
-      is: 'paragraph',
-      runs: join(
-        named ? say('medicine.name', { drug: `${upperFirst(drug)}.` }) : [],
-        dose(medicine),
-        days(medicine),
-        medicine.kind === 'nsaid' ? say('medicine.food') : [],
-        say('medicine.pack'),
-        medicine.kind === 'paracetamol' ? say('medicine.other') : [],
-      ),
-    },
-    ...(medicine.kind === 'nsaid'
-      ? [
+    ...medicines.map((medicine) => howToTake(medicine, medicines.length > 1)),
+    ...(drug === ''
+      ? []
+      : [
           {
             is: 'list' as const,
             lead: say('medicine.doNot', { drug }),
@@ -181,8 +198,7 @@ const medicineBlocks = (medicine: MedicineFacts, named: boolean): LeafBlock[] =>
               say('medicine.doNot.pregnant'),
             ],
           },
-        ]
-      : []),
+        ]),
   ]
 }
 
@@ -205,17 +221,22 @@ export const actionTitle = (action: ActionId, facts: HandoutFacts, told: Told): 
   }
 }
 
-/** How an action is done, without its heading. */
-export const actionBlocks = (action: ActionId, facts: HandoutFacts, told: Told): LeafBlock[] => {
+/** How an action is done, without its heading; `inWords` without its drawings. */
+export const actionBlocks = (
+  action: ActionId,
+  facts: HandoutFacts,
+  told: Told,
+  inWords = false,
+): LeafBlock[] => {
   switch (action) {
     case 'heat':
       return heatBlocks(facts)
     case 'stretches':
-      return stretchBlocks(told)
+      return stretchBlocks(told, inWords)
     case 'posture':
-      return postureBlocks(facts.posture)
+      return postureBlocks(facts.posture, inWords)
     case 'medicine':
-      return told.medicines.flatMap((medicine) => medicineBlocks(medicine, told.medicines.length > 1))
+      return medicineBlocks(told.medicines)
   }
 }
 
@@ -226,10 +247,16 @@ const heatPicture = (): Picture => ({
 })
 
 /** One numbered "do this today" box. */
-export const actionBox = (action: ActionId, number: number, facts: HandoutFacts, told: Told): Block => ({
+export const actionBox = (
+  action: ActionId,
+  number: number,
+  facts: HandoutFacts,
+  told: Told,
+  inWords = false,
+): Block => ({
   is: 'action',
   number,
   title: actionTitle(action, facts, told),
   ...(action === 'heat' ? { picture: heatPicture() } : {}),
-  blocks: actionBlocks(action, facts, told),
+  blocks: actionBlocks(action, facts, told, inWords),
 })

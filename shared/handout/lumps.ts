@@ -38,9 +38,9 @@ const sizeSentence = (size: Axes | undefined): Run[] => {
   return thing === undefined ? say('found.mm', mm(size)) : say('found.like', { thing, ...mm(size) })
 }
 
-const sizeInItem = (size: Axes | undefined): Run[] => {
+const sizeInItem = (size: Axes | undefined, briefly: boolean): Run[] => {
   if (size === undefined) return []
-  const thing = thingFor(size)
+  const thing = briefly ? undefined : thingFor(size)
   return thing === undefined ? say('found.item.mm', mm(size)) : say('found.item.like', { thing, ...mm(size) })
 }
 
@@ -66,16 +66,16 @@ const oneLump = (lump: LumpFacts): LeafBlock[] => {
   ]
 }
 
-const item = (lump: LumpFacts): Run[] => {
+const item = (lump: LumpFacts, briefly: boolean): Run[] => {
   const [label, place] = [lump.label, placeOf(lump)]
   const where =
     lump.side === undefined || lump.side === 'midline'
       ? say('found.item.middle', { label, place })
       : say('found.item.side', { label, side: lump.side, place })
-  return [...where, ...sizeInItem(lump.size)]
+  return [...where, ...sizeInItem(lump.size, briefly)]
 }
 
-const manyLumps = (lumps: readonly LumpFacts[]): LeafBlock[] => {
+const manyLumps = (lumps: readonly LumpFacts[], briefly: boolean): LeafBlock[] => {
   const familiar = lumps.filter((lump) => lump.familiarPain === 'yes').map((lump) => lump.label)
   const after = join(
     lumps.length > MOST_TOLD ? say('found.more') : [],
@@ -85,18 +85,18 @@ const manyLumps = (lumps: readonly LumpFacts[]): LeafBlock[] => {
     {
       is: 'list',
       lead: say('found.count', { count: lumps.length }),
-      items: lumps.slice(0, MOST_TOLD).map(item),
+      items: lumps.slice(0, MOST_TOLD).map((lump) => item(lump, briefly)),
     },
     ...(after.length === 0 ? [] : [{ is: 'paragraph' as const, runs: after }]),
   ]
 }
 
-/** What was felt today, in plain words. */
-export const foundBlocks = (facts: HandoutFacts): LeafBlock[] => {
+/** What was felt today, in plain words; `briefly` with sizes of several lumps in millimetres alone. */
+export const foundBlocks = (facts: HandoutFacts, briefly = false): LeafBlock[] => {
   const here = facts.lumps.filter((lump) => !lump.gone)
   const gone = facts.lumps.filter((lump) => lump.gone)
   const [first] = here
-  const told = first === undefined ? [] : here.length === 1 ? oneLump(first) : manyLumps(here)
+  const told = first === undefined ? [] : here.length === 1 ? oneLump(first) : manyLumps(here, briefly)
   const notFelt =
     gone.length === 0
       ? []
@@ -104,6 +104,10 @@ export const foundBlocks = (facts: HandoutFacts): LeafBlock[] => {
         ? say('found.gone.one')
         : say('found.gone', { labels: listed(gone.map((lump) => lump.label)) })
   const pain = facts.painNow === undefined ? [] : say('found.pain', { pain: facts.painNow })
+  const [last] = told.slice(-1)
+  // One paragraph is shorter than three.
+  if (briefly && last?.is === 'paragraph')
+    return [...told.slice(0, -1), { ...last, runs: join(last.runs, notFelt, pain) }]
   return [...told, ...[notFelt, pain].map((runs) => ({ is: 'paragraph' as const, runs }))].filter(
     (block) => block.is !== 'paragraph' || block.runs.length > 0,
   )

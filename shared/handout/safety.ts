@@ -1,4 +1,4 @@
-import type { Told } from './actions'
+import { nsaidsOf, type Told } from './actions'
 import type { HandoutFacts } from './facts'
 import type { ActionId, Run, SheetSection } from './sheet'
 import { chartDay, fullDate, dayMonth, plusDays } from './text/dates'
@@ -6,7 +6,7 @@ import { join, plain, say } from './text/fill'
 
 /** Clinical content 5.3, with the country's number (ruling 13). Reads the same on every sheet but for what was done and chosen. */
 export const helpSection = (facts: HandoutFacts, told: Told): SheetSection => {
-  const nsaids = told.medicines.filter((medicine) => medicine.kind === 'nsaid')
+  const drug = nsaidsOf(told.medicines)
   return {
     id: 'help',
     blocks: [
@@ -33,10 +33,9 @@ export const helpSection = (facts: HandoutFacts, told: Told): SheetSection => {
                 : []),
             ],
           },
-          ...nsaids.slice(0, 1).map((medicine) => ({
-            title: plain('help.stop', { drug: medicine.name }),
-            items: [say('help.black'), say('help.wheeze')],
-          })),
+          ...(drug === ''
+            ? []
+            : [{ title: plain('help.stop', { drug }), items: [say('help.black'), say('help.wheeze')] }]),
         ],
       },
     ],
@@ -67,27 +66,24 @@ const CHART_DAYS = 14
 const MOST_STRETCH_ROWS = 3
 
 export const chartSection = (facts: HandoutFacts, told: Told): SheetSection[] => {
-  const stretches =
-    told.stretches.length > MOST_STRETCH_ROWS
-      ? [plain('stretches.row')]
-      : told.stretches.map((stretch) => plain(`${stretch}.title`))
-  const rows = [...(facts.heat === undefined ? [] : [plain('heat.row')]), ...stretches]
-  return rows.length === 0
+  const heat = facts.heat === undefined ? [] : [plain('heat.row')]
+  const each = told.stretches.map((stretch) => plain(`${stretch}.title`))
+  const together = each.length > 1 ? [plain('stretches.row')] : each
+  const chart = (rows: string[]) => ({
+    is: 'chart' as const,
+    caption: plain('chart.caption'),
+    rows,
+    days: Array.from({ length: CHART_DAYS }, (_, index) => chartDay(plusDays(facts.visitOn, index + 1))),
+  })
+  return heat.length + each.length === 0
     ? []
     : [
         {
           id: 'chart',
           heading: plain('chart.heading'),
-          blocks: [
-            {
-              is: 'chart',
-              caption: plain('chart.caption'),
-              rows,
-              days: Array.from({ length: CHART_DAYS }, (_, index) =>
-                chartDay(plusDays(facts.visitOn, index + 1)),
-              ),
-            },
-          ],
+          spare: 4,
+          blocks: [chart([...heat, ...(each.length > MOST_STRETCH_ROWS ? together : each)])],
+          terse: { from: 1, blocks: [chart([...heat, ...together])] },
         },
       ]
 }
@@ -114,7 +110,7 @@ export const nextSection = (facts: HandoutFacts): SheetSection => {
 export const teachSection = (actions: readonly ActionId[]): SheetSection => ({
   id: 'teach',
   heading: plain('teach.heading'),
-  spare: 1,
+  spare: 2,
   column: 'half',
   blocks: [
     {
@@ -129,7 +125,7 @@ export const shortSection = (facts: HandoutFacts, told: Told, about: boolean): S
   return {
     id: 'short',
     heading: plain('short.heading'),
-    spare: 2,
+    spare: 3,
     blocks: [
       {
         is: 'paragraph',

@@ -127,6 +127,16 @@ const offerSection = (facts: HandoutFacts, gates: HandoutGates): SheetSection[] 
           heading: plain('offer.heading'),
           column: 'half',
           blocks: [{ is: 'list', items: offers.map((offer) => say(`offer.${offer}`)) }],
+          // Each offer's name is what stands bold.
+          terse: {
+            from: 3,
+            blocks: [
+              {
+                is: 'paragraph',
+                runs: join(...offers.map((offer) => say(`offer.${offer}`).filter((run) => run.bold))),
+              },
+            ],
+          },
         },
       ]
 }
@@ -138,7 +148,9 @@ const alsoSections = (facts: HandoutFacts, told: Told, actions: readonly ActionI
     .map((action) => ({
       id: action,
       heading: actionTitle(action, facts, told),
+      ...(action === 'heat' ? { column: 'half' as const } : {}),
       blocks: actionBlocks(action, facts, told),
+      terse: { from: 2, column: 'half' as const, blocks: actionBlocks(action, facts, told, true) },
     }))
 
 const medicineSection = (facts: HandoutFacts, told: Told, actions: readonly ActionId[]): SheetSection[] =>
@@ -163,16 +175,24 @@ export const handoutSections = (
   const found = foundBlocks(facts)
   const map = mapBlock(facts)
   const about = backMouse(facts, gates)
+  const advice = [{ is: 'paragraph' as const, runs: say('short.advice') }]
   const sections: SheetSection[] = [
     { id: 'main', blocks: [{ is: 'main', runs: mainRuns(facts, gates, told, actions) }] },
     { id: 'map', column: 'left', blocks: map },
-    { id: 'found', heading: plain('found.heading'), column: 'right', blocks: found },
+    {
+      id: 'found',
+      heading: plain('found.heading'),
+      column: 'right',
+      blocks: found,
+      terse: { from: 3, blocks: foundBlocks(facts, true) },
+    },
     ...(about
       ? [
           {
             id: 'why',
             heading: plain('why.heading'),
             column: 'right' as const,
+            spare: 4,
             blocks: [
               { is: 'paragraph' as const, runs: join(say('why.unknown'), whyRuns(facts.contributors)) },
             ],
@@ -183,6 +203,10 @@ export const handoutSections = (
       id: 'do',
       heading: plain(actions.length === 1 ? 'do.heading.one' : 'do.heading.two'),
       blocks: actions.map((action, index) => actionBox(action, index + 1, facts, told)),
+      terse: {
+        from: 5,
+        blocks: actions.map((action, index) => actionBox(action, index + 1, facts, told, true)),
+      },
     },
     helpSection(facts, told),
     ...alsoSections(facts, told, actions),
@@ -198,7 +222,7 @@ export const handoutSections = (
             id: 'what',
             heading: plain('what.heading'),
             column: 'half' as const,
-            spare: 3,
+            spare: 1,
             blocks: [{ is: 'paragraph' as const, runs: say('what.text') }],
           },
         ]
@@ -209,7 +233,7 @@ export const handoutSections = (
             id: 'serious',
             heading: plain('serious.heading'),
             column: 'half' as const,
-            spare: 3,
+            spare: 1,
             blocks: [{ is: 'paragraph' as const, runs: say('serious.usuallyNot') }],
           },
         ]
@@ -217,7 +241,7 @@ export const handoutSections = (
     nextSection(facts),
     teachSection(actions),
     shortSection(facts, told, about),
-    { id: 'advice', blocks: [{ is: 'paragraph', runs: say('short.advice') }] },
+    { id: 'advice', blocks: advice, terse: { from: 4, column: 'half', blocks: advice } },
   ]
   return sections.filter((section) => section.blocks.length > 0)
 }

@@ -100,22 +100,18 @@ export const block = z.discriminatedUnion('is', [
 ])
 export type Block = z.infer<typeof block>
 
-/** How often a sheet can be shortened. */
-export const SPARE_LEVELS = 3
+/** Standard size sets neighbours side by side, large print stacks them. */
+const column = z.enum(['left', 'right', 'half'])
 
 export const sheetSection = z.object({
   id: z.string(),
   heading: z.string().optional(),
-  /**
-   * Standard size sets neighbours side by side, large print stacks them. Left and right sections that follow each
-   * other make one row of two columns; halves are paired in order.
-   */
-  column: z.enum(['left', 'right', 'half']).optional(),
-  /**
-   * Says again what stands elsewhere on the sheet: left out, lowest first, where the sheet would take more pages than
-   * it may (ruling 25).
-   */
-  spare: z.int().min(1).max(SPARE_LEVELS).optional(),
+  /** Left and right sections that follow each other make one row of two columns; halves fill two columns in order. */
+  column: column.optional(),
+  /** Said elsewhere, or not needed for safety: left out from this step of shortening on (see `shortened`). */
+  spare: z.int().positive().optional(),
+  /** Stands in fewer words from this step of shortening on. */
+  terse: z.object({ from: z.int().positive(), column: column.optional(), blocks: z.array(block) }).optional(),
   blocks: z.array(block),
 })
 export type SheetSection = z.infer<typeof sheetSection>

@@ -303,6 +303,20 @@ test('safe storage seals with a key file and says that it is no keychain', async
   })
 })
 
+test('one window loads its page again and again, and keeps no listener of it', async () => {
+  const listeners = await app.evaluate(async () => {
+    const { fixture } = globalThis as MainWorld
+    const hidden = await fixture.open({ show: false })
+    const url = hidden.webContents.getURL()
+    const before = hidden.webContents.listenerCount('destroyed')
+    for (let turn = 0; turn < 12; turn += 1) await hidden.loadURL(url)
+    const after = hidden.webContents.listenerCount('destroyed')
+    hidden.destroy()
+    return after - before
+  })
+  expect(listeners).toBe(0)
+})
+
 test('a hidden window prints to PDF and refuses a printer that is not there', async () => {
   const result = await app.evaluate(async () => {
     const { fixture } = globalThis as MainWorld

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SPARE_LEVELS } from '@shared/handout/sheet'
+import { BRIEFEST } from '@shared/handout/brevity'
 import { projectFacts } from '@shared/handout/project'
 import { chunksOf, floats } from '../../renderer/print/chunks'
 import { capsulePath, at, middleJoint } from '../../renderer/print/drawings/figure'
 import { DRAWINGS } from '../../renderer/print/drawings/poses'
 import { notePieces } from '../../renderer/print/note-pieces'
-import { paginate, type Chunk } from '../../renderer/print/paginate'
+import { paginate, type Chunk, type Row } from '../../renderer/print/paginate'
 import { FULL, OPEN_GATES, STANDARD_A4, V1 } from '../fixtures/handout-facts'
 
 const chunk: fc.Arbitrary<Chunk> = fc.record({
@@ -14,14 +14,24 @@ const chunk: fc.Arbitrary<Chunk> = fc.record({
   keep: fc.boolean(),
   floats: fc.boolean(),
   overtaken: fc.boolean(),
+  half: fc.boolean(),
 })
 const ROOM = { first: 200, rest: 250, gap: 4 }
+/** Indexes in reading order: down a column, then across. */
+const read = (page: readonly Row[]): number[] => page.flat(2)
+const heightOf = (page: readonly Row[], chunks: readonly Chunk[]): number => {
+  const sum = (heights: number[]): number =>
+    heights.reduce((total, height) => total + height, 0) + ROOM.gap * (heights.length - 1)
+  return sum(
+    page.map((row) => Math.max(...row.map((column) => sum(column.map((index) => chunks[index]!.height))))),
+  )
+}
 
 describe('paginate', () => {
   it('places every chunk once, whatever their heights', () => {
     fc.assert(
       fc.property(fc.array(chunk, { maxLength: 30 }), (chunks) => {
-        const placed = paginate(chunks, ROOM).flat()
+        const placed = paginate(chunks, ROOM).flatMap(read)
         expect([...placed].sort((a, b) => a - b)).toEqual(chunks.map((_, index) => index))
       }),
     )
@@ -31,7 +41,7 @@ describe('paginate', () => {
     fc.assert(
       fc.property(fc.array(chunk, { minLength: 1, maxLength: 30 }), (chunks) => {
         for (const page of paginate(chunks, ROOM)) {
-          const last = page.at(-1)!
+          const last = read(page).at(-1)!
           expect(chunks[last]!.keep && last < chunks.length - 1).toBe(false)
         }
       }),
@@ -43,8 +53,8 @@ describe('paginate', () => {
       fc.property(fc.array(chunk, { maxLength: 30 }), (chunks) => {
         const whole = chunks.map((each) => ({ ...each, keep: false }))
         paginate(whole, ROOM).forEach((page, index) => {
-          const used = page.reduce((sum, i) => sum + whole[i]!.height, 0) + ROOM.gap * (page.length - 1)
-          expect(page.length === 1 || used <= (index === 0 ? ROOM.first : ROOM.rest)).toBe(true)
+          const fits = heightOf(page, whole) <= (index === 0 ? ROOM.first : ROOM.rest)
+          expect(read(page).length === 1 || fits).toBe(true)
         })
       }),
     )
@@ -53,13 +63,17 @@ describe('paginate', () => {
   it('lets only what floats pass, and only past what may be overtaken', () => {
     const small = { height: 20 }
     const help = { height: 240, overtaken: true }
-    expect(paginate([{ height: 100 }, help, small], ROOM)).toEqual([[0], [1], [2]])
-    expect(paginate([{ height: 100 }, help, { ...small, floats: true }], ROOM)).toEqual([[0, 2], [1]])
-    expect(paginate([{ height: 100 }, { height: 240 }, { ...small, floats: true }], ROOM)).toEqual([
-      [0],
-      [1],
-      [2],
-    ])
+    const pages = (...chunks: Chunk[]) => paginate(chunks, ROOM).map(read)
+    expect(pages({ height: 100 }, help, small)).toEqual([[0], [1], [2]])
+    expect(pages({ height: 100 }, help, { ...small, floats: true })).toEqual([[0, 2], [1]])
+    expect(pages({ height: 100 }, { height: 240 }, { ...small, floats: true })).toEqual([[0], [1], [2]])
+  })
+
+  it('sets halves that follow each other in two columns, in order and as even as they get', () => {
+    const half = (height: number): Chunk => ({ height, half: true })
+    const [page] = paginate([{ height: 50 }, half(60), half(20), half(30), half(10), { height: 10 }], ROOM)
+    expect(page).toEqual([[[0]], [[1], [2, 3, 4]], [[5]]])
+    expect(paginate([half(60)], ROOM)).toEqual([[[[0]]]])
   })
 })
 
@@ -85,11 +99,27 @@ describe('chunksOf', () => {
     }
   })
 
-  it('leaves out only what is said twice when it has to be brief', () => {
-    const left = chunksOf(sheetOf('standard', V1), SPARE_LEVELS).map((each) => each.section)
-    expect(left).toContain('help')
-    expect(left).toContain('advice')
-    expect(left).not.toContain('short')
+  it('keeps what a patient needs at every step of shortening', () => {
+    for (let brief = 0; brief <= BRIEFEST; brief += 1) {
+      const left = chunksOf(sheetOf('standard'), brief)
+      const ids = left.map((each) => each.section)
+      for (const id of ['main', 'do', 'help', 'soon', 'medicine', 'after', 'next', 'advice'])
+        expect(ids).toContain(id)
+      const text = JSON.stringify(left)
+      for (const words of ['Figure four', 'Sit back', 'Take 1000 mg', 'R1', 'A thin needle'])
+        expect(text).toContain(words)
+    }
+  })
+
+  it('gets shorter with every step', () => {
+    const length = (brief: number): number => JSON.stringify(chunksOf(sheetOf('standard'), brief)).length
+    for (let brief = 1; brief <= BRIEFEST; brief += 1) expect(length(brief)).toBeLessThan(length(brief - 1))
+  })
+
+  it('tells the stretches in words only at the last step', () => {
+    const drawn = (brief: number): boolean =>
+      chunksOf(sheetOf('standard'), brief).some((each) => each.is === 'exercises')
+    expect([drawn(BRIEFEST - 1), drawn(BRIEFEST)]).toEqual([true, false])
   })
 
   it('sets many exercises three abreast and few two abreast', () => {

@@ -1,4 +1,5 @@
 import type * as Electron from 'electron'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { preloadScript, pageScript } from './bridge'
 import type { Browser } from './browser'
@@ -237,18 +238,25 @@ export class Contents extends emitterNamed('electron.webContents') implements Im
     const { browser, schemes } = this.world
     const webUrl = schemes.toWeb(url)
     if (webUrl !== url) await browser.root.send('Storage.setCookies', { cookies: [schemes.cookie(webUrl)] })
-    const loaded = new Promise<void>((resolve, reject) => {
-      this.once('did-finish-load', () => resolve())
-      this.once('destroyed', () => reject(new Error(`ERR_ABORTED (-3) loading '${url}'`)))
-    })
+    const done = new AbortController()
+    const loaded = Promise.race([
+      once(this, 'did-finish-load', done),
+      once(this, 'destroyed', done).then(() =>
+        Promise.reject(new Error(`ERR_ABORTED (-3) loading '${url}'`)),
+      ),
+    ])
     loaded.catch(() => undefined)
     this.#ordered = webUrl
-    const { errorText } = await page.send('Page.navigate', { url: webUrl })
-    if (errorText !== undefined) {
-      this.emit('did-fail-load', {}, -2, errorText, url, true)
-      throw new Error(`${errorText} loading '${url}'`)
+    try {
+      const { errorText } = await page.send('Page.navigate', { url: webUrl })
+      if (errorText !== undefined) {
+        this.emit('did-fail-load', {}, -2, errorText, url, true)
+        throw new Error(`${errorText} loading '${url}'`)
+      }
+      await loaded
+    } finally {
+      done.abort()
     }
-    await loaded
   }
 
   reload(): void {

@@ -1,7 +1,16 @@
 import { EventEmitter } from 'node:events'
 
 /** Names that inspectors, promises, bundlers and test tools look up on any object. Absent is a fair answer. */
-const LOOKED_UP = new Set(['then', 'toJSON', 'default', 'nodeType', 'asymmetricMatch', 'domain', 'inspect'])
+const LOOKED_UP = new Set([
+  'then',
+  'toJSON',
+  'default',
+  'nodeType',
+  'asymmetricMatch',
+  'domain',
+  'inspect',
+  'href',
+])
 
 const isLookedUp = (key: string): boolean => LOOKED_UP.has(key) || key.startsWith('_')
 
