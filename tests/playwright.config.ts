@@ -12,6 +12,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,
+  // A laptop that does other things meanwhile is slow, not wrong.
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: resolve(root, 'out/playwright.json') }]],
   use: { trace: 'off', screenshot: 'off', video: 'off' },
   projects: [
