@@ -83,6 +83,8 @@ async function attach({ page, image, recorder }: Demo, chart: Chart): Promise<vo
   const modality = /ultrasound/iu.test(what) ? 'ultrasound' : /MR/u.test(what) ? 'mri' : 'other'
   await chart.open(/^Picture 1/u, 'picture')
   await chart.answer('image.modality', modality, 'picture')
+  const nodule = visit.groups['nodule']?.[0]
+  if (nodule !== undefined) await chart.answer('image.nodule', nodule.entryId, 'picture')
   await chart.answer('image.source', 'ownDevice', 'picture')
   await chart.answer('image.identifiersRemoved', 'no', 'picture')
 }

@@ -337,6 +337,21 @@ test('a hidden window prints to PDF and refuses a printer that is not there', as
   expect(result.visible).toBe(false)
 })
 
+test('a page that is loaded again and again keeps no listener of the loads before', async () => {
+  const counts = await app.evaluate(async () => {
+    const hidden = await (globalThis as MainWorld).fixture.open({ show: false })
+    const contents = hidden.webContents
+    const listeners = (): number =>
+      contents.listenerCount('destroyed') + contents.listenerCount('did-finish-load')
+    const before = listeners()
+    for (let n = 0; n < 3; n += 1) await contents.loadURL(contents.getURL())
+    const after = listeners()
+    hidden.destroy()
+    return { before, after }
+  })
+  expect(counts.after).toBe(counts.before)
+})
+
 test('a call that is not implemented throws by its name', async () => {
   const thrown = await app.evaluate((electron) => {
     const { app: main, BrowserWindow } = electron
