@@ -33,6 +33,8 @@ export interface ExamRules {
   emptyBody(visitOn: string, earlier: readonly SignedExam[]): ExamBody
   /** What keeps an exam from being signed as complete, in examination order: empty, refused or unconfirmed. */
   missing(body: ExamBody, by: JudgedBy): readonly { path: AnswerPath; words: string }[]
+  /** The visit stops for an emergency: R01 fires at STOP and nobody lifted it (rulings 20 and 22). */
+  emergency(body: ExamBody, by: JudgedBy, settings: ClinicSettings): boolean
   /** Nodule labels by entry id; those of earlier signatures stand (ruling 6). */
   labels(body: ExamBody, earlier: readonly SignedExam[]): Record<string, string>
   /** Edition of the rule set and the rules in force. */
@@ -107,6 +109,13 @@ export const examRules: ExamRules = {
       path,
       words: `${label}${WHY[why]}`,
     })),
+
+  emergency: (body, by, { rulesOn }) => {
+    const context = contextOf(by)
+    const labels = labelNodules(body.answers, earlierLabels(context.earlier))
+    const facts = factsOf(viewOf(body, context), labels, rulesOn)
+    return gatesOf(evaluate(facts, body.dispositions, rulesOn)).emergencySheet
+  },
 
   labels: (body, earlier) => labelNodules(body.answers, earlierLabels(earlier)),
 

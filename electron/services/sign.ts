@@ -18,7 +18,8 @@ export interface SignInput {
 /**
  * Makes the one immutable revision of a visit: patient, signer, clinic and rule set as they are at this moment
  * (ruling 2), nodule labels for life (ruling 6). The revision appears and the draft goes in one transaction.
- * `notReady` lists what is missing; in mode `incompleteEmergency` (ruling 22) the revision lists it instead.
+ * `notReady` lists what is missing; in mode `incompleteEmergency` (ruling 22) the revision lists it instead, and a
+ * visit without an open emergency is `notReady` too.
  * The passphrase is asked last, so that a wrong try is counted only when signing was possible.
  */
 export const signService = (context: Context) => ({
@@ -42,6 +43,9 @@ export const signService = (context: Context) => ({
     const judgedBy = judgedToday(patient.value, session.clinic, earlier.value, today(context))
     const missing = context.rules.missing(body, judgedBy)
     if (mode === 'complete' && missing.length > 0)
+      return fail('notReady', { paths: missing.map((one) => one.path) })
+    // Only an open emergency excuses what is missing, whatever the window asks for.
+    if (mode === 'incompleteEmergency' && !context.rules.emergency(body, judgedBy, session.clinic.settings))
       return fail('notReady', { paths: missing.map((one) => one.path) })
     const known = await vault.keyring.checkPassphrase(signer.personId, input.passphrase)
     if (!known.ok) return known

@@ -34,6 +34,7 @@ const sheetOf = (signed: SignedExam): SheetPreview => ({
 export const shortRules: ExamRules = {
   ...examRules,
   missing: (body) => (body.answers.values[WANTED] ? [] : [{ path: WANTED, words: 'Pain now' }]),
+  emergency: () => true,
   labels: (body) => Object.fromEntries((body.answers.groups.nodule ?? []).map((one) => [one.entryId, 'R1'])),
   ruleSet: () => ({ edition: 'test', on: ['R01'] }),
   summary: (body) => ({

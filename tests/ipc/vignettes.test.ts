@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { viewOf } from '@shared/exam/validate'
+import { evaluate } from '@shared/prompts/evaluate'
+import { factsOf } from '@shared/prompts/facts'
 import type { SignedExam } from '@shared/records/exam'
-import { bodyOf, VIGNETTES } from '../fixtures/vignettes'
+import { bodyOf, LINDEN, VIGNETTES, vignetteVisit } from '../fixtures/vignettes'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
-import { firstRun, openApp, value, type App } from './app'
+import { code, firstRun, openApp, value, type App } from './app'
 
 const OPTIONS = { paper: 'A4' as const, size: 'standard' as const, actions: [] }
 
@@ -68,5 +71,49 @@ describe('a signed visit', () => {
     const settings = { ...clinic.settings, procedures: false }
     value(await app.call('clinic.updateSettings', { baseRevision: clinic.revision, settings }))
     expect(value(await app.call('notes.text', { examId: visit!.examId })).text).toBe(note)
+  })
+})
+
+describe('signing as incomplete', () => {
+  it('is for an open emergency only, whatever the window asks for', async () => {
+    const app = await openClinic()
+    const { patient, visits } = VIGNETTES.V5
+    const { patientId } = value(await app.call('patients.register', { patient: patientInput(patient) }))
+    const visit = visits.at(-1)!
+    app.clock = new Date(`${visit.visitOn}T03:00:00.000Z`)
+    const { examId, sequence, body } = value(
+      await app.call('exams.start', { patientId, visitOn: visit.visitOn }),
+    )
+    const sign = (baseSequence: number) =>
+      app.call('exams.sign', { examId, baseSequence, mode: 'incompleteEmergency', passphrase: PASSPHRASE })
+    expect(code(await sign(sequence))).toBe('notReady')
+
+    const told = { ...bodyOf(visit), visitOn: body.visitOn }
+    const stopped = value(await app.call('exams.saveDraft', { examId, baseSequence: sequence, body: told }))
+    const { context } = vignetteVisit(VIGNETTES.V5)
+    const [r01] = evaluate(factsOf(viewOf(told, context), {}, []), [], []).filter(
+      ({ rule }) => rule === 'R01',
+    )
+    const lifted = {
+      ...told,
+      dispositions: [
+        {
+          rule: 'R01',
+          what: 'disagree' as const,
+          reason: 'seen by neurosurgery this morning',
+          inputs: r01!.fingerprint,
+          at: app.clock.toISOString(),
+          by: LINDEN,
+        },
+      ],
+    }
+    const calm = value(
+      await app.call('exams.saveDraft', { examId, baseSequence: stopped.sequence, body: lifted }),
+    )
+    expect(code(await sign(calm.sequence))).toBe('notReady')
+    const again = value(
+      await app.call('exams.saveDraft', { examId, baseSequence: calm.sequence, body: told }),
+    )
+    expect(code(await sign(again.sequence))).toBe('ok')
   })
 })
