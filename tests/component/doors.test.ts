@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ok } from '@shared/errors'
 import App from '../../renderer/App.vue'
 import { router } from '../../renderer/router'
-import { ALDER, fakePalpa, FENNEL, LINDEN, RIGHT, sessionOf } from './fake-palpa'
+import { ALDER, ASTER, fakePalpa, FENNEL, LINDEN, RIGHT, sessionOf } from './fake-palpa'
 
 let app: VueWrapper | undefined
 const start = async (): Promise<VueWrapper> => {
@@ -157,5 +157,19 @@ describe('the directory', () => {
     await settle()
     expect(page()).toContain('These may be the same person')
     expect(calls.some((call) => call.name === 'patients.register')).toBe(false)
+  })
+
+  it('registers the next person on an empty form, even from the form of another', async () => {
+    const patient = { ...ASTER, language: 'en' as const, registeredAt: ASTER.seenAt!, revision: 1 }
+    const { calls } = fakePalpa({ 'patients.get': () => ok(patient) })
+    await start()
+    await unlockAs(LINDEN, RIGHT)
+    await router.push({ name: 'editPatient', params: { patientId: ASTER.patientId } })
+    await settle()
+    expect(document.querySelector<HTMLInputElement>('#given')?.value).toBe('Zz-Test Aster')
+    await press('r', { altKey: true })
+    expect(page()).toContain('Register a patient')
+    expect(document.querySelector<HTMLInputElement>('#given')?.value).toBe('')
+    expect(calls.some((call) => call.name === 'patients.update')).toBe(false)
   })
 })
