@@ -1,8 +1,18 @@
 import type { ExamBody, Disposition } from '../records/exam'
-import { splitPath, type Answer, type AnswerPath, type Confirmation, type GroupEntry } from './answer'
+import { sideAt, zoneAt } from '../bodymap'
+import {
+  answerPath,
+  splitPath,
+  type Answer,
+  type AnswerPath,
+  type BodyPoint,
+  type Confirmation,
+  type FieldValue,
+  type GroupEntry,
+} from './answer'
 import * as answers from './answers'
 import { storedAnswer } from './answers'
-import type { GroupId } from './definition'
+import type { FieldId, GroupId } from './definition'
 
 /**
  * Changes of a visit as pure functions: each answers a new body and leaves the old one as it was, so that undo is
@@ -69,6 +79,38 @@ export const withAllNone = (body: ExamBody, partId: string, at: string, by: stri
     }),
     { ...body, answers: said },
   )
+}
+
+const saidByHand = (answer: Answer | undefined): boolean => answer !== undefined && answer.via !== 'map'
+
+/**
+ * Puts a nodule at a place and fills side and zone in from it (ruling 4). What a person answered stays as answered:
+ * a side that follows a slip of the hand across the midline would hide the very slip that the guard looks for.
+ */
+export function withPlace(
+  body: ExamBody,
+  entryId: string,
+  point: BodyPoint,
+  at: string,
+  by: string,
+): ExamBody {
+  const put = (old: ExamBody, fieldId: FieldId, value: FieldValue): ExamBody =>
+    withAnswer(old, answerPath(fieldId, entryId), { is: 'value', value, at, by, via: 'map' })
+  const fill = (old: ExamBody, fieldId: FieldId, value: FieldValue): ExamBody =>
+    saidByHand(answerAt(old, answerPath(fieldId, entryId))) ? old : put(old, fieldId, value)
+  return fill(
+    fill(put(body, 'nodule.point', point), 'nodule.side', sideAt(point)),
+    'nodule.zone',
+    zoneAt(point),
+  )
+}
+
+/** Something was felt, since it was placed; "palpated, none felt" said by hand stays and is asked about. */
+export const withFelt = (body: ExamBody, at: string, by: string): ExamBody => {
+  const said = answerAt(body, 'palpation.result')
+  return said?.is === 'value' && saidByHand(said)
+    ? body
+    : withAnswer(body, 'palpation.result', { is: 'value', value: 'felt', at, by, via: 'map' })
 }
 
 /** Adds what was said to a prompt; the latest on the same inputs counts. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerPath, type Answer } from '@shared/exam/answer'
+import { validate } from '@shared/exam/validate'
 import * as edit from '@shared/exam/edit'
 import type { ExamBody } from '@shared/records/exam'
 
@@ -59,5 +60,48 @@ describe('a change of the visit', () => {
     const left = edit.withoutEntry(refused, 'nodule', ENTRY)
     expect(edit.entriesOf(left, 'nodule').map((entry) => entry.entryId)).toEqual([ME])
     expect(left.refused).toEqual({ [answerPath('nodule.cluster', ME)]: 'y' })
+  })
+})
+
+describe('a place on the map', () => {
+  const RIGHT_PSIS = { xMm: 45, yMm: 0, mapVersion: 1 }
+  const LEFT_PSIS = { xMm: -45, yMm: 0, mapVersion: 1 }
+  const said = (body: ExamBody, id: string) => edit.answerAt(body, answerPath(id, ENTRY))
+  const placed = edit.withPlace(edit.withEntry(empty, 'nodule', ENTRY), ENTRY, RIGHT_PSIS, AT, ME)
+
+  it('fills side and zone in, and they follow the place until a person says otherwise', () => {
+    expect(said(placed, 'nodule.side')).toMatchObject({ value: 'right', via: 'map' })
+    expect(said(placed, 'nodule.zone')).toMatchObject({ via: 'map' })
+    const moved = edit.withPlace(placed, ENTRY, LEFT_PSIS, AT, ME)
+    expect(said(moved, 'nodule.side')).toMatchObject({ value: 'left', via: 'map' })
+  })
+
+  it('never changes a side or a zone that a person said: the guard asks about the disagreement', () => {
+    const byHand = ['nodule.side', 'nodule.zone'].reduce(
+      (body, id) =>
+        edit.withAnswer(body, answerPath(id, ENTRY), {
+          ...rubbery,
+          value: id === 'nodule.side' ? 'right' : 'crestMedial',
+        }),
+      placed,
+    )
+    const moved = edit.withPlace(byHand, ENTRY, LEFT_PSIS, AT, ME)
+    expect(said(moved, 'nodule.point')).toMatchObject({ value: LEFT_PSIS })
+    expect(said(moved, 'nodule.side')).toEqual(said(byHand, 'nodule.side'))
+    expect(said(moved, 'nodule.zone')).toEqual(said(byHand, 'nodule.zone'))
+    const context = {
+      patient: { bornOn: '1980-03-12', sex: 'female' as const },
+      today: '2026-11-22',
+      country: 'SG',
+      procedures: true,
+      earlier: [],
+    }
+    expect(validate(moved, context).map((finding) => finding.check)).toContain('nodule.sideAgainstMap')
+  })
+
+  it('says that something was felt, unless a person said that nothing was', () => {
+    expect(edit.answerAt(edit.withFelt(empty, AT, ME), 'palpation.result')).toMatchObject({ value: 'felt' })
+    const none = edit.withAnswer(empty, 'palpation.result', { ...rubbery, value: 'noneFelt' })
+    expect(edit.withFelt(none, AT, ME)).toBe(none)
   })
 })
