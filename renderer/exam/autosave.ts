@@ -71,7 +71,9 @@ export function autosave(
       timer = setTimeout(() => void run(), PAUSE_MS)
     },
     flush: async () => {
-      await run()
+      // What is typed while a save is under way goes out as well; a save that failed is not hammered.
+      do await run()
+      while (pending.value && problem.value === undefined)
       return !pending.value
     },
     sequence: () => sequence,

@@ -1,16 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { sideAt, zoneAt } from '@shared/bodymap'
-import {
-  answerPath,
-  type Answer,
-  type AnswerPath,
-  type BodyPoint,
-  type FieldValue,
-  type Unanswered,
-} from '@shared/exam/answer'
+import type { Answer, AnswerPath, BodyPoint, FieldValue, Unanswered } from '@shared/exam/answer'
 import type { ExamContext } from '@shared/exam/context'
-import type { FieldId, GroupId } from '@shared/exam/definition'
+import type { GroupId } from '@shared/exam/definition'
 import * as edit from '@shared/exam/edit'
 import type { Field, Kind, KindValue, Part } from '@shared/exam/field-kinds'
 import { confirmedChecks, parseTyped } from '@shared/exam/validate'
@@ -34,6 +26,7 @@ export const useDraft = defineStore('draft', () => {
   const opened = shallowRef<ExamDraft>()
   const steps = shallowRef<History<ExamBody>>()
   const saving = shallowRef<Autosave>()
+  const signedExam = shallowRef<SignedExam>()
   const patient = shallowRef<Patient>()
   const context = shallowRef<ExamContext>()
   /** The field whose text is being typed: judged aloud only when it is left. */
@@ -115,50 +108,48 @@ export const useDraft = defineStore('draft', () => {
   /** "All asked, none present": each single answer, with the time; only where nothing was answered (ruling 23). */
   const answerAllNone = (part: Part): void => edited((old) => edit.withAllNone(old, part.id, now(), me()))
 
-  /** Adds an entry; a picture brings its own id. */
-  const addEntry = (group: GroupId, entryId: string = crypto.randomUUID()): string => {
+  const addEntry = (group: GroupId): string => {
+    const entryId = crypto.randomUUID()
     edited((old) => edit.withEntry(old, group, entryId))
     return entryId
   }
   const removeEntry = (group: GroupId, entryId: string): void =>
     edited((old) => edit.withoutEntry(old, group, entryId))
 
-  /** Side and zone are filled in from the place, and stored as answers so that a disagreement shows (ruling 4). */
-  const fromMap = (old: ExamBody, entryId: string, point: BodyPoint): ExamBody => {
-    const attested = { at: now(), by: me(), via: 'map' as const }
-    const answers: readonly [FieldId, FieldValue][] = [
-      ['nodule.point', point],
-      ['nodule.side', sideAt(point)],
-      ['nodule.zone', zoneAt(point)],
-    ]
-    return answers.reduce(
-      (next, [fieldId, value]) =>
-        edit.withAnswer(next, answerPath(fieldId, entryId), { is: 'value', value, ...attested }),
-      old,
-    )
+  /**
+   * Pictures that hold a file each have an entry, and one that was taken away has none. Undo cannot bring a file
+   * back or take it away, so neither does it their entries.
+   */
+  const holdImages = (entryIds: readonly string[]): void => {
+    attached.value = new Set([...attached.value, ...entryIds])
+    const known = new Set(body.value && edit.entriesOf(body.value, 'image').map((entry) => entry.entryId))
+    if (entryIds.every((id) => known.has(id))) return
+    steps.value?.everywhere((old) => {
+      const has = new Set(edit.entriesOf(old, 'image').map((entry) => entry.entryId))
+      return entryIds
+        .filter((id) => !has.has(id))
+        .reduce((next, id) => edit.withEntry(next, 'image', id), old)
+    })
+    saving.value?.changed()
   }
-  /** A nodule at a place; says that something was felt, since it was. */
+  const dropImage = (entryId: string): void => {
+    attached.value = new Set([...attached.value].filter((id) => id !== entryId))
+    steps.value?.everywhere((old) => edit.withoutEntry(old, 'image', entryId))
+    saving.value?.changed()
+  }
+
+  /** A new nodule at a place; says that something was felt, since it was. */
   const placeNodule = (point: BodyPoint): string => {
     const waiting = placingFor.value
     const entryId = waiting ?? crypto.randomUUID()
     edited((old) => {
-      const placed = fromMap(
-        waiting === undefined ? edit.withEntry(old, 'nodule', entryId) : old,
-        entryId,
-        point,
-      )
-      return edit.withAnswer(placed, 'palpation.result', {
-        is: 'value',
-        value: 'felt',
-        at: now(),
-        by: me(),
-        via: 'map',
-      })
+      const begun = waiting === undefined ? edit.withEntry(old, 'nodule', entryId) : old
+      return edit.withFelt(edit.withPlace(begun, entryId, point, now(), me()), now(), me())
     })
     return entryId
   }
   const moveNodule = (entryId: string, point: BodyPoint): void =>
-    edited((old) => fromMap(old, entryId, point), `move ${entryId}`)
+    edited((old) => edit.withPlace(old, entryId, point, now(), me()), `move ${entryId}`)
 
   const answerPrompt = (key: string, what: Disposition['what'], reason: string): void => {
     const prompt = chart.prompts.value.find((one) => chart.promptKey(one) === key)
@@ -182,20 +173,44 @@ export const useDraft = defineStore('draft', () => {
     saving.value?.changed()
   }
 
+  /** The last save of a draft that is already off the screen. */
+  let closing: Promise<unknown> = Promise.resolve()
+  /** Which draft the screen asked for last: an older answer that comes later must not take its place. */
+  let wanted: string | undefined
+
   const forget = (): void => {
     saving.value?.stop()
-    for (const held of [opened, steps, saving, patient, context]) held.value = undefined
+    for (const held of [opened, steps, saving, patient, context, signedExam, typing]) held.value = undefined
+    placing.value = false
+    attached.value = new Set()
+    wanted = undefined
   }
   session.onLock(forget)
-  const flush = async (): Promise<boolean> => (await saving.value?.flush()) ?? true
+  const flush = async (): Promise<boolean> => {
+    await closing
+    return (await saving.value?.flush()) ?? true
+  }
   session.beforeLock(flush)
+
+  /** Takes the visit off the screen at once; its last save goes on. */
+  const close = async (): Promise<void> => {
+    const last = signedExam.value === undefined ? saving.value : undefined
+    forget()
+    if (last !== undefined) closing = last.flush()
+    await closing
+  }
 
   /** Opens a draft; answers what went wrong in words, or nothing. */
   const open = async (examId: string): Promise<string> => {
+    if (opened.value !== undefined) void close()
+    wanted = examId
+    // What is read below must hold what was typed before.
+    await closing
     const [draft, around] = await Promise.all([
       call('exams.openDraft', { examId }),
       call('exams.context', { examId }),
     ])
+    if (wanted !== examId) return ''
     if (!draft.ok) return wordsFor(draft.error)
     if (!around.ok) return wordsFor(around.error)
     const clinic = session.session?.clinic
@@ -214,12 +229,11 @@ export const useDraft = defineStore('draft', () => {
     saving.value = autosave(draft.value, () => ({ body: held.now.value, focus: focus?.() }))
     return ''
   }
-  /** Signs what is saved. Answers what went wrong in words, or nothing; the signed revision is then in `signedExam`. */
-  const signedExam = shallowRef<SignedExam>()
+  /** Signs what is saved. Answers what went wrong in words, or nothing. */
   const sign = async (passphrase: string, mode: SignedExam['mode']): Promise<string> => {
     const from = saving.value
     if (from === undefined || opened.value === undefined) return ''
-    if (!(await from.flush()) && from.problem.value) return wordsFor(from.problem.value)
+    if (!(await from.flush())) return wordsFor(from.problem.value ?? { code: 'unexpected' })
     const signed = await call('exams.sign', {
       examId: opened.value.examId,
       baseSequence: from.sequence(),
@@ -230,11 +244,6 @@ export const useDraft = defineStore('draft', () => {
     signedExam.value = signed.value
     from.stop()
     return ''
-  }
-  const close = async (): Promise<void> => {
-    if (signedExam.value === undefined) await flush()
-    signedExam.value = undefined
-    forget()
   }
 
   const savedAt = computed(() => saving.value?.savedAt.value)
@@ -274,6 +283,8 @@ export const useDraft = defineStore('draft', () => {
     answerAllNone,
     addEntry,
     removeEntry,
+    holdImages,
+    dropImage,
     placeNodule,
     moveNodule,
     answerPrompt,

@@ -8,6 +8,8 @@ export interface History<T> {
    * Takes the next state. Changes that name the same `run` one after the other (letters of one word) are one step.
    */
   push(next: T, run?: string): void
+  /** Changes every state, past and future ones too: what undo must not bring back or take away. */
+  everywhere(by: (state: T) => T): void
   undo(): void
   redo(): void
 }
@@ -29,6 +31,11 @@ export function history<T>(first: T): History<T> {
       lastRun = run
       future.value = []
       now.value = next
+    },
+    everywhere: (by) => {
+      past.value = past.value.map(by)
+      future.value = future.value.map(by)
+      now.value = by(now.value)
     },
     undo: () => {
       const before = past.value.at(-1)

@@ -1,4 +1,4 @@
-import { ref, shallowRef, type Ref } from 'vue'
+import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 import { v7 as uuidv7 } from 'uuid'
 import { isAnotherPerson } from '@shared/imaging/identity'
 import type { ImageRecord } from '@shared/records/image'
@@ -30,6 +30,8 @@ interface Attaching {
   readonly doubt: Ref<Doubt | undefined>
   /** Takes files, one after the other. */
   readonly take: (files: Iterable<File>) => void
+  /** Takes in what is stored and belongs to no entry yet: its answers were interrupted. False where it was left out. */
+  readonly settle: (record: ImageRecord) => Promise<boolean>
   /** Stops a file under way, or clears a refusal away. */
   readonly dismiss: (id: number) => void
 }
@@ -50,12 +52,20 @@ export const useAttaching = (examId: () => string, attached: (record: ImageRecor
   }
   const remove = (record: ImageRecord): Promise<unknown> => call('images.remove', { imageId: record.imageId })
 
-  /** Asks about another person's picture; answers whether it stays. */
+  let gone = false
+  onScopeDispose(() => {
+    gone = true
+    doubt.value?.answer(false)
+  })
+
+  /** Asks about another person's picture; answers whether it stays. Nobody left to ask: it does not. */
   const stays = async (record: ImageRecord): Promise<boolean> => {
     if (!isAnotherPerson(record.facts.identity)) return true
-    const keep = await new Promise<boolean>((answer) => {
-      doubt.value = { record, answer }
-    })
+    const keep =
+      !gone &&
+      (await new Promise<boolean>((answer) => {
+        doubt.value = { record, answer }
+      }))
     doubt.value = undefined
     if (!keep) await remove(record)
     return keep
@@ -91,8 +101,13 @@ export const useAttaching = (examId: () => string, attached: (record: ImageRecor
       change(id, { refused: wordsFor({ code: 'unsupportedFile', detail: 'damaged' }) })
       return
     }
-    if (await stays(record)) attached(record)
+    await settle(record)
     drop(id)
+  }
+  const settle = async (record: ImageRecord): Promise<boolean> => {
+    const stay = await stays(record)
+    if (stay) attached(record)
+    return stay
   }
 
   return {
@@ -106,6 +121,7 @@ export const useAttaching = (examId: () => string, attached: (record: ImageRecor
         queue = queue.then(() => one(id, file))
       }
     },
+    settle,
     dismiss: (id) => {
       const stop = stops.get(id)
       stop?.abort()
