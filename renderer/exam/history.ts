@@ -18,7 +18,7 @@ const LIMIT = 500
 
 /** Undo and redo over immutable states. */
 export function history<T>(first: T): History<T> {
-  const now = shallowRef(first)
+  const now: ShallowRef<T> = shallowRef(first)
   const past = shallowRef<readonly T[]>([])
   const future = shallowRef<readonly T[]>([])
   let lastRun: string | undefined

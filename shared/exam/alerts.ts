@@ -31,29 +31,41 @@ const isNone = (answer: Answer, screened: string | undefined): boolean =>
   answer.is === 'value' && [answer.value].flat().every((code) => code === screened)
 
 /**
- * Allergies and blood thinners as last asked, newest answer first. An earlier answer keeps its date: it is never
- * shown as asked today.
+ * Allergies and blood thinners as last asked, each question by its own newest answer: a question put again says nothing
+ * about the one beside it, and one that was not put ("not asked") answers nothing. A line carries the date of the
+ * oldest answer in it: nothing is shown as asked later than it was.
  *
- * @param asked exams in which it may have been asked, oldest first; today's draft last
+ * @param asked exams in which it may have been asked, today's draft among them
  * @param country ISO country of the clinic, for medicine names
  */
 export function medicineAlerts(asked: readonly Asked[], country: string): readonly MedicineAlert[] {
   const terms = { country, entryName: () => '' }
+  // By visit and not by signature: a visit entered late is not the newest.
+  const inOrder = asked.toSorted((a, b) => a.visitOn.localeCompare(b.visitOn))
   return BANNER.map(({ what, fields }): MedicineAlert => {
-    const last = asked.findLast(({ answers }) => fields.some((id) => answers.values[id] !== undefined))
-    if (last === undefined) return { what, says: 'never asked', askedOn: undefined, present: false }
     const given = fields.flatMap((id) => {
-      const answer = last.answers.values[id]
-      return answer === undefined ? [] : [{ field: fieldOf(id), answer }]
+      const last = inOrder.findLast(({ answers }) => {
+        const answer = answers.values[id]
+        return answer !== undefined && answer.is !== 'notAsked'
+      })
+      const answer = last?.answers.values[id]
+      return last === undefined || answer === undefined
+        ? []
+        : [{ field: fieldOf(id), answer, askedOn: last.visitOn }]
     })
-    const words = given
-      .filter(({ field, answer }) => !isNone(answer, field.screened))
-      .map(({ field, answer }) =>
-        answer.is === 'value'
-          ? codecOf(field).display(field, answer.value as never, terms)
-          : UNANSWERED_WORDS[answer.is],
-      )
-    const present = given.some(({ field, answer }) => !isNone(answer, field.screened))
-    return { what, says: words.length === 0 ? 'none' : words.join(', '), askedOn: last.visitOn, present }
+    const [oldest] = given.map(({ askedOn }) => askedOn).sort()
+    if (oldest === undefined) return { what, says: 'never asked', askedOn: undefined, present: false }
+    const found = given.filter(({ field, answer }) => !isNone(answer, field.screened))
+    const words = found.map(({ field, answer }) =>
+      answer.is === 'value'
+        ? codecOf(field).display(field, answer.value as never, terms)
+        : UNANSWERED_WORDS[answer.is],
+    )
+    return {
+      what,
+      says: words.length === 0 ? 'none' : words.join(', '),
+      askedOn: oldest,
+      present: found.length > 0,
+    }
   })
 }
