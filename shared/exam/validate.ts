@@ -1,33 +1,20 @@
 import { ageInYears } from '../dates/typed-date'
 import type { ExamBody } from '../records/exam'
 import { answerPath, splitPath, type Answer, type AnswerPath } from './answer'
-import type { CheckLevel, Offer, Verdict } from './checks/check'
-import { EXAM_CHECKS } from './checks/exam-checks'
-import { NODULE_CHECKS } from './checks/nodule-checks'
-import { PICTURE_SIDE_CHECKS, PROCEDURE_SIDE_CHECKS } from './checks/side-checks'
+import { crossFindings, type Finding, type Loose } from './checks/cross'
 import { codecOf, schemaOf } from './codecs'
 import type { Parsed } from './codec'
 import type { ExamContext } from './context'
-import { findPlace, placeOf, PLACES, type FieldId, type Place, type SectionId } from './definition'
+import { findPlace, PLACES, type Place, type SectionId } from './definition'
 import { DELIBERATE, type Field, type KindValue, type Kind } from './field-kinds'
 import { earlierLabels, labelNodules } from './labels'
 import { viewWithout, type ExamView } from './view'
 
+export type { Finding } from './checks/cross'
+
 /** Path of the visit's own date, which is no answer. */
 export const VISIT_DATE_PATH = 'visitOn'
 const MAX_AGE = 120
-
-/** One refusal (E) or request to confirm (W). */
-export interface Finding {
-  readonly path: AnswerPath
-  readonly check: string
-  readonly level: CheckLevel
-  /** For the person at the keys, whole sentences. */
-  readonly message: string
-  readonly offer?: Offer
-  /** A W that was given its reason after the last change of what it reads. */
-  readonly confirmed: boolean
-}
 
 /** Something that stands between the exam and its signature. */
 export interface Missing {
@@ -70,7 +57,6 @@ const storedAt = (body: ExamBody, { place, entryId }: Spot): Answer | undefined 
     : body.answers.groups[place.group]?.find((entry) => entry.entryId === entryId)?.values[place.field.id]
 
 const OWN = 'own'
-type Loose = Omit<Finding, 'confirmed'> & { readonly reads: readonly AnswerPath[] }
 
 /** What a value says about itself, and dates against the visit and birth. */
 function ownFinding(body: ExamBody, context: ExamContext, spot: Spot): Loose | undefined {
@@ -130,46 +116,6 @@ function visitFindings({ visitOn }: ExamBody, { today, patient }: ExamContext): 
   return message === undefined
     ? []
     : [{ path: VISIT_DATE_PATH, check: 'visit.date', level: 'refuse', message, reads: [] }]
-}
-
-const spoken = (verdict: NonNullable<Verdict>): { message: string; offer?: Offer } =>
-  typeof verdict === 'string' ? { message: verdict } : verdict
-
-/** Findings across fields, over what counts so far. */
-function crossFindings(view: ExamView): Loose[] {
-  const pathIn = (id: FieldId, entryId?: string) =>
-    answerPath(id, placeOf(id).group === undefined ? undefined : entryId)
-  const single = EXAM_CHECKS.flatMap((check): Loose[] => {
-    const verdict = check.says(view)
-    return verdict === undefined
-      ? []
-      : [{ path: check.at, check: check.id, level: check.level, ...spoken(verdict), reads: check.reads }]
-  })
-  const inEntries = <E extends { entryId: string }>(
-    entries: readonly E[],
-    checks: readonly {
-      id: string
-      level: CheckLevel
-      at: FieldId
-      reads: readonly FieldId[]
-      says: (entry: E, view: ExamView) => Verdict
-    }[],
-  ): Loose[] =>
-    entries.flatMap((entry) =>
-      checks.flatMap((check): Loose[] => {
-        const verdict = check.says(entry, view)
-        if (verdict === undefined) return []
-        const reads = check.reads.map((id) => pathIn(id, entry.entryId))
-        const path = pathIn(check.at, entry.entryId)
-        return [{ path, check: check.id, level: check.level, ...spoken(verdict), reads }]
-      }),
-    )
-  return [
-    ...single,
-    ...inEntries(view.entries('nodule'), NODULE_CHECKS),
-    ...inEntries(view.entries('injection'), PROCEDURE_SIDE_CHECKS),
-    ...inEntries(view.entries('image'), PICTURE_SIDE_CHECKS),
-  ]
 }
 
 interface Judged {
