@@ -1,11 +1,10 @@
 import { isoToWords } from '../dates/typed-date'
 import type { IsoDate } from '../records/values'
 import type { Axes, Duration } from './answer'
-import type { ExamContext } from './context'
 import { PLACES, type CodeOf } from './definition'
 import { durationDays } from './durations'
 import type { DerivedId } from './field-kinds'
-import { earlierView, type EntryView, type ExamView } from './view'
+import { earlierView, visitsBefore, type EntryView, type ExamView } from './view'
 import { numberText } from './wording'
 
 /** kg/m², one decimal. */
@@ -77,10 +76,10 @@ export interface EarlierSize extends Measured {
   readonly visitOn: IsoDate
 }
 
-/** Every size that signed exams hold of a nodule, oldest first. */
-export const earlierSizes = (context: ExamContext, entryId: string): readonly EarlierSize[] =>
-  context.earlier.flatMap((exam) =>
-    earlierView(exam, context)
+/** Every size that visits before this one hold of a nodule, oldest first. */
+export const earlierSizes = (view: ExamView, entryId: string): readonly EarlierSize[] =>
+  visitsBefore(view).flatMap((exam) =>
+    earlierView(exam, view.context)
       .entries('nodule')
       .filter((entry) => entry.entryId === entryId)
       .flatMap((entry) => sizesOf(entry).map((measured) => ({ ...measured, visitOn: exam.visitOn }))),
@@ -109,7 +108,7 @@ export function lastChange(
   view: ExamView,
   nodule: EntryView<'nodule'>,
 ): { mm: number; percent: number; since: IsoDate } | undefined {
-  const before = earlierSizes(view.context, nodule.entryId)
+  const before = earlierSizes(view, nodule.entryId)
   for (const now of sizesOf(nodule)) {
     const then = before.findLast((size) => size.method === now.method)
     if (then) return { ...sizeChange(then.size, now.size), since: then.visitOn }

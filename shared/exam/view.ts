@@ -65,6 +65,18 @@ const facts: Readonly<Record<Fact, (context: ExamContext) => boolean>> = {
 const hasEarlier = ({ earlier }: ExamContext, group: GroupId): boolean =>
   earlier.some(({ answers }) => (answers.groups[group] ?? []).length > 0)
 
+/**
+ * Signed visits that took place before this one or on its day, in that order. A visit that is entered late has later
+ * ones among its signed exams, and is itself the newest signature: "since the last visit" goes by the days of visits.
+ */
+export const visitsBefore = ({
+  visitOn,
+  context,
+}: Pick<ExamView, 'visitOn' | 'context'>): readonly EarlierExam[] =>
+  context.earlier
+    .filter((exam) => exam.visitOn <= visitOn)
+    .toSorted((a, b) => a.visitOn.localeCompare(b.visitOn))
+
 /** The view of a signed exam, as it could be seen then. What was signed then was in scope then. */
 export const earlierView = (exam: EarlierExam, context: ExamContext): ExamView =>
   viewWithout(

@@ -137,7 +137,7 @@ export function factsOf(
       label: labels[entryId] ?? '',
       lengths,
       measured: sizesOf(entry),
-      earlier: earlierSizes(context, entryId),
+      earlier: earlierSizes(view, entryId),
       is: (id, ...codes) => entry.has(id, ...codes),
       inputIf: (id, ...codes) => (entry.has(id, ...codes) ? narrowed(view, reading(id), id, codes) : []),
       inputIfUnknown: (id) => (entry.state(id) === 'unknown' ? reading(id) : []),

@@ -1,7 +1,7 @@
 import { isoToWords } from '../../dates/typed-date'
 import { changePercent } from '../derived'
 import { durationDays } from '../durations'
-import { earlierView } from '../view'
+import { earlierView, visitsBefore } from '../view'
 import { daysBetween, numberText, signed } from '../wording'
 import type { ExamCheck } from './check'
 
@@ -74,7 +74,7 @@ export const EXAM_CHECKS: readonly ExamCheck[] = [
     source: '2.2',
     says: (view) => {
       const now = view.value('contributors.weightKg')
-      const then = view.context.earlier
+      const then = visitsBefore(view)
         .map((exam) => ({ kg: earlierView(exam, view.context).value('contributors.weightKg'), exam }))
         .findLast(({ kg }) => kg !== undefined)
       if (now === undefined || then?.kg === undefined) return undefined

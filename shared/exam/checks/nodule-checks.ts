@@ -2,7 +2,7 @@ import { onBody, sideAt, ZONE_LABELS, zoneAt, type Side } from '../../bodymap'
 import { isoToWords } from '../../dates/typed-date'
 import type { Axes } from '../answer'
 import { lastChange } from '../derived'
-import type { EntryView, ExamView } from '../view'
+import { visitsBefore, type EntryView, type ExamView } from '../view'
 import { numberText } from '../wording'
 import type { EntryCheck, Verdict } from './check'
 
@@ -34,7 +34,7 @@ const swapped = (size: Axes | undefined): Verdict =>
     : undefined
 
 const recordedBefore = (nodule: Nodule, view: ExamView): string | undefined =>
-  view.context.earlier.findLast(({ answers }) =>
+  visitsBefore(view).findLast(({ answers }) =>
     (answers.groups[nodule.group] ?? []).some(({ entryId }) => entryId === nodule.entryId),
   )?.visitOn
 
