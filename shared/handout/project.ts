@@ -13,6 +13,12 @@ const titleOf = (facts: HandoutFacts): string => {
   return plain(facts.lumps.length === 0 ? 'title.pain' : here.length > 1 ? 'title.lumps' : 'title.lump')
 }
 
+/** The day of the visit; with the day of signing where the visit was charted for an earlier day (ruling 12). */
+const dayOf = ({ visitOn, signedOn }: HandoutFacts): string =>
+  signedOn === visitOn
+    ? longDate(visitOn)
+    : plain('header.late', { date: longDate(visitOn), signed: longDate(signedOn) })
+
 const frame = (facts: HandoutFacts, options: HandoutOptions) => {
   const own = oneLine(facts.patient.otherScript)
   const name = oneLine(facts.patient.name)
@@ -23,7 +29,7 @@ const frame = (facts: HandoutFacts, options: HandoutOptions) => {
       clinic: oneLine(facts.clinic.name),
       phone: facts.clinic.phone === '' ? '' : plain('header.phone', { phone: facts.clinic.phone }),
       patient: own === '' ? name : `${name} (${own})`,
-      date: longDate(facts.visitOn),
+      date: dayOf(facts),
     },
     footer: {
       patient: plain('footer.patient', { name, date: shortDate(facts.patient.bornOn) }),

@@ -36,6 +36,15 @@ describe('the handout of V1', () => {
     expect(text).toContain('You sit about 9 hours a day.')
   })
 
+  it('says "entered late" with both days where it was signed on another day than the visit', () => {
+    const dateOf = (facts: HandoutFacts, gates = OPEN_GATES): string =>
+      projectFacts(facts, STANDARD_A4, gates).sheet.header.date
+    expect(dateOf(V1)).toBe('22 November 2026')
+    const late = '22 November 2026, entered late on 1 December 2026'
+    expect(dateOf({ ...V1, signedOn: '2026-12-01' })).toBe(late)
+    expect(dateOf({ ...V5, visitOn: '2026-11-22', signedOn: '2026-12-01' }, V5_GATES)).toBe(late)
+  })
+
   it('tells only what was chosen', () => {
     expect(text).toContain('Knee hug')
     expect(text).toContain('Knee rolls')

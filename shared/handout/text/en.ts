@@ -255,6 +255,7 @@ export const EN = {
   'short.advice': 'This sheet goes with what your clinic told you. It does not replace advice.',
 
   'header.phone': 'Call us: {phone}',
+  'header.late': '{date}, entered late on {signed}',
   'footer.patient': '{name}, born {date}',
   'footer.signed': 'Signed {date} by {name}, {profession}',
   'footer.sheet': 'Sheet {edition}',
