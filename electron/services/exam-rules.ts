@@ -12,6 +12,7 @@ import { evaluate } from '../../shared/prompts/evaluate'
 import { factsOf } from '../../shared/prompts/facts'
 import { gatesOf } from '../../shared/prompts/gates'
 import { isOn, RULE_SET_EDITION, RULES } from '../../shared/prompts/rule-set'
+import { saidToPrompts } from '../../shared/prompts/said'
 import type { ExamBody, SignedExam, VisitRow } from '../../shared/records/exam'
 import type { Clinic, ClinicSettings, Patient } from '../../shared/records/people'
 import { dayOf, timeOf } from './local-time'
@@ -85,11 +86,18 @@ const WHY: Readonly<Record<Blocker['why'], string>> = {
   toConfirm: ' (not confirmed)',
 }
 
-const notePage: ExamRules['notePage'] = (signed, earlier) =>
-  projectNotePage(signed, contextOf(judgedAsSigned(signed, earlier)), {
-    on: dayOf(signed.signedAt),
-    time: timeOf(signed.signedAt),
-  })
+/** The prompts of a signed revision, by the rules that judged it. */
+const promptsOf = (signed: SignedExam, view: ReturnType<typeof viewOf>) => {
+  const { on } = signed.ruleSet
+  return evaluate(factsOf(view, signed.noduleLabels, on), signed.body.dispositions, on)
+}
+
+const notePage: ExamRules['notePage'] = (signed, earlier) => {
+  const context = contextOf(judgedAsSigned(signed, earlier))
+  const when = { on: dayOf(signed.signedAt), time: timeOf(signed.signedAt) }
+  const said = saidToPrompts(promptsOf(signed, viewOf(signed.body, context)))
+  return projectNotePage(signed, context, when, said)
+}
 
 /** The rules of the product. */
 export const examRules: ExamRules = {
@@ -150,13 +158,11 @@ export const examRules: ExamRules = {
 
   sheet: (signed, options, earlier) => {
     const view = viewOf(signed.body, contextOf(judgedAsSigned(signed, earlier)))
-    const { on } = signed.ruleSet
-    const prompts = evaluate(factsOf(view, signed.noduleLabels, on), signed.body.dispositions, on)
     const { names, ...projection } = projectSheet(
       signed,
       view,
       options,
-      gatesOf(prompts),
+      gatesOf(promptsOf(signed, view)),
       dayOf(signed.signedAt),
     )
     return { ...projection, grade: gradeOf(sheetProse(projection.sheet), names) }

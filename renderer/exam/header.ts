@@ -5,6 +5,7 @@ import { codecOf } from '@shared/exam/codecs'
 import type { ExamContext } from '@shared/exam/context'
 import { fieldOf } from '@shared/exam/definition'
 import type { Blocker } from '@shared/exam/validate'
+import { DISPOSITION_WORDS } from '@shared/prompts/said'
 import type { ExamBody } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
 import { dayOf, timeOf } from '../shell/clock'
@@ -77,7 +78,7 @@ export function useHeader({ body, context, patient, savedAt, chart }: Source) {
     })),
     ...chart.prompts.value.map((prompt) => ({
       text: `Prompt ${prompt.rule}${prompt.nodule === undefined ? '' : ` ${prompt.nodule}`}: ${
-        prompt.disposition === undefined ? 'not answered' : SAID[prompt.disposition.what]
+        prompt.disposition === undefined ? 'not answered' : DISPOSITION_WORDS[prompt.disposition.what]
       }`,
       sign: prompt.disposition === undefined ? ('none' as const) : ('done' as const),
     })),
@@ -85,5 +86,3 @@ export function useHeader({ body, context, patient, savedAt, chart }: Source) {
 
   return { banner, alerts, visitWords, savedWords, toAnswer, signLine, signFacts }
 }
-
-const SAID = { acted: 'acted', notApplicable: 'not applicable', disagree: 'disagree' } as const

@@ -18,7 +18,13 @@ export interface SignedWhen {
  * The clinic note as it prints, from the same revision and the same projection as the note on screen. A visit charted for
  * an earlier day says so with both dates (ruling 12); one signed as incomplete says what was not done (ruling 22).
  */
-export const projectNotePage = (signed: SignedExam, context: ExamContext, when: SignedWhen): NotePage => {
+export const projectNotePage = (
+  signed: SignedExam,
+  context: ExamContext,
+  when: SignedWhen,
+  /** What was said to the prompts, a sentence each (ruling 21). */
+  saidToPrompts: readonly string[],
+): NotePage => {
   const { patient, clinic, signer, body } = signed
   const name = oneLine(fullName(patient))
   const own = oneLine(patient.otherScript)
@@ -41,6 +47,7 @@ export const projectNotePage = (signed: SignedExam, context: ExamContext, when: 
             },
           ]),
       ...noteOf(body, context).map((section) => ({ heading: section.heading, text: sectionText(section) })),
+      ...(saidToPrompts.length === 0 ? [] : [{ heading: 'Prompts', text: saidToPrompts.join('\n') }]),
     ],
     signature: `${signer.name}, ${PROFESSION_LABELS[signer.profession]}${registration}\nSigned ${isoToWords(when.on)}, ${when.time}. Revision ${signed.revision}.`,
     footer: `${name}, ${born}, ${number}. Visit of ${visit}.`,

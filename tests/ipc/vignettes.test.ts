@@ -117,3 +117,44 @@ describe('signing as incomplete', () => {
     expect(code(await sign(again.sequence))).toBe('ok')
   })
 })
+
+describe('a medicine that was kept against R20', () => {
+  it('stands in the note with the reason, and the sheet does not name it as advice (ruling 21)', async () => {
+    const app = await openClinic()
+    const { patient, visits } = VIGNETTES.V3
+    const { patientId } = value(await app.call('patients.register', { patient: patientInput(patient) }))
+    const visit = visits.at(-1)!
+    app.clock = new Date(`${visit.visitOn}T03:00:00.000Z`)
+    const { examId, sequence } = value(await app.call('exams.start', { patientId, visitOn: visit.visitOn }))
+    const { body, context } = vignetteVisit(VIGNETTES.V3)
+    const r20 = evaluate(factsOf(viewOf(body, context), {}, []), [], []).find(({ rule }) => rule === 'R20')
+    const kept = {
+      rule: 'R20',
+      what: 'disagree' as const,
+      reason: 'agreed with her obstetrician for three days',
+      inputs: r20!.fingerprint,
+      at: app.clock.toISOString(),
+      by: LINDEN,
+    }
+    const saved = value(
+      await app.call('exams.saveDraft', {
+        examId,
+        baseSequence: sequence,
+        body: { ...body, dispositions: [kept] },
+      }),
+    )
+    value(
+      await app.call('exams.sign', {
+        examId,
+        baseSequence: saved.sequence,
+        mode: 'complete',
+        passphrase: PASSPHRASE,
+      }),
+    )
+    const { text } = value(await app.call('notes.text', { examId }))
+    expect(text).toContain('Ibuprofen')
+    expect(text).toMatch(/R20 .*pregnant, 24 weeks.*disagree, “agreed with her obstetrician for three days”/)
+    const { sheet } = value(await app.call('handouts.preview', { examId, options: OPTIONS }))
+    expect(JSON.stringify(sheet)).not.toContain('ibuprofen')
+  })
+})

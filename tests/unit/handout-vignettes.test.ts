@@ -108,10 +108,8 @@ describe('sheets of the vignettes', () => {
 describe('the printed note', () => {
   const noteOf = (name: keyof typeof VIGNETTES, on?: string) => {
     const played = vignetteVisit(VIGNETTES[name])
-    return projectNotePage(signedOf(played), played.context, {
-      on: on ?? played.visit.visitOn,
-      time: '10:42',
-    })
+    const when = { on: on ?? played.visit.visitOn, time: '10:42' }
+    return projectNotePage(signedOf(played), played.context, when, [])
   }
 
   it('carries identity, paragraphs and signature of the revision', () => {

@@ -1,0 +1,24 @@
+import type { Disposition } from '../records/exam'
+import type { Prompt } from './evaluate'
+import { RULES } from './rule-set'
+
+/** What can be said to a prompt, in words. */
+export const DISPOSITION_WORDS: Readonly<Record<Disposition['what'], string>> = {
+  acted: 'acted',
+  notApplicable: 'not applicable',
+  disagree: 'disagree',
+}
+
+/**
+ * What was said to each prompt that still stands, as the note tells it: the reason to go on with a medicine against R20
+ * is part of the record that is read (ruling 21). Nothing of prompts that nobody answered.
+ */
+export const saidToPrompts = (prompts: readonly Prompt[]): readonly string[] =>
+  prompts.flatMap(({ rule, nodule, inputs, disposition }) => {
+    if (disposition === undefined) return []
+    const name = RULES.find((one) => one.id === rule)?.name ?? ''
+    const about = inputs.map((input) => input.words).join(', ')
+    const what = `${[nodule, rule, name].filter(Boolean).join(' ')} (${about}): ${DISPOSITION_WORDS[disposition.what]}`
+    const reason = disposition.reason.trim()
+    return [reason === '' ? `${what}.` : `${what}, “${reason}”.`]
+  })
