@@ -1,5 +1,4 @@
 import type { Unanswered } from './answer'
-import type { HandoutSlot } from './slots'
 import type { Condition } from './conditions'
 import {
   ASKS,
@@ -37,7 +36,6 @@ interface Spec<I extends string> {
   /** Default `{label} {}`, or `{}` where options bring whole phrases. */
   say?: string
   joins?: Joint
-  slot?: HandoutSlot
   fhir?: FhirResource
   screened?: true
   fresh?: true
@@ -82,7 +80,6 @@ const base = <I extends string>(spec: Spec<I>, say: string, screenedAs?: string)
   ...(spec.required && { required: spec.required }),
   ...(spec.shownWhen && { shownWhen: spec.shownWhen }),
   ...(spec.joins && { joins: spec.joins }),
-  ...(spec.slot && { slot: spec.slot }),
   ...(spec.fhir && { fhir: spec.fhir }),
   ...(spec.screened && screenedAs && { screened: screenedAs }),
   ...(spec.fresh && { fresh: spec.fresh }),

@@ -3,7 +3,7 @@
  * prompts all derive from what stands here; nothing else types a field, a code or a label again.
  *
  * New field: add its entry to a file in `sections/` (id, label, asks, options or range, note phrase, source) and
- * stand it in a row -> run the tests, the compiler names every place that must know it -> read the golden's diff
+ * stand it in a row, and give it a slot in `slots.ts` where the patient's sheet tells it -> run the tests, the compiler names every place that must know it -> read the golden's diff
  * as a clinical change -> show a clinician its line of the note -> commit. No migration, no form code.
  *
  * New kind: add it to `KINDS` and `KindValue`, give it a codec; the compiler lists the control and the rest.

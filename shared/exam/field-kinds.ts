@@ -1,5 +1,4 @@
 import type { Axes, BodyPoint, Duration, Unanswered } from './answer'
-import type { HandoutSlot } from './slots'
 import type { Condition } from './conditions'
 
 /**
@@ -109,7 +108,6 @@ export interface FieldBase<I extends string = string> {
   /** Note phrase; `{}` is where the value's own phrase goes. */
   readonly say: string
   readonly joins?: Joint
-  readonly slot?: HandoutSlot
   readonly fhir?: FhirResource
   /** Answered by "all asked, none present" with this code (ruling 23). */
   readonly screened?: string

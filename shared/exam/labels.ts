@@ -58,7 +58,9 @@ const GONE: readonly unknown[] = ['excised', 'merged']
  * Entry ids of the nodules that a new visit must speak of: every one of the signed exams before it, except those that
  * the latest word on them calls excised or merged. A nodule keeps its id at every visit (clinical content 2.5).
  */
-export function knownNodules(earlier: readonly { readonly answers: Pick<ExamAnswers, 'groups'> }[]): string[] {
+export function knownNodules(
+  earlier: readonly { readonly answers: Pick<ExamAnswers, 'groups'> }[],
+): string[] {
   const group: GroupId = 'nodule'
   const last = new Map<string, unknown>()
   for (const entry of earlier.flatMap(({ answers }) => answers.groups[group] ?? []))

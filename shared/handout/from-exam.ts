@@ -1,7 +1,6 @@
-import type { CodeOf } from '../exam/definition'
-import { placeOf } from '../exam/definition'
 import { ANALGESIC_CLASS } from '../exam/sections/plan'
-import type { EntryView, ExamView } from '../exam/view'
+import { slotsOf, type SlotCode, type SlotEntry, type SlotView } from '../exam/slot-view'
+import type { ExamView } from '../exam/view'
 import type { SignedExam } from '../records/exam'
 import { fullName, PROFESSION_LABELS } from '../records/people'
 import type { IsoDate } from '../records/values'
@@ -25,11 +24,11 @@ const LATE_PREGNANCY_WEEKS = 20
 const LONG_SITTING_HOURS = 6
 
 const MOVES = { free: 'free', partlyMobile: 'partly', fixed: 'fixed' } as const satisfies Record<
-  CodeOf<'nodule.mobility'>,
+  SlotCode<'lump.moves'>,
   LumpFacts['moves']
 >
 
-const OFFER_OF: Partial<Record<CodeOf<'plan.options'>, Offer>> = {
+const OFFER_OF: Partial<Record<SlotCode<'plan'>, Offer>> = {
   injection: 'injection',
   dryNeedling: 'dryNeedling',
   physiotherapy: 'physiotherapy',
@@ -38,13 +37,13 @@ const OFFER_OF: Partial<Record<CodeOf<'plan.options'>, Offer>> = {
   referral: 'referral',
 }
 
-const lumpOf = (nodule: EntryView<'nodule'>, label: string): LumpFacts => {
-  const point = nodule.value('nodule.point')
-  const zone = nodule.value('nodule.zone')
-  const side = nodule.value('nodule.side')
-  const size = nodule.value('nodule.sizePalpated') ?? nodule.value('nodule.sizeImaged')
-  const mobility = nodule.value('nodule.mobility')
-  const familiarPain = nodule.value('nodule.familiarPain')
+const lumpOf = (lump: SlotEntry<'lump.today'>, label: string): LumpFacts => {
+  const point = lump.value('lump.place')
+  const zone = lump.value('lump.zone')
+  const side = lump.value('lump.side')
+  const size = lump.value('lump.size') ?? lump.value('lump.imagedSize')
+  const mobility = lump.value('lump.moves')
+  const familiarPain = lump.value('lump.pain')
   return {
     label,
     ...(point && { at: point }),
@@ -53,25 +52,22 @@ const lumpOf = (nodule: EntryView<'nodule'>, label: string): LumpFacts => {
     ...(size && { size }),
     ...(mobility && { moves: MOVES[mobility] }),
     ...(familiarPain && { familiarPain }),
-    gone: nodule.has('nodule.status', 'notFound'),
+    gone: lump.has('lump.today', 'notFound'),
   }
 }
 
 /** Not looked for, cut out or merged: nothing to tell of it today. */
-const told = (nodule: EntryView<'nodule'>): boolean =>
-  !nodule.has('nodule.status', 'excised', 'merged') && nodule.state('nodule.status') !== 'notExamined'
+const told = (lump: SlotEntry<'lump.today'>): boolean =>
+  !lump.has('lump.today', 'excised', 'merged') && lump.state('lump.today') !== 'notExamined'
 
-const medicineOf = (entry: EntryView<'analgesic'>, country: string): MedicineFacts[] => {
-  const drug = entry.value('analgesic.drug')
+const medicineOf = (entry: SlotEntry<'medicine.drug'>, country: string): MedicineFacts[] => {
+  const drug = entry.value('medicine.drug')
   if (drug === undefined) return []
-  const { field } = placeOf('analgesic.drug')
-  const option = field.kind === 'choice' ? field.options.find(({ code }) => code === drug) : undefined
-  const own = entry.value('analgesic.drugOther')
-  const name = drug === 'other' ? own : (option?.names?.[country] ?? option?.label)
+  const name = drug === 'other' ? entry.value('medicine.otherDrug') : entry.name('medicine.drug', country)
   if (name === undefined) return []
-  const days = entry.value('analgesic.days')
-  const timesPerDay = entry.value('analgesic.timesPerDay')
-  const doseMg = entry.value('analgesic.doseMg')
+  const days = entry.value('medicine.days')
+  const timesPerDay = entry.value('medicine.times')
+  const doseMg = entry.value('medicine.dose')
   return [
     {
       name,
@@ -83,22 +79,22 @@ const medicineOf = (entry: EntryView<'analgesic'>, country: string): MedicineFac
   ]
 }
 
-const emergencySigns = (view: ExamView): EmergencySign[] => [
-  ...(view.has('redFlags.bladder', 'yes') ? ['bladder' as const] : []),
-  ...(view.has('redFlags.bowel', 'yes') ? ['bowel' as const] : []),
-  ...(view.has('redFlags.saddleNumbness', 'yes') ? ['saddle' as const] : []),
-  ...(view.has('redFlags.bothLegs', 'yes') ? ['legs' as const] : []),
-  ...(view.has('redFlags.sexual', 'yes') ? ['sexual' as const] : []),
+const emergencySigns = (slots: SlotView): EmergencySign[] => [
+  ...(slots.has('emergency.bladder', 'yes') ? ['bladder' as const] : []),
+  ...(slots.has('emergency.bowel', 'yes') ? ['bowel' as const] : []),
+  ...(slots.has('emergency.saddle', 'yes') ? ['saddle' as const] : []),
+  ...(slots.has('emergency.legs', 'yes') ? ['legs' as const] : []),
+  ...(slots.has('emergency.sexual', 'yes') ? ['sexual' as const] : []),
 ]
 
-const lateInPregnancy = (view: ExamView): boolean =>
-  view.has('contributors.pregnancy', 'pregnant') &&
-  (view.value('contributors.pregnancyWeeks') ?? LATE_PREGNANCY_WEEKS) >= LATE_PREGNANCY_WEEKS
+const lateInPregnancy = (slots: SlotView): boolean =>
+  slots.has('pregnancy.status', 'pregnant') &&
+  (slots.value('pregnancy.weeks') ?? LATE_PREGNANCY_WEEKS) >= LATE_PREGNANCY_WEEKS
 
-const heatOf = (view: ExamView): Pick<HandoutFacts, 'heat'> => {
-  if (!view.has('plan.options', 'heat')) return {}
-  const minutes = view.value('plan.heatMinutes')
-  const timesPerDay = view.value('plan.heatTimesPerDay')
+const heatOf = (slots: SlotView): Pick<HandoutFacts, 'heat'> => {
+  if (!slots.has('plan', 'heat')) return {}
+  const minutes = slots.value('heat.minutes')
+  const timesPerDay = slots.value('heat.times')
   return {
     heat: { ...(minutes !== undefined && { minutes }), ...(timesPerDay !== undefined && { timesPerDay }) },
   }
@@ -106,14 +102,15 @@ const heatOf = (view: ExamView): Pick<HandoutFacts, 'heat'> => {
 
 /** What the sheet may tell of a signed exam. `signedOn` is the day of signing where the clinic is. */
 export const factsOf = (signed: SignedExam, view: ExamView, signedOn: IsoDate): HandoutFacts => {
-  const painNow = view.value('complaint.painNow')
-  const sitting = view.value('contributors.sittingHours')
-  const days = view.value('followUp.intervalDays')
-  const done = view.entries('injection')
-  const injected = done.filter((entry) => entry.has('injection.kind', 'injection'))
-  const needled = done.some((entry) => entry.has('injection.kind', 'dryNeedling'))
-  const offers = (view.value('plan.options') ?? []).flatMap((code) => OFFER_OF[code] ?? [])
-  const advice = view.value('plan.advice') ?? []
+  const slots = slotsOf(view)
+  const painNow = slots.value('pain.now')
+  const sitting = slots.value('contributor.sitting')
+  const days = slots.value('next.days')
+  const done = slots.entries('shot.done')
+  const injected = done.filter((entry) => entry.has('shot.done', 'injection'))
+  const needled = done.some((entry) => entry.has('shot.done', 'dryNeedling'))
+  const offers = (slots.value('plan') ?? []).flatMap((code) => OFFER_OF[code] ?? [])
+  const advice = slots.value('advice.chosen') ?? []
   return {
     patient: {
       name: fullName(signed.patient),
@@ -124,24 +121,24 @@ export const factsOf = (signed: SignedExam, view: ExamView, signedOn: IsoDate): 
     signer: { name: signed.signer.name, profession: PROFESSION_LABELS[signed.signer.profession] },
     visitOn: signed.body.visitOn,
     signedOn,
-    impression: view.value('assessment.impression') ?? 'none',
+    impression: slots.value('impression') ?? 'none',
     ...(painNow !== undefined && { painNow }),
     contributors: {
-      injury: view.has('contributors.trauma', 'yes'),
-      lifting: view.has('contributors.lifting', 'weekly', 'daily'),
+      injury: slots.has('contributor.injury', 'yes'),
+      lifting: slots.has('contributor.lifting', 'weekly', 'daily'),
       ...(sitting !== undefined && sitting >= LONG_SITTING_HOURS && { sittingHours: sitting }),
-      posture: view.has('contributors.posture', 'yes'),
+      posture: slots.has('contributor.workplace', 'yes'),
     },
-    pregnantLate: lateInPregnancy(view),
-    lumps: view
-      .entries('nodule')
+    pregnantLate: lateInPregnancy(slots),
+    lumps: slots
+      .entries('lump.today')
       .filter(told)
-      .map((nodule) => lumpOf(nodule, signed.noduleLabels[nodule.entryId] ?? '')),
-    noneFelt: view.has('palpation.result', 'noneFelt'),
-    medicines: view.entries('analgesic').flatMap((entry) => medicineOf(entry, signed.clinic.country)),
-    ...heatOf(view),
-    stretches: view.value('plan.stretches') ?? [],
-    posture: !view.has('plan.options', 'advice') ? [] : advice.length === 0 ? POSTURE_ADVICE : advice,
+      .map((lump) => lumpOf(lump, signed.noduleLabels[lump.entryId] ?? '')),
+    noneFelt: slots.has('lump.search', 'noneFelt'),
+    medicines: slots.entries('medicine.drug').flatMap((entry) => medicineOf(entry, signed.clinic.country)),
+    ...heatOf(slots),
+    stretches: slots.value('stretches.chosen') ?? [],
+    posture: !slots.has('plan', 'advice') ? [] : advice.length === 0 ? POSTURE_ADVICE : advice,
     offers: OFFERS.filter(
       (offer) =>
         offers.includes(offer) &&
@@ -150,13 +147,13 @@ export const factsOf = (signed: SignedExam, view: ExamView, signedOn: IsoDate): 
     ),
     injected: injected.length > 0,
     injectedSteroid: injected.some((entry) => {
-      const steroid = entry.value('injection.steroid')
+      const steroid = entry.value('shot.steroid')
       return steroid !== undefined && steroid !== 'none'
     }),
     ...(days !== undefined && { followUpOn: plusDays(signed.body.visitOn, days) }),
     emergency: {
-      told: emergencySigns(view),
-      saddleAltered: view.has('neurology.touchSaddle', 'altered'),
+      told: emergencySigns(slots),
+      saddleAltered: slots.has('emergency.touch', 'altered'),
     },
   }
 }

@@ -197,6 +197,16 @@ describe('projections', () => {
     for (const id of ids) expect(source).not.toContain(id)
     for (const { group } of GROUPS) expect(source).not.toMatch(new RegExp(`['"\`]${group}['"\`.]`))
   })
+
+  const sheet = new URL('../../shared/handout/', import.meta.url)
+  const files = readdirSync(sheet, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  )
+  it.each(files)('%s of the sheet names no field and reads answers by slot alone', (file) => {
+    const source = readFileSync(new URL(file, sheet), 'utf8')
+    for (const id of ids) expect(source).not.toMatch(new RegExp(`['"\`]${id.replace('.', '\\.')}['"\`@]`))
+    expect(source).not.toMatch(/exam\/definition|view\.(value|has|state|entries|at)\b/)
+  })
 })
 
 describe('answers of an older definition', () => {

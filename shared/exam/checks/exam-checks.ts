@@ -91,15 +91,13 @@ export const EXAM_CHECKS: readonly ExamCheck[] = [
     reads: ['palpation.result', 'nodule.status', 'nodule.point'],
     source: '2.5, ruling 3',
     says: (view) => {
-      const felt = view
-        .entries('nodule')
-        .some(
-          (nodule) =>
-            nodule.state('nodule.status') !== 'notExamined' &&
-            !nodule.has('nodule.status', 'notFound', 'excised', 'merged') &&
-            // A card that a known nodule brought along says nothing yet.
-            (nodule.value('nodule.status') !== undefined || nodule.value('nodule.point') !== undefined),
-        )
+      const felt = view.entries('nodule').some(
+        (nodule) =>
+          nodule.state('nodule.status') !== 'notExamined' &&
+          !nodule.has('nodule.status', 'notFound', 'excised', 'merged') &&
+          // A card that a known nodule brought along says nothing yet.
+          (nodule.value('nodule.status') !== undefined || nodule.value('nodule.point') !== undefined),
+      )
       return felt && view.has('palpation.result', 'noneFelt')
         ? 'None felt, yet a nodule is recorded as felt. Which is it?'
         : undefined

@@ -5,7 +5,7 @@ import { codecOf, schemaOf } from '../codecs'
 import type { ExamContext } from '../context'
 import { GROUPS, PLACES, type GroupId, type Place } from '../definition'
 import type { Field } from '../field-kinds'
-import type { HandoutSlot } from '../slots'
+import { slotOf, type HandoutSlot } from '../slots'
 import { viewOf } from '../validate'
 import type { ExamView } from '../view'
 import { stateWords } from './phrases'
@@ -35,8 +35,9 @@ export const columnName = (field: Field): string =>
 const tableOf = (place: Place): TableId => place.group ?? 'exam'
 
 /** What every column of every table means: the data dictionary of an export. */
-export const DICTIONARY: readonly DictionaryColumn[] = PLACES.flatMap((place) =>
-  codecOf(place.field)
+export const DICTIONARY: readonly DictionaryColumn[] = PLACES.flatMap((place) => {
+  const slot = slotOf(place.field.id)
+  return codecOf(place.field)
     .columns(place.field, columnName(place.field))
     .map((column) => ({
       table: tableOf(place),
@@ -45,9 +46,9 @@ export const DICTIONARY: readonly DictionaryColumn[] = PLACES.flatMap((place) =>
       since: place.field.since,
       ...(place.field.retired !== undefined && { retired: place.field.retired }),
       ...(place.field.source !== undefined && { source: place.field.source }),
-      ...(place.field.slot && { handoutSlot: place.field.slot }),
-    })),
-)
+      ...(slot && { handoutSlot: slot }),
+    }))
+})
 
 /** One row: cells by column name. A cell that is not there was not answered; a state stands in brackets. */
 export type ReportRow = Readonly<Record<string, Cell>>

@@ -15,7 +15,6 @@ export const assessment = section(
         ...rows(
           choice({
             id: 'assessment.impression',
-            slot: 'impression',
             label: 'Back mouse',
             asks: 'record',
             required: true,

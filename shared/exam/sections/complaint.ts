@@ -134,7 +134,6 @@ export const complaint = section(
             asks: 'history',
             required: true,
             say: 'pain {} of 10 now',
-            slot: 'pain.now',
             fhir: 'Observation',
             source: '2.1, S32',
           }),

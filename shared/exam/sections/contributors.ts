@@ -17,21 +17,18 @@ import { when, whenFact } from '../conditions'
 /** Clinical content 2.2: possible contributors; the source article's list holds beliefs, hence the title. */
 const trauma = yesNo({
   id: 'contributors.trauma',
-  slot: 'contributor.injury',
   label: 'Injury or crash',
   notes: ['single injury or crash', 'no injury'],
   source: '2.2, S1',
 })
 const posture = yesNo({
   id: 'contributors.posture',
-  slot: 'contributor.posture',
   label: 'Posture or work set-up',
   notes: ['posture or work set-up is a concern', 'no concern about posture or work set-up'],
   source: '2.2, S1',
 })
 const lifting = choice({
   id: 'contributors.lifting',
-  slot: 'contributor.lifting',
   label: 'Repeated lifting',
   asks: 'history',
   options: {
@@ -43,7 +40,6 @@ const lifting = choice({
 })
 export const pregnancy = choice({
   id: 'contributors.pregnancy',
-  slot: 'pregnancy.status',
   label: 'Pregnancy',
   asks: 'history',
   required: true,
@@ -135,7 +131,6 @@ export const contributors = section(
         ...rows(
           quantity({
             id: 'contributors.sittingHours',
-            slot: 'contributor.sittingHours',
             label: 'Sitting',
             asks: 'history',
             unit: 'h/d',
@@ -165,7 +160,6 @@ export const contributors = section(
           pregnancy,
           quantity({
             id: 'contributors.pregnancyWeeks',
-            slot: 'pregnancy.weeks',
             label: 'Completed weeks',
             asks: 'history',
             shownWhen: when(pregnancy, 'pregnant'),

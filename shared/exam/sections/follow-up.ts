@@ -55,12 +55,10 @@ export const followUp = section(
             unitText: 'days',
             range: [1, 365],
             say: 'next visit in {}',
-            slot: 'followUp.days',
             source: '2.11',
           }),
           text({
             id: 'followUp.reason',
-            slot: 'followUp.reason',
             label: 'Reason',
             say: '{}',
             joins: ', ',
@@ -68,7 +66,6 @@ export const followUp = section(
           }),
           text({
             id: 'followUp.who',
-            slot: 'followUp.who',
             label: 'With',
             say: 'with {}',
             joins: ', ',

@@ -8,7 +8,6 @@ export const kind = choice({
   label: 'Done',
   asks: 'record',
   required: true,
-  slot: 'injection.done',
   options: {
     injection: { label: 'injection', note: 'injection (soft tissue)' },
     dryNeedling: { label: 'dry needling', note: 'dry needling' },

@@ -39,7 +39,6 @@ export const injectionPart = part({
         kind,
         entryRef({
           id: 'injection.nodule',
-          slot: 'injection.lump',
           label: 'Nodule',
           asks: 'record',
           refersTo: 'nodule',

@@ -10,7 +10,6 @@ import { SIDE_OPTIONS } from './sides'
  */
 const status = choice({
   id: 'nodule.status',
-  slot: 'lump.status',
   label: 'Today',
   asks: 'sign',
   required: true,
@@ -49,7 +48,6 @@ const zone = choice({
   required: felt,
   unanswered: [],
   joins: ', ',
-  slot: 'lump.zone',
   options: zones,
   source: '2.5, S20, S24',
 })
@@ -58,7 +56,6 @@ const sizePalpated = axes({
   label: 'Size',
   asks: 'measure',
   shownWhen: felt,
-  slot: 'lump.size',
   summary: { say: '{}', order: 2 },
   source: '2.5, ruling 7',
 })
@@ -67,7 +64,6 @@ const sizeImaged = axes({
   label: 'Size, imaged',
   asks: 'measure',
   shownWhen: felt,
-  slot: 'lump.imagedSize',
   summary: { say: '{}', order: 2 },
   source: '2.5, ruling 7',
 })
@@ -100,7 +96,6 @@ export const nodulePlace = block(
       required: felt,
       unanswered: [],
       fresh: true,
-      slot: 'lump.side',
       options: SIDE_OPTIONS,
       source: '2.5, ruling 4',
     }),
@@ -119,7 +114,6 @@ export const nodulePlace = block(
       unanswered: [],
       required: felt,
       joins: ', ',
-      slot: 'lump.place',
       source: '2.5, ruling 4',
     }),
   ),

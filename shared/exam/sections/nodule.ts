@@ -41,7 +41,6 @@ export const noduleBlocks = [
       'Mobility',
       choice({
         id: 'nodule.mobility',
-        slot: 'lump.mobility',
         label: 'Mobility',
         asks: 'sign',
         ...feature,
@@ -86,7 +85,6 @@ export const noduleBlocks = [
       }),
       choice({
         id: 'nodule.familiarPain',
-        slot: 'lump.familiarPain',
         label: 'Familiar pain',
         asks: 'sign',
         ...feature,

@@ -8,7 +8,6 @@ export const planOptions = choices({
   label: 'Plan',
   asks: 'record',
   say: 'planned: {}',
-  slot: 'plan.options',
   options: {
     none: { label: 'no treatment', exclusive: true, alone: 'no treatment planned' },
     analgesia: { label: 'pain relief', note: 'over-the-counter pain relief' },
@@ -34,7 +33,6 @@ const drug = choice({
   label: 'Medicine',
   asks: 'record',
   required: true,
-  slot: 'medicine.drug',
   options: {
     ibuprofen: 'ibuprofen',
     naproxen: 'naproxen',
@@ -88,7 +86,6 @@ const analgesics = part({
           decimals: 1,
           say: '{}',
           joins: ' ',
-          slot: 'medicine.dose',
           source: '2.10, range (c)',
         }),
         quantity({
@@ -100,7 +97,6 @@ const analgesics = part({
           range: [1, 6],
           say: '{}',
           joins: ', ',
-          slot: 'medicine.timesPerDay',
           source: '2.10, range (c)',
         }),
         quantity({
@@ -112,7 +108,6 @@ const analgesics = part({
           range: [1, 30],
           say: 'for {}',
           joins: ' ',
-          slot: 'medicine.days',
           source: '2.10, range (c)',
         }),
       ),
@@ -141,7 +136,6 @@ export const plan = section(
             unitText: 'minutes',
             range: [5, 30],
             say: 'heat {}',
-            slot: 'plan.heatMinutes',
             source: '2.10, 5.4, S40, range (c)',
           }),
           quantity({
@@ -154,7 +148,6 @@ export const plan = section(
             range: [1, 6],
             say: '{}',
             joins: ', ',
-            slot: 'plan.heatTimes',
             source: '2.10, range (c)',
           }),
         ),
@@ -165,7 +158,6 @@ export const plan = section(
             asks: 'record',
             shownWhen: when(planOptions, 'stretches'),
             say: '{}',
-            slot: 'plan.stretches',
             options: {
               kneeHug: 'knee hug',
               kneeRolls: { label: 'knee rolls', key: 'r' },

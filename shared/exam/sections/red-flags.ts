@@ -1,33 +1,32 @@
-import type { HandoutSlot } from '../slots'
 import { block, date, narrative, part, rows, section, titled, yesNo } from '../build'
 import { any, when, whenState } from '../conditions'
 
+const CAUDA = '2.3, S21'
 /**
  * Clinical content 2.3, S21 and S22. All are answered before signing; good accuracy evidence is lacking for
  * most of them, so they prompt reasoning, not diagnosis (S22).
  */
-const flag = <const I extends string>(id: I, label: string, phrase: string, slot?: HandoutSlot) =>
+const flag = <const I extends string>(id: I, label: string, phrase: string, source = '2.3, S22') =>
   yesNo({
     id,
-    ...(slot && { slot }),
     label,
     required: true,
     screened: true,
     fresh: true,
     notes: [phrase, `no ${phrase}`],
-    source: slot ? '2.3, S21' : '2.3, S22',
+    source,
   })
 
-const bladder = flag('redFlags.bladder', 'New bladder change', 'new bladder change', 'emergency.bladder')
-const bowel = flag('redFlags.bowel', 'Bowel change', 'bowel change', 'emergency.bowel')
-const saddle = flag('redFlags.saddleNumbness', 'Saddle numbness', 'saddle numbness', 'emergency.saddle')
+const bladder = flag('redFlags.bladder', 'New bladder change', 'new bladder change', CAUDA)
+const bowel = flag('redFlags.bowel', 'Bowel change', 'bowel change', CAUDA)
+const saddle = flag('redFlags.saddleNumbness', 'Saddle numbness', 'saddle numbness', CAUDA)
 const bothLegs = flag(
   'redFlags.bothLegs',
   'Both legs: pain or weakness',
   'pain or weakness in both legs',
-  'emergency.legs',
+  CAUDA,
 )
-const sexual = flag('redFlags.sexual', 'Sexual dysfunction', 'sexual dysfunction', 'emergency.sexual')
+const sexual = flag('redFlags.sexual', 'Sexual dysfunction', 'sexual dysfunction', CAUDA)
 const cauda = [bladder, bowel, saddle, bothLegs, sexual] as const
 const anyCauda = any(...cauda.map((field) => when(field, 'yes')))
 
