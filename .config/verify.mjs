@@ -23,6 +23,6 @@ const inTurn = async (scripts) => {
   return passed
 }
 
-const checks = await Promise.all([inTurn(['lint']), inTurn(['typecheck', 'rooms', 'format:check'])])
+const checks = await Promise.all([inTurn(['lint']), inTurn(['typecheck', 'rooms', 'format:check', 'dead'])])
 const tests = await run('unit')
 process.exit(checks.every(Boolean) && tests ? 0 : 1)
