@@ -1,0 +1,120 @@
+import { readdirSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { magneticResonance, ultrasound } from '../fixtures/dicom'
+import { makeJpeg, makePng } from '../fixtures/pictures'
+import { VIGNETTES } from '../fixtures/vignettes'
+import { Chart } from './chart'
+import { expect, test } from './launch'
+import { firstRun, register, startVisit } from './steps'
+
+/** The fixture files are of somebody called so and born then; this patient is that person. */
+const PATIENT = { ...VIGNETTES.V1.patient, bornOn: '1980-02-14' }
+const MB = 1_000_000
+
+const file = (name: string, bytes: Uint8Array, mimeType = 'application/octet-stream') => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(bytes),
+})
+const attach = (page: Page, ...files: ReturnType<typeof file>[]): Promise<void> =>
+  page.getByLabel('Files to attach').setInputFiles(files)
+/** Sealed files under the data folder; the pictures among them are the only ones that grow in number here. */
+const sealed = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /image/u.test(entry.parentPath))
+    .map((entry) => entry.name)
+    .sort()
+
+test('ultrasound, MR, JPEG and PNG are attached and seen; what is broken, lying or stopped leaves nothing', async ({
+  launch,
+  dataFolder,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = await launch({ now: '2026-11-22T09:00:00Z' })
+  await firstRun(page)
+  await register(page, PATIENT)
+  await startVisit(page, '2026-11-22')
+  const chart = new Chart(page)
+  await chart.section('images')
+  const pictures = page.getByRole('region', { name: 'Pictures' })
+  await attach(
+    page,
+    file('scan.dcm', ultrasound()),
+    file('mr.dcm', magneticResonance()),
+    file('photo.jpg', makeJpeg(320, 200)),
+    file('photo.png', makePng(64, 48)),
+  )
+  await expect(pictures.getByRole('listitem')).toHaveCount(4)
+  await expect(page.getByRole('tab', { name: /^Picture \d/u })).toHaveCount(4)
+  // Every thumbnail is a picture that was drawn.
+  await expect
+    .poll(() =>
+      pictures
+        .getByRole('listitem')
+        .locator('img')
+        .evaluateAll(
+          (images) => images.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length,
+        ),
+    )
+    .toBe(4)
+  const kept = sealed(dataFolder)
+  expect(kept.length).toBeGreaterThanOrEqual(4)
+
+  const scan = ultrasound()
+  for (const [broken, words] of [
+    [
+      file('cut.dcm', scan.subarray(0, scan.length >> 1)),
+      /^cut\.dcm: File ends early.*Nothing was attached\./u,
+    ],
+    [file('half.png', makePng(64, 48).subarray(0, 60)), /^half\.png: .*Nothing was attached\./u],
+    [
+      file('really-a.jpg', new TextEncoder().encode('%PDF-1.7\nnot a picture')),
+      /^really-a\.jpg: This file is a PDF document.*Nothing was attached\./u,
+    ],
+    [
+      file('words.dcm', new TextEncoder().encode('only words, no picture in here')),
+      /^words\.dcm: This file is not a picture.*Nothing was attached\./u,
+    ],
+    [file('nothing.png', new Uint8Array()), /^nothing\.png: This file is empty.*Nothing was attached\./u],
+  ] as const) {
+    await attach(page, broken)
+    await expect(pictures.getByText(words)).toBeVisible()
+    await pictures.getByRole('button', { name: `Clear the message about ${broken.name}` }).click()
+    await expect(pictures.getByText(words)).toHaveCount(0)
+  }
+  expect(sealed(dataFolder)).toEqual(kept)
+
+  // 200 MB with a bar, stopped on the way.
+  await page.getByLabel('Files to attach').evaluate(
+    (input: HTMLInputElement, { bytes, head }) => {
+      const filler = new Uint8Array(1_000_000)
+      const parts = [new Uint8Array(head), ...Array.from({ length: bytes / 1_000_000 - 1 }, () => filler)]
+      const data = new DataTransfer()
+      data.items.add(new File(parts, 'large.dcm'))
+      input.files = data.files
+      input.dispatchEvent(new Event('change', { bubbles: true }))
+    },
+    { bytes: 200 * MB, head: [...ultrasound({}, 8000, 8000 / 8).subarray(0, 100_000)] },
+  )
+  await expect(pictures.getByRole('progressbar', { name: 'Attaching large.dcm' })).toBeVisible()
+  await expect(pictures.getByText(/\d+ of \d+ MB/u)).toBeVisible()
+  await pictures.getByRole('button', { name: 'Cancel' }).click()
+  await expect(pictures.getByRole('progressbar')).toHaveCount(0)
+  await expect(pictures.getByRole('listitem')).toHaveCount(4)
+  await expect.poll(() => sealed(dataFolder)).toEqual(kept)
+
+  await pictures.getByRole('button', { name: 'Open MRI' }).last().click()
+  const film = page.getByRole('application', { name: /^MRI/u })
+  await expect(film).toBeVisible()
+  await expect(page.getByText(/zoom \d+ %/u)).toBeVisible()
+  await expect(page.getByText('Name and birth date in the file match the chart.')).toBeVisible()
+  await page.getByRole('button', { name: 'fat' }).click()
+  await page.keyboard.press('Escape')
+  await chart.section('images')
+  await expect(pictures.getByRole('listitem')).toHaveCount(4)
+
+  await pictures.getByRole('button', { name: 'Remove PNG picture' }).click()
+  await pictures.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(pictures.getByRole('listitem')).toHaveCount(3)
+  await expect(page.getByRole('tab', { name: /^Picture \d/u })).toHaveCount(3)
+})
