@@ -9,7 +9,9 @@ const KEEP_BYTES = 256 * 1024
  */
 export const shapeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return typeof error
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  // The message stands at the head of the stack, and one of several lines could pass for a place.
+  const stack = (error.stack ?? '').replace(error.message, '')
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
   return [error.constructor.name, ...frames.slice(0, 12).map((line) => line.trim())].join('\n  ')
 }
 

@@ -1,8 +1,7 @@
 import { fail, ok, type Result } from '../../shared/errors'
-import type { ImageFacts } from '../../shared/records/image'
 import type { Uuid } from '../../shared/records/values'
 import { whileOpen, type Context, type Session } from './context'
-import { imageContent, readAll, readImage } from './stored'
+import { readAll, readImage } from './stored'
 
 const THUMBNAIL_MOST = 100 * 1024
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
@@ -80,25 +79,13 @@ export const imageService = (context: Context) => {
       return noted.ok ? ok({ done: true as const }) : noted
     }),
 
-    /** Keeps the small picture the window drew. Facts that only decoding tells replace the first ones. */
-    thumbnail: open(
-      async (session, input: { imageId: Uuid; png: Uint8Array; facts?: ImageFacts | undefined }) => {
-        if (input.png.length > THUMBNAIL_MOST) return fail('tooLarge', { detail: String(THUMBNAIL_MOST) })
-        if (!PNG_SIGNATURE.every((byte, at) => input.png[at] === byte)) return fail('unsupportedFile')
-        if (input.facts) {
-          const found = await session.vault.images.get(input.imageId)
-          const before = found.ok ? readImage(found.value) : found
-          if (!before.ok) return before
-          if (before.value.facts.kind !== input.facts.kind)
-            return fail('validation', { paths: ['facts.kind'] })
-          const record = imageContent.parse({ ...before.value, facts: input.facts })
-          const updated = await session.vault.images.updateRecord(input.imageId, record)
-          if (!updated.ok) return updated
-        }
-        const kept = await session.vault.images.putThumbnail(input.imageId, input.png)
-        return kept.ok ? ok({ done: true as const }) : kept
-      },
-    ),
+    /** Keeps the small picture the window drew. What the file says of itself and of its patient stays as it was read. */
+    thumbnail: open(async (session, input: { imageId: Uuid; png: Uint8Array }) => {
+      if (input.png.length > THUMBNAIL_MOST) return fail('tooLarge', { detail: String(THUMBNAIL_MOST) })
+      if (!PNG_SIGNATURE.every((byte, at) => input.png[at] === byte)) return fail('unsupportedFile')
+      const kept = await session.vault.images.putThumbnail(input.imageId, input.png)
+      return kept.ok ? ok({ done: true as const }) : kept
+    }),
 
     /** Undefined while locked and for what is not there: the page gets a 404 for both. */
     bytes: async (imageId: Uuid): Promise<OpenBytes | undefined> => {

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok } from '../../shared/errors'
-import type { PatientInput } from '../../shared/records/people'
+import { ageInYears } from '../../shared/dates/typed-date'
+import { MAX_AGE, type PatientInput } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
 import { nowAt, today, whileOpen, type Context } from './context'
 import { readPatient } from './stored'
@@ -11,10 +12,10 @@ const SIMILAR_SHOWN = 5
 /** The directory: find, register, mend, and the visits of one patient. */
 export const patientService = (context: Context) => {
   const open = whileOpen(context)
-  /** A birth date in the future or 120 years back is refused (clinical content 2.1, E). */
+  /** A birth date in the future or an age over 120 is refused (clinical content 2.1, E). */
   const refusedDate = (bornOn: string): boolean => {
     const now = today(context)
-    return bornOn > now || Number(now.slice(0, 4)) - Number(bornOn.slice(0, 4)) > 121
+    return bornOn > now || ageInYears(bornOn, now) > MAX_AGE
   }
 
   return {

@@ -124,12 +124,7 @@ export const useDraft = defineStore('draft', () => {
     attached.value = new Set([...attached.value, ...entryIds])
     const known = new Set(body.value && edit.entriesOf(body.value, 'image').map((entry) => entry.entryId))
     if (entryIds.every((id) => known.has(id))) return
-    steps.value?.everywhere((old) => {
-      const has = new Set(edit.entriesOf(old, 'image').map((entry) => entry.entryId))
-      return entryIds
-        .filter((id) => !has.has(id))
-        .reduce((next, id) => edit.withEntry(next, 'image', id), old)
-    })
+    steps.value?.everywhere((old) => edit.withEntries(old, 'image', entryIds))
     saving.value?.changed()
   }
   const dropImage = (entryId: string): void => {
@@ -138,9 +133,12 @@ export const useDraft = defineStore('draft', () => {
     saving.value?.changed()
   }
 
-  /** A new nodule at a place; says that something was felt, since it was. */
+  /** A nodule at a place; says that something was felt, since it was. */
   const placeNodule = (point: BodyPoint): string => {
-    const waiting = placingFor.value
+    const asked = placingFor.value
+    // The card may have been taken away while the map waited.
+    const waiting =
+      body.value && edit.entriesOf(body.value, 'nodule').find((one) => one.entryId === asked)?.entryId
     const entryId = waiting ?? crypto.randomUUID()
     edited((old) => {
       const begun = waiting === undefined ? edit.withEntry(old, 'nodule', entryId) : old

@@ -1,4 +1,5 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
+import { sideAt, ZONE_LABELS, zoneAt } from '@shared/bodymap'
 import { isoToWords } from '@shared/dates/typed-date'
 import type { AnswerPath } from '@shared/exam/answer'
 import { codecOf } from '@shared/exam/codecs'
@@ -72,10 +73,17 @@ export function useHeader({ body, context, patient, savedAt, chart }: Source) {
   )
   /** What the signer is about to put a name to: sides, and what was said to each prompt. */
   const signFacts = computed((): readonly { text: string; sign: Sign }[] => [
-    ...chart.mapNodules.value.map(({ label, id }) => ({
-      text: `${label}: ${chart.placeWords(id)}, on the map and on the card`,
-      sign: 'done' as const,
-    })),
+    ...chart.mapNodules.value.map(({ label, id, at }) => {
+      const card = chart.view.value?.entries('nodule').find((entry) => entry.entryId === id)
+      const [side, zone] = [sideAt(at), zoneAt(at)]
+      const agree = card?.value('nodule.side') === side && card.value('nodule.zone') === zone
+      return agree
+        ? { text: `${label}: ${chart.placeWords(id)}, on the map and on the card`, sign: 'done' as const }
+        : {
+            text: `${label}: ${chart.placeWords(id)} on the card, ${side} ${ZONE_LABELS[zone]} on the map`,
+            sign: 'confirm' as const,
+          }
+    }),
     ...chart.prompts.value.map((prompt) => ({
       text: `Prompt ${prompt.rule}${prompt.nodule === undefined ? '' : ` ${prompt.nodule}`}: ${
         prompt.disposition === undefined ? 'not answered' : DISPOSITION_WORDS[prompt.disposition.what]

@@ -56,6 +56,12 @@ export const withEntry = (body: ExamBody, group: GroupId, entryId: string): Exam
   answers: answers.withEntry(body.answers, group, entryId),
 })
 
+/** Adds empty entries to a repeated group, where they are not there yet. */
+export const withEntries = (body: ExamBody, group: GroupId, entryIds: readonly string[]): ExamBody => {
+  const has = new Set(entriesOf(body, group).map((entry) => entry.entryId))
+  return entryIds.filter((id) => !has.has(id)).reduce((next, id) => withEntry(next, group, id), body)
+}
+
 /** Takes an entry away, with all that was refused or confirmed in it. */
 export const withoutEntry = (body: ExamBody, group: GroupId, entryId: string): ExamBody => {
   const ofEntry = (path: AnswerPath): boolean => splitPath(path).entryId === entryId

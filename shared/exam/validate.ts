@@ -1,5 +1,6 @@
 import { ageInYears } from '../dates/typed-date'
 import type { ExamBody } from '../records/exam'
+import { MAX_AGE } from '../records/people'
 import { answerPath, splitPath, type Answer, type AnswerPath } from './answer'
 import { crossFindings, type Finding, type Loose } from './checks/cross'
 import { codecOf, schemaOf } from './codecs'
@@ -14,7 +15,6 @@ export type { Finding } from './checks/cross'
 
 /** Path of the visit's own date, which is no answer. */
 export const VISIT_DATE_PATH = 'visitOn'
-const MAX_AGE = 120
 
 /** Something that stands between the exam and its signature. */
 export interface Missing {

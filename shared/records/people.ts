@@ -38,6 +38,9 @@ export const PROFESSION_LABELS: Record<(typeof PROFESSIONS)[number], string> = {
 
 const name = z.string().trim().max(120)
 
+/** Years; more is a wrong date (clinical content 2.1, E). */
+export const MAX_AGE = 120
+
 /** What the registration form takes. `family` may be empty: not every name has one. */
 export const patientInput = z.object({
   given: name.min(1),

@@ -4,6 +4,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { fail, ok, type Result } from '@shared/errors'
+import { answerPath } from '@shared/exam/answer'
 import { emptyAnswers } from '@shared/exam/answers'
 import { fieldOf } from '@shared/exam/definition'
 import type { ExamBody, ExamDraft } from '@shared/records/exam'
@@ -143,6 +144,28 @@ describe('two visits in turn', () => {
     await draft.close()
     expect(draft.placing).toBe(false)
     expect(draft.attached.size).toBe(0)
+  })
+})
+
+describe('a place on the map', () => {
+  it('is told as it is before signing: as one, or what the card and what the map say', async () => {
+    main()
+    await draft.open(A)
+    const nodule = draft.placeNodule({ xMm: 45, yMm: 0, mapVersion: 1 })
+    expect(draft.signFacts[0]).toMatchObject({ sign: 'done' })
+    draft.set(answerPath('nodule.zone', nodule), 'crestMedial')
+    const [fact] = draft.signFacts
+    expect(fact?.sign).toBe('confirm')
+    expect(fact?.text).toMatch(/^R1: right .* on the card, right .* on the map$/)
+  })
+
+  it('makes a nodule of its own when the card that asked for it was taken away meanwhile', async () => {
+    main()
+    await draft.open(A)
+    draft.askPlace(draft.addEntry('nodule'))
+    draft.undo()
+    const placed = draft.placeNodule({ xMm: 45, yMm: 0, mapVersion: 1 })
+    expect(draft.mapNodules.map((nodule) => nodule.id)).toEqual([placed])
   })
 })
 

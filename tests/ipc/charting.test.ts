@@ -56,11 +56,15 @@ describe('the directory', () => {
     expect(code(await app.call('patients.update', changed))).toBe('conflict')
   })
 
-  it.each(['2026-11-23', '1890-01-01'])('refuses a birth date of %s', async (bornOn) => {
+  it.each(['2026-11-23', '1890-01-01', '1905-11-22'])('refuses a birth date of %s', async (bornOn) => {
     expect(await app.call('patients.register', { patient: patientInput({ bornOn }) })).toEqual(
       fail('validation', { paths: ['patient.bornOn'] }),
     )
   })
+})
+
+it('takes the birth date of somebody who is 120 until tomorrow', async () => {
+  expect((await register({ bornOn: '1905-11-23' })).bornOn).toBe('1905-11-23')
 })
 
 describe('a draft', () => {

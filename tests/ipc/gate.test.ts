@@ -160,7 +160,7 @@ describe('a bug', () => {
   it('becomes an incident, and what was typed stands neither in the answer nor in the log', async () => {
     const word = 'ZzSecretWord'
     app.press.paper.mockImplementation(() => {
-      throw new TypeError(`cannot print ${word}`)
+      throw new TypeError(`cannot print\n    at home: ${word}`)
     })
     await app.call('vault.create', INPUTS['vault.create'])
     const answer = await app.call('vault.printRecovery', {})

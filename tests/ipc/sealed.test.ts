@@ -62,7 +62,10 @@ describe('an image', () => {
     expect(new Uint8Array(read)).toEqual(picture.slice(PIECE - 3, PIECE + 5))
     const { images } = value(await app.call('images.list', { patientId: patient.patientId }))
     expect(images).toEqual([image])
-    value(await app.call('images.thumbnail', { imageId: image.imageId, png: makePng(4, 4) }))
+    const drawn = { imageId: image.imageId, png: makePng(4, 4), facts: { ...image.facts, columns: 1 } }
+    expect(code(await app.raw('images.thumbnail', drawn))).toBe('ok')
+    const kept = value(await app.call('images.list', { patientId: patient.patientId })).images[0]
+    expect(kept?.facts).toEqual(image.facts)
     expect(await app.services.images.thumbnailBytes(image.imageId)).toMatchObject({ type: 'image/png' })
     value(await app.call('images.remove', { imageId: image.imageId }))
     expect(await app.services.images.bytes(image.imageId)).toBeUndefined()
