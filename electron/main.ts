@@ -42,6 +42,10 @@ const openWindow = async (): Promise<void> => {
 const lockBeforeLeaving = (services: Services, closeVault: () => Promise<void>): void => {
   let left = false
   const leave = async (): Promise<void> => {
+    if (!(await services.mayQuit())) {
+      leaving = undefined
+      return
+    }
     await services.lock()
     await closeVault()
     left = true

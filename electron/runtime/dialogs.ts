@@ -21,4 +21,34 @@ export const systemDialogs = (window: () => BrowserWindow | undefined) => ({
     const answer = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options))
     return answer.canceled ? undefined : answer.filePaths[0]
   },
+
+  unsaved: async (canTry: boolean): Promise<'again' | 'stay' | 'lose'> => {
+    const answers = canTry
+      ? ([
+          ['Try again', 'again'],
+          ['Go back', 'stay'],
+          ['Close and lose it', 'lose'],
+        ] as const)
+      : ([
+          ['Go back', 'stay'],
+          ['Close and lose it', 'lose'],
+        ] as const)
+    const options = {
+      type: 'warning' as const,
+      title: 'Not saved',
+      message: 'A visit has answers that could not be saved.',
+      detail: canTry
+        ? 'The disk is full or cannot be written to. Free some space, then try again. What was saved before is safe.'
+        : 'The disk is full or cannot be written to. Free some space, go back and unlock: Palpa then saves them.',
+      buttons: answers.map(([label]) => label),
+      defaultId: 0,
+      cancelId: answers.findIndex(([, answer]) => answer === 'stay'),
+      noLink: true,
+    }
+    const parent = window()
+    const { response } = await (parent
+      ? dialog.showMessageBox(parent, options)
+      : dialog.showMessageBox(options))
+    return answers[response]?.[1] ?? 'stay'
+  },
 })

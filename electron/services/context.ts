@@ -7,6 +7,7 @@ import type { ExamRules } from './exam-rules'
 import type { Intake } from './image-intake'
 import { dayOf } from './local-time'
 import type { Ports } from './ports'
+import type { UnsavedDraft } from './stored'
 
 /** What a line of the directory says of the last signed visit. */
 export interface LastVisit {
@@ -36,6 +37,8 @@ export interface Session {
   /** What the directory says of each patient's last visit; forgotten when that patient's exams change. */
   readonly lastVisits: Map<Uuid, LastVisit>
   readonly uploads: Map<Uuid, Upload>
+  /** Newest refused save of each visit. */
+  readonly unsaved: Map<Uuid, UnsavedDraft>
 }
 
 /** What every use case works with. */
@@ -44,6 +47,8 @@ export interface Context {
   readonly folder: VaultFolder
   readonly rules: ExamRules
   session: Session | undefined
+  /** What was not saved when the vault was locked, sealed. */
+  readonly aside: Uint8Array[]
 }
 
 export const newSession = (vault: OpenVault, person: Person, clinic: Clinic): Session => ({
@@ -53,6 +58,7 @@ export const newSession = (vault: OpenVault, person: Person, clinic: Clinic): Se
   patientOfDraft: new Map(),
   lastVisits: new Map(),
   uploads: new Map(),
+  unsaved: new Map(),
 })
 
 /** Makes a use case that needs an unlocked vault; answers `locked` otherwise. */

@@ -4,6 +4,7 @@ import type { ExamBody } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
 import { today, whileOpen, type Context, type Session } from './context'
 import { draftContentOf, readAll, readDraft, readExam, readPatient } from './stored'
+import { heldOf, saveOrHold } from './unsaved'
 import { before, directoryRows, earlierExams } from './visits'
 
 /** A draft that is gone was signed, or never was. */
@@ -15,10 +16,15 @@ export const examService = (context: Context) => {
   const open = whileOpen(context)
 
   const openDraft = async (session: Session, examId: Uuid) => {
+    // Another try first, so that what is read is what was typed last wherever the disk allows it.
+    const held = await heldOf(session, examId)
     const found = await session.vault.drafts.get(examId)
     if (!found.ok) return found.error.code === 'notFound' ? whyNoDraft(session, examId) : found
     session.patientOfDraft.set(examId, found.value.patientId)
-    return readDraft(found.value)
+    const stored = readDraft(found.value)
+    if (!stored.ok || held === undefined) return stored
+    const { body, focus } = held
+    return ok({ ...stored.value, body, ...(focus !== undefined && { focus }), unsaved: true as const })
   }
 
   return {
@@ -84,13 +90,8 @@ export const examService = (context: Context) => {
         }
         const patientId = session.patientOfDraft.get(examId)
         if (patientId === undefined || baseSequence === 0) return fail('conflict')
-        const saved = await session.vault.drafts.put({
-          examId,
-          patientId,
-          baseSequence,
-          body: draftContentOf(body, focus),
-        })
-        if (saved.ok) return ok({ sequence: saved.value.sequence, savedAt: saved.value.savedAt })
+        const saved = await saveOrHold(session, { examId, patientId, baseSequence, body, focus })
+        if (saved.ok) return saved
         const signed = await session.vault.documents.latest('exam', examId)
         return signed.ok ? fail('signed') : saved
       },

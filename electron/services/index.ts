@@ -15,6 +15,7 @@ import type { Ports } from './ports'
 import { QuietWatch } from './quiet'
 import { signService } from './sign'
 import { uploadService } from './uploads'
+import { saveHeld } from './unsaved'
 import { vaultService } from './vault'
 
 /** Nobody typed for this long: time to save the index snapshot and to empty the write-ahead log. */
@@ -22,12 +23,16 @@ const TIDY_AFTER_MS = 60_000
 
 /** All use cases over one data folder. */
 export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRules) => {
-  const context: Context = { ports, folder, rules, session: undefined }
+  const context: Context = { ports, folder, rules, session: undefined, aside: [] }
   const quiet = new QuietWatch(() => ports.now().getTime())
   let tidying: Promise<unknown> = Promise.resolve()
   const tidy = (): void => {
     // What it saves is derived: a failure costs time at the next unlock and nothing else.
-    tidying = context.session?.vault.idle().catch(() => undefined) ?? tidying
+    const { session } = context
+    if (session)
+      tidying = saveHeld(session)
+        .then(() => session.vault.idle())
+        .catch(() => undefined)
   }
   const watch = (idleMinutes: number): void =>
     quiet.watch([

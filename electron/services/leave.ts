@@ -1,12 +1,14 @@
 import { ok, type Result } from '../../shared/errors'
 import type { Context } from './context'
+import { putAside, saveHeld } from './unsaved'
 
 /** How long the window may take to hand over its last keystrokes. */
 const FLUSH_MS = 1000
 
 /**
  * The one way out of an unlocked vault, whoever asks: shortcut, idle minutes, sleep, closing the window. The window
- * is asked for its draft first; then everything opened goes, and the window is told.
+ * is asked for its draft first, and what no disk would take of it is sealed in memory; then everything opened goes,
+ * and the window is told.
  * @param left runs once nothing new can begin; the vault is locked when it is done
  */
 export const leaveService = (context: Context, left: () => Promise<void>) => {
@@ -32,6 +34,7 @@ export const leaveService = (context: Context, left: () => Promise<void>) => {
       await left()
       for (const upload of session.uploads.values()) await upload.writer.abort()
       context.ports.press.close()
+      putAside(context, session)
       await session.vault.lock()
       context.ports.tell('vault.locked', {})
     }
@@ -43,6 +46,17 @@ export const leaveService = (context: Context, left: () => Promise<void>) => {
       (leaving ??= leave().finally(() => {
         leaving = undefined
       })),
+
+    /** Before the app ends: whether nothing is lost by it, or the person at the keys says that it may be. */
+    mayQuit: async (): Promise<boolean> => {
+      for (;;) {
+        const { session } = context
+        if (session) await flush()
+        const safe = session ? await saveHeld(session) : context.aside.length === 0
+        const answer = safe ? 'lose' : await context.ports.dialogs.unsaved(session !== undefined)
+        if (answer !== 'again') return answer === 'lose'
+      }
+    },
 
     /** The window's answer to `vault.locking`. */
     flushed: (): Promise<Result<{ done: true }>> => {

@@ -29,6 +29,8 @@ export const signService = (context: Context) => ({
     if ((await vault.documents.latest('exam', examId)).ok) return fail('signed')
     const stored = await vault.drafts.get(examId)
     if (!stored.ok) return stored
+    // Something newer was typed than the disk has: that is what the signer saw.
+    if (session.unsaved.has(examId)) return fail('conflict')
     const draft = readDraft(stored.value)
     if (!draft.ok) return draft
     if (draft.value.sequence !== baseSequence) return fail('conflict')

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/errors'
 import { givenHandout } from '../../shared/handout/sheet'
 import { examBody, examDraft, signedExam, type ExamDraft, type SignedExam } from '../../shared/records/exam'
@@ -38,6 +38,12 @@ export const readDraft = (draft: StoredDraft): Result<ExamDraft> => {
   const content = read(draftContent, draft.body)
   return content.ok ? ok({ examId, patientId, sequence, startedAt, savedAt, ...content.value }) : content
 }
+
+/** A save of a draft that the disk has not taken yet. */
+export const unsavedDraft = examDraft
+  .pick({ examId: true, patientId: true, body: true, focus: true })
+  .extend({ baseSequence: z.int().positive() })
+export type UnsavedDraft = z.infer<typeof unsavedDraft>
 
 /** What an image row seals; the rest of the record stands in the row. */
 export const imageContent = imageRecord.pick({ entryId: true, facts: true, sha256: true })

@@ -6,6 +6,7 @@ import type { Uuid } from '../../shared/records/values'
 import type { OpenVault } from '../store/types'
 import { newSession, type Context, type Session } from './context'
 import { readClinic, readPerson } from './stored'
+import { takeBack } from './unsaved'
 
 /** How a new clinic begins: nothing that needs an owner's decision is on (ruling 16, clinical content 2.1). */
 const FIRST_SETTINGS: ClinicSettings = { idleMinutes: 10, rulesOn: [], procedures: false }
@@ -40,7 +41,11 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
     const where = await vault.documents.latest('clinic', vault.vaultId)
     const readWho = who.ok ? readPerson(who.value) : who
     const readWhere = where.ok ? readClinic(where.value) : where
-    if (readWho.ok && readWhere.ok) return ok(begin(newSession(vault, readWho.value, readWhere.value)))
+    if (readWho.ok && readWhere.ok) {
+      const session = newSession(vault, readWho.value, readWhere.value)
+      await takeBack(context, session)
+      return ok(begin(session))
+    }
     await vault.lock()
     return readWho.ok ? (readWhere as Result<never>) : readWho
   }

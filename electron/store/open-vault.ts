@@ -8,6 +8,7 @@ import { answered, refuse, unwrap } from './failures'
 import { ImageStore } from './images'
 import type { IndexClient } from './index-client'
 import type { Lock, Slots } from './keyring'
+import { place, sealJson, unsealJson } from './sealing'
 import type { Keyring, OpenVault } from './types'
 
 /** Puts an unlocked vault together. `onLocked` runs once, after the keys are gone. */
@@ -68,6 +69,14 @@ export function openVault(core: Core, slots: Slots, index: IndexClient, onLocked
         return images.keepingFiles(() => backUp(core, into, progress))
       }),
     idle,
+    sealAside: (value) => {
+      core.mustBeOpen()
+      return sealJson(core.keys.for('drafts'), place('drafts', 'aside', core.vaultId), value)
+    },
+    openAside: (sealed) =>
+      core.read(() =>
+        Promise.resolve(unsealJson(core.keys.for('drafts'), place('drafts', 'aside', core.vaultId), sealed)),
+      ),
     lock: () => {
       locking ??= lock()
       return locking

@@ -336,6 +336,13 @@ export interface OpenVault {
   backup(into: string, progress?: Progress): Promise<Result<BackupReport>>
   /** To be called when nobody has typed for a while: saves the index snapshot, empties the write-ahead log. */
   idle(): Promise<Result<void>>
+  /**
+   * Seals a value for memory alone, to be opened again after the next unlock of this vault. Nothing is written.
+   * Throws after the lock.
+   */
+  sealAside(value: unknown): Uint8Array
+  /** `damaged` when another vault sealed it. */
+  openAside(sealed: Uint8Array): Promise<Result<unknown>>
   /** Ends the worker, wipes the keys, aborts unfinished image writers. Idempotent. */
   lock(): Promise<void>
 }

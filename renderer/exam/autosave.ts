@@ -1,10 +1,16 @@
 import { ref, type Ref } from 'vue'
-import type { AppError } from '@shared/errors'
+import type { AppError, ErrorCode } from '@shared/errors'
 import type { ExamBody, ExamDraft } from '@shared/records/exam'
 import { call } from '../api'
 
 /** How long typing may rest before the draft goes out. Milliseconds. */
 const PAUSE_MS = 250
+/** A save that failed is tried again by itself: after a second, then after twice as long each time, up to this. */
+const FIRST_RETRY_MS = 1000
+const LAST_RETRY_MS = 30_000
+
+/** Failures that pass: space is freed, a drive comes back. The others stay whatever is tried. */
+const PASSING: readonly ErrorCode[] = ['diskFull', 'readOnly', 'damaged', 'unexpected']
 
 export interface Autosave {
   readonly savedAt: Ref<string | undefined>
@@ -20,24 +26,36 @@ export interface Autosave {
   stop(): void
 }
 
+/** Whether a failed save is tried again by itself. */
+export const triedAgain = (error: AppError): boolean => PASSING.includes(error.code)
+
+type Sent = { readonly body: ExamBody; readonly focus: string | undefined }
+
 /**
  * Saves the draft while it is typed: one save at a time, the newest body each time, never an older one after a
- * newer. A failed save keeps trying with the next change and tells what happened; nothing typed is dropped.
+ * newer. A save that failed is tried again by itself with a growing delay, and with the next change; nothing typed
+ * is dropped. A save whose answer was lost is sent once more as it was, so that it is never taken for another's.
  */
-export function autosave(
-  draft: ExamDraft,
-  current: () => { body: ExamBody; focus: string | undefined },
-): Autosave {
+export function autosave(draft: ExamDraft, current: () => Sent): Autosave {
   const savedAt = ref<string | undefined>(draft.savedAt)
   const problem = ref<AppError>()
-  const pending = ref(false)
+  const pending = ref(draft.unsaved === true)
   let sequence = draft.sequence
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
+  let inDoubt: Sent | undefined
+  let retryMs = FIRST_RETRY_MS
+  let stopped = false
 
+  const later = (afterMs: number): void => {
+    clearTimeout(timer)
+    if (!stopped) timer = setTimeout(() => void run(), afterMs)
+  }
   const saveOnce = async (): Promise<void> => {
-    const { body, focus } = current()
-    pending.value = false
+    const again = inDoubt !== undefined
+    const sent = inDoubt ?? current()
+    const { body, focus } = sent
+    pending.value = again
     const saved = await call('exams.saveDraft', {
       examId: draft.examId,
       baseSequence: sequence,
@@ -48,10 +66,18 @@ export function autosave(
       sequence = saved.value.sequence
       savedAt.value = saved.value.savedAt
       problem.value = undefined
-    } else {
-      pending.value = true
-      problem.value = saved.error
+      inDoubt = undefined
+      retryMs = FIRST_RETRY_MS
+      // What was typed since is still to be sent.
+      if (again) later(0)
+      return
     }
+    pending.value = true
+    problem.value = saved.error
+    inDoubt = saved.error.code === 'unexpected' ? sent : undefined
+    if (!triedAgain(saved.error)) return
+    later(retryMs)
+    retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)
   }
   const run = async (): Promise<void> => {
     clearTimeout(timer)
@@ -61,14 +87,15 @@ export function autosave(
     running = saveOnce().finally(() => (running = undefined))
     await running
   }
+  if (pending.value) later(0)
   return {
     savedAt,
     problem,
     pending,
     changed: () => {
       pending.value = true
-      clearTimeout(timer)
-      timer = setTimeout(() => void run(), PAUSE_MS)
+      retryMs = FIRST_RETRY_MS
+      later(PAUSE_MS)
     },
     flush: async () => {
       // What is typed while a save is under way goes out as well; a save that failed is not hammered.
@@ -77,6 +104,9 @@ export function autosave(
       return !pending.value
     },
     sequence: () => sequence,
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+    },
   }
 }

@@ -40,6 +40,8 @@ export const examDraft = z.object({
   body: examBody,
   /** Answer path that had the focus, so that unlocking returns to the same field. */
   focus: z.string().optional(),
+  /** The disk has refused this body so far; it is held in memory and must be saved again. */
+  unsaved: z.literal(true).optional(),
 })
 export type ExamDraft = z.infer<typeof examDraft>
 

@@ -12,6 +12,7 @@ import { APP_PAGE, pageOf, PRINT_PAGE } from '../../electron/ipc/senders'
 import type { PrintPort } from '../../electron/print/port'
 import { createServices, type Services } from '../../electron/services'
 import { examRules, type ExamRules } from '../../electron/services/exam-rules'
+import type { VaultFolder } from '../../electron/store/types'
 import { openVaultFolder } from '../../electron/store/vault'
 import { CLINIC, LINDEN_INPUT, PASSPHRASE } from '../fixtures/records'
 import { bundle } from '../store/bundle'
@@ -48,12 +49,17 @@ export interface App {
   raw(name: CallName, input: unknown, from?: CallEvent): Promise<Result<unknown>>
   readonly dataFolder: string
   readonly services: Services
+  readonly folder: VaultFolder
   readonly told: EventName[]
   readonly printed: { to: 'pdf' | 'paper'; job: PrintJob }[]
   readonly press: { [K in keyof PrintPort]: ReturnType<typeof vi.fn<PrintPort[K]>> }
   readonly incidents: { incident: string; name: string; error: unknown }[]
   /** What the person answers in the next dialogs; undefined cancels. */
-  readonly answers: { pdf: string | undefined; folder: string | undefined }
+  readonly answers: {
+    pdf: string | undefined
+    folder: string | undefined
+    unsaved: () => 'again' | 'stay' | 'lose'
+  }
   /** File names that the save dialogs suggested. */
   readonly suggested: string[]
   /** What the window does when it is told something. */
@@ -73,7 +79,7 @@ export async function openApp(dataFolder = emptyFolder(), rules: ExamRules = exa
   const printed: App['printed'] = []
   const incidents: App['incidents'] = []
   const suggested: App['suggested'] = []
-  const answers: App['answers'] = { pdf: undefined, folder: undefined }
+  const answers: App['answers'] = { pdf: undefined, folder: undefined, unsaved: () => 'stay' }
   const press: App['press'] = {
     pdf: vi.fn<PrintPort['pdf']>((job) => {
       printed.push({ to: 'pdf', job })
@@ -103,6 +109,7 @@ export async function openApp(dataFolder = emptyFolder(), rules: ExamRules = exa
           return Promise.resolve(answers.pdf)
         },
         chooseFolder: () => Promise.resolve(answers.folder),
+        unsaved: () => Promise.resolve(answers.unsaved()),
       },
       press,
       tell: (name) => {
@@ -123,6 +130,7 @@ export async function openApp(dataFolder = emptyFolder(), rules: ExamRules = exa
     raw,
     dataFolder,
     services,
+    folder,
     told,
     printed,
     press,
