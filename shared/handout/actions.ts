@@ -8,9 +8,9 @@ import {
   type Stretch,
 } from './facts'
 import type { HandoutGates } from './gates'
-import type { ActionId, Block, LeafBlock, Picture } from './sheet'
-import { SMALL_NUMBERS } from './text/en'
-import { join, plain, say } from './text/fill'
+import type { ActionId, Block, LeafBlock, Picture, Run } from './sheet'
+import type { Book } from './text/book'
+import { textOf } from './text/fill'
 
 /** A sheet is drawn from the facts that its gates leave. */
 export interface Told {
@@ -44,14 +44,14 @@ export const plannedActions = (facts: HandoutFacts, told: Told): ActionId[] => [
 ]
 
 /** What is said of an action in "Today: … and …". */
-export const todayWords = (action: ActionId, told: Told): string => {
+export const todayWords = (action: ActionId, told: Told, { plain, count }: Book): string => {
   switch (action) {
     case 'heat':
       return plain('heat.today')
     case 'stretches':
       return told.stretches.length === 1
         ? plain('stretches.today.one')
-        : plain('stretches.today.some', { count: small(told.stretches.length) })
+        : plain('stretches.today.some', { count: count(told.stretches.length) })
     case 'posture':
       return plain(`posture.today.${postureKind(told.posture)}`)
     case 'medicine':
@@ -59,25 +59,22 @@ export const todayWords = (action: ActionId, told: Told): string => {
   }
 }
 
-const small = (count: number): string => SMALL_NUMBERS[count] ?? String(count)
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-const heatTitle = (times: number | undefined): string =>
+const heatTitle = (times: number | undefined, { plain }: Book): string =>
   times === undefined
     ? plain('heat.title')
     : times === 1
       ? plain('heat.title.once')
       : plain('heat.title.times', { times })
 
-/** Minutes of heat where the plan names none (clinical content 5.4; evidence mark (c)). */
-const USUAL_HEAT_MINUTES = '15 to 20'
-
-const heatBlocks = (facts: HandoutFacts): LeafBlock[] => [
+const heatBlocks = (facts: HandoutFacts, { say, plain }: Book): LeafBlock[] => [
   {
     is: 'list',
     items: [
       say('heat.put'),
-      say('heat.keep', { minutes: facts.heat?.minutes ?? USUAL_HEAT_MINUTES }),
+      // Where the plan names no minutes: clinical content 5.4, evidence mark (c).
+      say('heat.keep', { minutes: facts.heat?.minutes ?? plain('heat.usualMinutes') }),
       say('heat.warm'),
       say('heat.skin'),
       // A sore, freshly needled spot is left alone for the day; a design choice (c).
@@ -86,7 +83,7 @@ const heatBlocks = (facts: HandoutFacts): LeafBlock[] => [
   },
 ]
 
-const pose = (stretch: Stretch, end: boolean): Picture => {
+const pose = (stretch: Stretch, end: boolean, { plain }: Book): Picture => {
   const above = stretch === 'kneeRolls'
   return {
     drawing: end ? `${stretch}End` : `${stretch}Start`,
@@ -97,24 +94,26 @@ const pose = (stretch: Stretch, end: boolean): Picture => {
   }
 }
 
-const stretchBlocks = (told: Told, inWords: boolean): LeafBlock[] => [
-  { is: 'paragraph', runs: say('stretches.rule') },
+const named = (stretch: Stretch, { say, plain }: Book): Run[] =>
+  say('stretches.named', { title: plain(`${stretch}.title`) })
+
+const stretchBlocks = (told: Told, inWords: boolean, book: Book): LeafBlock[] => [
+  { is: 'paragraph', runs: book.say('stretches.rule') },
   ...(inWords
     ? [
         {
           is: 'list' as const,
-          items: told.stretches.map((stretch) => [
-            { text: `${plain(`${stretch}.title`)}. `, bold: true },
-            ...say(`${stretch}.text`),
-          ]),
+          items: told.stretches.map((stretch) =>
+            book.join(named(stretch, book), book.say(`${stretch}.text`)),
+          ),
         },
       ]
     : told.stretches.map((stretch) => ({
         is: 'exercise' as const,
-        title: plain(`${stretch}.title`),
-        runs: say(`${stretch}.text`),
-        start: pose(stretch, false),
-        end: pose(stretch, true),
+        title: textOf(named(stretch, book)),
+        runs: book.say(`${stretch}.text`),
+        start: pose(stretch, false, book),
+        end: pose(stretch, true, book),
       }))),
 ]
 
@@ -125,7 +124,11 @@ const postureKind = (advice: readonly PostureAdvice[]): 'both' | 'sit' | 'lift' 
   return sit && lift ? 'both' : sit ? 'sit' : lift ? 'lift' : 'belt'
 }
 
-const postureBlocks = (advice: readonly PostureAdvice[], inWords: boolean): LeafBlock[] => {
+const postureBlocks = (
+  advice: readonly PostureAdvice[],
+  inWords: boolean,
+  { say, plain }: Book,
+): LeafBlock[] => {
   const kind = postureKind(advice)
   const sitting = {
     drawing: 'sitting' as const,
@@ -150,40 +153,44 @@ const postureBlocks = (advice: readonly PostureAdvice[], inWords: boolean): Leaf
   ]
 }
 
-const days = (medicine: MedicineFacts) =>
+const days = (medicine: MedicineFacts, { say }: Book) =>
   medicine.days === undefined
     ? []
     : medicine.days === 1
       ? say('medicine.days.one')
       : say('medicine.days', { days: medicine.days })
 
-const dose = ({ doseMg, timesPerDay }: MedicineFacts) => {
+const dose = ({ doseMg, timesPerDay }: MedicineFacts, { say }: Book) => {
   if (doseMg !== undefined && timesPerDay !== undefined && timesPerDay > 1)
     return say('medicine.dose.times', { dose: doseMg, times: timesPerDay })
   if (doseMg !== undefined) return say('medicine.dose', { dose: doseMg })
   return timesPerDay !== undefined && timesPerDay > 1 ? say('medicine.times', { times: timesPerDay }) : []
 }
 
-const howToTake = (medicine: MedicineFacts, named: boolean): LeafBlock => ({
-  is: 'paragraph',
-  runs: join(
-    named ? say('medicine.name', { drug: `${upperFirst(medicine.name)}.` }) : [],
-    dose(medicine),
-    days(medicine),
-    medicine.kind === 'nsaid' ? say('medicine.food') : [],
-    say('medicine.pack'),
-    medicine.kind === 'paracetamol' ? say('medicine.other') : [],
-  ),
-})
+const howToTake = (medicine: MedicineFacts, named: boolean, book: Book): LeafBlock => {
+  const { say, join, drug } = book
+  return {
+    is: 'paragraph',
+    runs: join(
+      named ? say('medicine.name', { drug: upperFirst(drug(medicine)) }) : [],
+      dose(medicine, book),
+      days(medicine, book),
+      medicine.kind === 'nsaid' ? say('medicine.food') : [],
+      say('medicine.pack'),
+      medicine.kind === 'paracetamol' ? say('medicine.other') : [],
+    ),
+  }
+}
 
 /** The anti-inflammatories among the medicines as one phrase, each once; empty where there is none. */
-export const nsaidsOf = (medicines: readonly MedicineFacts[]): string =>
-  [...new Set(medicines.flatMap(({ kind, name }) => (kind === 'nsaid' ? [name] : [])))].join(' or ')
+export const nsaidsOf = (medicines: readonly MedicineFacts[], { drug, either }: Book): string =>
+  either([...new Set(medicines.flatMap((medicine) => (medicine.kind === 'nsaid' ? [drug(medicine)] : [])))])
 
-const medicineBlocks = (medicines: readonly MedicineFacts[]): LeafBlock[] => {
-  const drug = nsaidsOf(medicines)
+const medicineBlocks = (medicines: readonly MedicineFacts[], book: Book): LeafBlock[] => {
+  const { say } = book
+  const drug = nsaidsOf(medicines, book)
   return [
-    ...medicines.map((medicine) => howToTake(medicine, medicines.length > 1)),
+    ...medicines.map((medicine) => howToTake(medicine, medicines.length > 1, book)),
     ...(drug === ''
       ? []
       : [
@@ -203,20 +210,21 @@ const medicineBlocks = (medicines: readonly MedicineFacts[]): LeafBlock[] => {
 }
 
 /** The heading of an action, alone or in its box. */
-export const actionTitle = (action: ActionId, facts: HandoutFacts, told: Told): string => {
+export const actionTitle = (action: ActionId, facts: HandoutFacts, told: Told, book: Book): string => {
+  const { plain, count, drug } = book
   const [medicine, second] = told.medicines
   switch (action) {
     case 'heat':
-      return heatTitle(facts.heat?.timesPerDay)
+      return heatTitle(facts.heat?.timesPerDay, book)
     case 'stretches':
       return told.stretches.length === 1
         ? plain('stretches.title.one')
-        : plain('stretches.title.some', { count: upperFirst(small(told.stretches.length)) })
+        : plain('stretches.title.some', { count: upperFirst(count(told.stretches.length)) })
     case 'posture':
       return plain(`posture.title.${postureKind(facts.posture)}`)
     case 'medicine':
       return medicine !== undefined && second === undefined
-        ? plain('medicine.title.one', { drug: medicine.name })
+        ? plain('medicine.title.one', { drug: drug(medicine) })
         : plain('medicine.title.many')
   }
 }
@@ -226,21 +234,22 @@ export const actionBlocks = (
   action: ActionId,
   facts: HandoutFacts,
   told: Told,
+  book: Book,
   inWords = false,
 ): LeafBlock[] => {
   switch (action) {
     case 'heat':
-      return heatBlocks(facts)
+      return heatBlocks(facts, book)
     case 'stretches':
-      return stretchBlocks(told, inWords)
+      return stretchBlocks(told, inWords, book)
     case 'posture':
-      return postureBlocks(facts.posture, inWords)
+      return postureBlocks(facts.posture, inWords, book)
     case 'medicine':
-      return medicineBlocks(told.medicines)
+      return medicineBlocks(told.medicines, book)
   }
 }
 
-const heatPicture = (): Picture => ({
+const heatPicture = ({ plain }: Book): Picture => ({
   drawing: 'heat',
   caption: plain('heat.caption'),
   alt: plain('heat.alt'),
@@ -252,11 +261,12 @@ export const actionBox = (
   number: number,
   facts: HandoutFacts,
   told: Told,
+  book: Book,
   inWords = false,
 ): Block => ({
   is: 'action',
   number,
-  title: actionTitle(action, facts, told),
-  ...(action === 'heat' ? { picture: heatPicture() } : {}),
-  blocks: actionBlocks(action, facts, told, inWords),
+  title: actionTitle(action, facts, told, book),
+  ...(action === 'heat' ? { picture: heatPicture(book) } : {}),
+  blocks: actionBlocks(action, facts, told, book, inWords),
 })

@@ -1,10 +1,9 @@
 import type { HandoutFacts } from './facts'
 import type { SheetSection } from './sheet'
-import { longDate } from './text/dates'
-import { plain, say } from './text/fill'
+import type { Book } from './text/book'
 
 /** The one-page sheet of gate G2: R01 at STOP level (ruling 20). Nothing of the lump's self-care stands on it. */
-export const emergencySections = (facts: HandoutFacts): SheetSection[] => {
+export const emergencySections = (facts: HandoutFacts, { say, plain, longDate }: Book): SheetSection[] => {
   const { number, phone } = { number: facts.clinic.emergencyNumber, phone: facts.clinic.phone }
   const date = longDate(facts.visitOn)
   const told = facts.emergency.told.map((sign) => say(`emergency.told.${sign}`))

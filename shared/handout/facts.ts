@@ -1,5 +1,7 @@
 import type { Zone, Side } from '../bodymap'
 import type { Axes, BodyPoint } from '../exam/answer'
+import type { ANALGESIC_CLASS } from '../exam/sections/plan'
+import type { Profession } from '../records/people'
 import type { IsoDate } from '../records/values'
 
 /** Stretches of clinical content 5.4 (types match published sheets, S41), in the order they are printed. */
@@ -45,6 +47,7 @@ export interface LumpFacts {
 export interface MedicineFacts {
   /** As the clinic's country says it (ruling 13). */
   readonly name: string
+  readonly drug: keyof typeof ANALGESIC_CLASS
   /** Decides the warnings. */
   readonly kind: 'nsaid' | 'paracetamol' | 'other'
   readonly days?: number
@@ -56,7 +59,7 @@ export interface MedicineFacts {
 export interface HandoutFacts {
   readonly patient: { readonly name: string; readonly otherScript: string; readonly bornOn: IsoDate }
   readonly clinic: { readonly name: string; readonly phone: string; readonly emergencyNumber: string }
-  readonly signer: { readonly name: string; readonly profession: string }
+  readonly signer: { readonly name: string; readonly profession: Profession }
   readonly visitOn: IsoDate
   readonly signedOn: IsoDate
   readonly impression: 'likely' | 'possible' | 'unlikely' | 'other' | 'none'

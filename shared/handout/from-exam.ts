@@ -2,7 +2,7 @@ import { ANALGESIC_CLASS } from '../exam/sections/plan'
 import { slotsOf, type SlotCode, type SlotEntry, type SlotView } from '../exam/slot-view'
 import type { ExamView } from '../exam/view'
 import type { SignedExam } from '../records/exam'
-import { fullName, PROFESSION_LABELS } from '../records/people'
+import { fullName } from '../records/people'
 import type { IsoDate } from '../records/values'
 import {
   OFFERS,
@@ -71,6 +71,7 @@ const medicineOf = (entry: SlotEntry<'medicine.drug'>, country: string): Medicin
   return [
     {
       name,
+      drug,
       kind: ANALGESIC_CLASS[drug],
       ...(days !== undefined && { days }),
       ...(timesPerDay !== undefined && { timesPerDay }),
@@ -118,7 +119,7 @@ export const factsOf = (signed: SignedExam, view: ExamView, signedOn: IsoDate): 
       bornOn: signed.patient.bornOn,
     },
     clinic: signed.clinic,
-    signer: { name: signed.signer.name, profession: PROFESSION_LABELS[signed.signer.profession] },
+    signer: { name: signed.signer.name, profession: signed.signer.profession },
     visitOn: signed.body.visitOn,
     signedOn,
     impression: slots.value('impression') ?? 'none',

@@ -1,30 +1,13 @@
-import type { Zone } from '../bodymap'
 import type { Axes } from '../exam/answer'
 import type { HandoutFacts, LumpFacts } from './facts'
 import type { LeafBlock, Run } from './sheet'
-import { EVERYDAY_SIZES } from './text/en'
-import { join, listed, plain, say } from './text/fill'
+import type { Book } from './text/book'
 
 /** More lumps than this are counted in words and shown on the map only. */
 const MOST_TOLD = 4
 
-/** Plain places; none uses an anatomical name. */
-const PLACES: Record<Zone, { readonly side: string; readonly middle: string }> = {
-  psis: { side: 'by the dimple just above the buttock', middle: 'just above the buttocks' },
-  crestMedial: { side: 'on the back rim of the hip bone', middle: 'just above the buttocks' },
-  crestMiddle: { side: 'on the rim of the hip bone', middle: 'just above the buttocks' },
-  sacroiliac: { side: 'next to the dimple above the buttock', middle: 'just above the buttocks' },
-  lumbosacral: { side: 'at the base of the spine', middle: 'at the base of the spine' },
-  paraspinal: { side: 'next to the spine in the low back', middle: 'over the spine in the low back' },
-  upperButtock: { side: 'in the top part of the buttock', middle: 'between the buttocks, at the top' },
-  other: { side: 'in the low back', middle: 'in the low back' },
-}
-
-const placeOf = (lump: LumpFacts): string =>
-  PLACES[lump.zone ?? 'other'][lump.side === 'midline' ? 'middle' : 'side']
-
-const thingFor = (size: Axes): string | undefined =>
-  EVERYDAY_SIZES.find(({ upToMm }) => Math.max(size.longMm, size.shortMm) <= upToMm)?.thing
+const placeOf = (lump: LumpFacts, book: Book): string =>
+  book.place(lump.zone ?? 'other', lump.side === 'midline')
 
 /** The larger axis first, whichever way it was typed (clinical content 2.5). */
 const mm = (size: Axes): { long: number; short: number } => ({
@@ -32,23 +15,24 @@ const mm = (size: Axes): { long: number; short: number } => ({
   short: Math.min(size.longMm, size.shortMm),
 })
 
-const sizeSentence = (size: Axes | undefined): Run[] => {
+const sizeSentence = (size: Axes | undefined, { say, like }: Book): Run[] => {
   if (size === undefined) return []
-  const thing = thingFor(size)
+  const thing = like(mm(size).long)
   return thing === undefined ? say('found.mm', mm(size)) : say('found.like', { thing, ...mm(size) })
 }
 
-const sizeInItem = (size: Axes | undefined, briefly: boolean): Run[] => {
+const sizeInItem = (size: Axes | undefined, briefly: boolean, { say, like }: Book): Run[] => {
   if (size === undefined) return []
-  const thing = briefly ? undefined : thingFor(size)
+  const thing = briefly ? undefined : like(mm(size).long)
   return thing === undefined ? say('found.item.mm', mm(size)) : say('found.item.like', { thing, ...mm(size) })
 }
 
 const MOVES = { free: 'found.moves', partly: 'found.movesALittle', fixed: 'found.fixed' } as const
 const FAMILIAR = { yes: 'found.familiar', partly: 'found.familiarPartly', no: 'found.familiarNo' } as const
 
-const oneLump = (lump: LumpFacts): LeafBlock[] => {
-  const place = placeOf(lump)
+const oneLump = (lump: LumpFacts, book: Book): LeafBlock[] => {
+  const { say, join, side } = book
+  const place = placeOf(lump, book)
   return [
     {
       is: 'paragraph',
@@ -57,8 +41,8 @@ const oneLump = (lump: LumpFacts): LeafBlock[] => {
           ? []
           : lump.side === 'midline'
             ? say('found.middle', { place })
-            : say('found.side', { side: lump.side, place }),
-        sizeSentence(lump.size),
+            : say('found.side', { side: side(lump.side), place }),
+        sizeSentence(lump.size, book),
         lump.moves === undefined ? [] : say(MOVES[lump.moves]),
         lump.familiarPain === undefined ? [] : say(FAMILIAR[lump.familiarPain]),
       ),
@@ -66,16 +50,18 @@ const oneLump = (lump: LumpFacts): LeafBlock[] => {
   ]
 }
 
-const item = (lump: LumpFacts, briefly: boolean): Run[] => {
-  const [label, place] = [lump.label, placeOf(lump)]
+const item = (lump: LumpFacts, briefly: boolean, book: Book): Run[] => {
+  const { say, side } = book
+  const [label, place] = [lump.label, placeOf(lump, book)]
   const where =
     lump.side === undefined || lump.side === 'midline'
       ? say('found.item.middle', { label, place })
-      : say('found.item.side', { label, side: lump.side, place })
-  return [...where, ...sizeInItem(lump.size, briefly)]
+      : say('found.item.side', { label, side: side(lump.side), place })
+  return [...where, ...sizeInItem(lump.size, briefly, book)]
 }
 
-const manyLumps = (lumps: readonly LumpFacts[], briefly: boolean): LeafBlock[] => {
+const manyLumps = (lumps: readonly LumpFacts[], briefly: boolean, book: Book): LeafBlock[] => {
+  const { say, join, listed } = book
   const familiar = lumps.filter((lump) => lump.familiarPain === 'yes').map((lump) => lump.label)
   const after = join(
     lumps.length > MOST_TOLD ? say('found.more') : [],
@@ -85,18 +71,20 @@ const manyLumps = (lumps: readonly LumpFacts[], briefly: boolean): LeafBlock[] =
     {
       is: 'list',
       lead: say('found.count', { count: lumps.length }),
-      items: lumps.slice(0, MOST_TOLD).map((lump) => item(lump, briefly)),
+      items: lumps.slice(0, MOST_TOLD).map((lump) => item(lump, briefly, book)),
     },
     ...(after.length === 0 ? [] : [{ is: 'paragraph' as const, runs: after }]),
   ]
 }
 
 /** What was felt today, in plain words; `briefly` with sizes of several lumps in millimetres alone. */
-export const foundBlocks = (facts: HandoutFacts, briefly = false): LeafBlock[] => {
+export const foundBlocks = (facts: HandoutFacts, book: Book, briefly = false): LeafBlock[] => {
+  const { say, join, listed } = book
   const here = facts.lumps.filter((lump) => !lump.gone)
   const gone = facts.lumps.filter((lump) => lump.gone)
   const [first] = here
-  const told = first === undefined ? [] : here.length === 1 ? oneLump(first) : manyLumps(here, briefly)
+  const told =
+    first === undefined ? [] : here.length === 1 ? oneLump(first, book) : manyLumps(here, briefly, book)
   const notFelt =
     gone.length === 0
       ? []
@@ -113,20 +101,21 @@ export const foundBlocks = (facts: HandoutFacts, briefly = false): LeafBlock[] =
   )
 }
 
-const whereInAlt = (lump: LumpFacts, label: string): string =>
+const whereInAlt = (lump: LumpFacts, label: string, book: Book): string =>
   lump.side === undefined || lump.side === 'midline'
-    ? plain('map.alt.middle', { label, place: placeOf(lump) })
-    : plain('map.alt.side', { label, side: lump.side, place: placeOf(lump) })
+    ? book.plain('map.alt.middle', { label, place: placeOf(lump, book) })
+    : book.plain('map.alt.side', { label, side: book.side(lump.side), place: placeOf(lump, book) })
 
 /** The patient's own map; nothing where no lump has a place. */
-export const mapBlock = (facts: HandoutFacts): LeafBlock[] => {
+export const mapBlock = (facts: HandoutFacts, book: Book): LeafBlock[] => {
+  const { plain, listed } = book
   const placed = facts.lumps.flatMap((lump) =>
     lump.gone || lump.at === undefined ? [] : [{ ...lump, at: lump.at }],
   )
   if (placed.length === 0) return []
   const only = placed.length === 1
   const named = placed.map((lump) => ({ ...lump, label: only ? plain('map.lump') : lump.label }))
-  const where = listed(named.map((lump) => whereInAlt(lump, lump.label)))
+  const where = listed(named.map((lump) => whereInAlt(lump, lump.label, book)))
   return [
     {
       is: 'map',

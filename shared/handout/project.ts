@@ -4,46 +4,46 @@ import type { HandoutGates } from './gates'
 import { plannedActions, toldOf, todayWords } from './actions'
 import type { ActionId, HandoutOptions, Sheet, SheetProjection } from './sheet'
 import { handoutSections } from './sections'
-import { EN, EN_EDITION } from './text/en'
-import { longDate, shortDate } from './text/dates'
-import { oneLine, plain } from './text/fill'
+import { openBook, type Book } from './text/book'
+import { oneLine } from './text/fill'
 
-const titleOf = (facts: HandoutFacts): string => {
+const titleOf = (facts: HandoutFacts, { plain }: Book): string => {
   const here = facts.lumps.filter((lump) => !lump.gone)
   return plain(facts.lumps.length === 0 ? 'title.pain' : here.length > 1 ? 'title.lumps' : 'title.lump')
 }
 
 /** The day of the visit; with the day of signing where the visit was charted for an earlier day (ruling 12). */
-const dayOf = ({ visitOn, signedOn }: HandoutFacts): string =>
+const dayOf = ({ visitOn, signedOn }: HandoutFacts, { plain, longDate }: Book): string =>
   signedOn === visitOn
     ? longDate(visitOn)
     : plain('header.late', { date: longDate(visitOn), signed: longDate(signedOn) })
 
-const frame = (facts: HandoutFacts, options: HandoutOptions) => {
+const frame = (facts: HandoutFacts, options: HandoutOptions, book: Book) => {
+  const { plain, shortDate } = book
   const own = oneLine(facts.patient.otherScript)
   const name = oneLine(facts.patient.name)
   return {
-    version: EN_EDITION,
-    language: 'en' as const,
+    version: book.edition,
+    language: book.language,
     header: {
       clinic: oneLine(facts.clinic.name),
       phone: facts.clinic.phone === '' ? '' : plain('header.phone', { phone: facts.clinic.phone }),
       patient: own === '' ? name : `${name} (${own})`,
-      date: dayOf(facts),
+      date: dayOf(facts, book),
     },
     footer: {
       patient: plain('footer.patient', { name, date: shortDate(facts.patient.bornOn) }),
       signed: plain('footer.signed', {
         date: shortDate(facts.signedOn),
         name: facts.signer.name,
-        profession: facts.signer.profession,
+        profession: plain(`profession.${facts.signer.profession}`),
       }),
-      sheet: plain('footer.sheet', { edition: EN_EDITION }),
+      sheet: plain('footer.sheet', { edition: book.edition }),
     },
     words: {
-      page: EN['footer.page'],
+      page: book.open('footer.page'),
       helpOverleaf: plain('help.overleaf'),
-      helpOnPage: EN['help.onPage'],
+      helpOnPage: book.open('help.onPage'),
     },
     paper: options.paper,
     size: options.size,
@@ -65,27 +65,32 @@ export const projectFacts = (
   options: HandoutOptions,
   gates: HandoutGates,
 ): SheetProjection => {
+  const book = openBook(options.language)
   const told = toldOf(facts, gates)
   const planned = plannedActions(facts, told)
   const actions = picked(planned, options.actions)
   const sheet: Sheet = gates.emergencySheet
     ? {
-        ...frame(facts, options),
+        ...frame(facts, options, book),
         kind: 'emergency',
-        title: plain('emergency.title'),
-        sections: emergencySections(facts),
+        title: book.plain('emergency.title'),
+        sections: emergencySections(facts, book),
       }
     : {
-        ...frame(facts, options),
+        ...frame(facts, options, book),
         kind: 'handout',
-        title: titleOf(facts),
-        sections: handoutSections(facts, gates, told, actions),
+        title: titleOf(facts, book),
+        sections: handoutSections(facts, gates, told, actions, book),
       }
   return {
     sheet,
     choices: gates.emergencySheet
       ? []
-      : planned.map((id) => ({ id, label: todayWords(id, told), picked: actions.includes(id) })),
+      : planned.map((id) => ({
+          id,
+          label: todayWords(id, told, openBook('en')),
+          picked: actions.includes(id),
+        })),
     gates: [...gates.because],
     names: [
       facts.patient.name,

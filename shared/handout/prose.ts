@@ -4,7 +4,7 @@ import { textOf } from './text/fill'
 /** A piece ends like a sentence, so that headings and list items are counted as what they are: short sentences. */
 const ended = (text: string): string => {
   const trimmed = text.trim()
-  return trimmed === '' || /[.?!]$/.test(trimmed) ? trimmed : `${trimmed.replace(/[:;,]$/, '')}.`
+  return trimmed === '' || /[.?!。？！]$/.test(trimmed) ? trimmed : `${trimmed.replace(/[:;,：；，]$/, '')}.`
 }
 
 const said = (runs: readonly Run[]): string => ended(textOf(runs))

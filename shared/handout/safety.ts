@@ -1,12 +1,13 @@
 import { nsaidsOf, type Told } from './actions'
 import type { HandoutFacts } from './facts'
 import type { ActionId, Run, SheetSection } from './sheet'
-import { chartDay, fullDate, dayMonth, plusDays } from './text/dates'
-import { join, plain, say } from './text/fill'
+import type { Book } from './text/book'
+import { plusDays } from './text/dates'
 
 /** Clinical content 5.3, with the country's number (ruling 13). Reads the same on every sheet but for what was done and chosen. */
-export const helpSection = (facts: HandoutFacts, told: Told): SheetSection => {
-  const drug = nsaidsOf(told.medicines)
+export const helpSection = (facts: HandoutFacts, told: Told, book: Book): SheetSection => {
+  const { say, plain } = book
+  const drug = nsaidsOf(told.medicines, book)
   return {
     id: 'help',
     blocks: [
@@ -42,7 +43,7 @@ export const helpSection = (facts: HandoutFacts, told: Told): SheetSection => {
   }
 }
 
-export const soonSection = (facts: HandoutFacts): SheetSection => ({
+export const soonSection = (facts: HandoutFacts, { say, plain, dayMonth }: Book): SheetSection => ({
   id: 'soon',
   heading: plain('soon.heading'),
   column: 'half',
@@ -65,7 +66,7 @@ export const soonSection = (facts: HandoutFacts): SheetSection => ({
 const CHART_DAYS = 14
 const MOST_STRETCH_ROWS = 3
 
-export const chartSection = (facts: HandoutFacts, told: Told): SheetSection[] => {
+export const chartSection = (facts: HandoutFacts, told: Told, { plain, chartDay }: Book): SheetSection[] => {
   const heat = facts.heat === undefined ? [] : [plain('heat.row')]
   const each = told.stretches.map((stretch) => plain(`${stretch}.title`))
   const together = each.length > 1 ? [plain('stretches.row')] : each
@@ -88,7 +89,7 @@ export const chartSection = (facts: HandoutFacts, told: Told): SheetSection[] =>
       ]
 }
 
-export const nextSection = (facts: HandoutFacts): SheetSection => {
+export const nextSection = (facts: HandoutFacts, { say, plain, fullDate }: Book): SheetSection => {
   const phone = facts.clinic.phone
   const bring = phone === '' ? say('next.bring.noPhone') : say('next.bring', { phone })
   const none = phone === '' ? say('next.none.noPhone') : say('next.none', { phone })
@@ -107,7 +108,7 @@ export const nextSection = (facts: HandoutFacts): SheetSection => {
 }
 
 /** Teach-back: a question for each box, and always the signs. */
-export const teachSection = (actions: readonly ActionId[]): SheetSection => ({
+export const teachSection = (actions: readonly ActionId[], { say, plain, join }: Book): SheetSection => ({
   id: 'teach',
   heading: plain('teach.heading'),
   spare: 2,
@@ -120,7 +121,12 @@ export const teachSection = (actions: readonly ActionId[]): SheetSection => ({
   ],
 })
 
-export const shortSection = (facts: HandoutFacts, told: Told, about: boolean): SheetSection => {
+export const shortSection = (
+  facts: HandoutFacts,
+  told: Told,
+  about: boolean,
+  { say, plain, join }: Book,
+): SheetSection => {
   const [heat, stretch] = [facts.heat !== undefined, told.stretches.length > 0]
   return {
     id: 'short',

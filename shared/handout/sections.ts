@@ -4,15 +4,16 @@ import type { HandoutGates } from './gates'
 import { foundBlocks, mapBlock } from './lumps'
 import { chartSection, helpSection, nextSection, shortSection, soonSection, teachSection } from './safety'
 import type { ActionId, Run, SheetSection } from './sheet'
-import { longDate } from './text/dates'
-import { join, listed, plain, say } from './text/fill'
+import type { Book } from './text/book'
 
 const mainRuns = (
   facts: HandoutFacts,
   gates: HandoutGates,
   told: Told,
   actions: readonly ActionId[],
+  book: Book,
 ): Run[] => {
+  const { say, join, longDate } = book
   const here = facts.lumps.filter((lump) => !lump.gone).length
   const many = here > 1 ? 'many' : 'one'
   const judged = gates.arranging ? 'none' : facts.impression
@@ -33,7 +34,7 @@ const mainRuns = (
     : facts.followUpOn === undefined
       ? say('main.arranging.noDate')
       : say('main.arranging', { date: longDate(facts.followUpOn) })
-  const [first, second] = actions.map((action) => todayWords(action, told))
+  const [first, second] = actions.map((action) => todayWords(action, told, book))
   const today =
     first === undefined
       ? []
@@ -49,7 +50,10 @@ const mainRuns = (
 }
 
 /** The patient's own possible contributors and no others; beliefs, so the text says "may" (clinical content 1, 5.2). */
-const whyRuns = ({ injury, lifting, sittingHours, posture }: HandoutFacts['contributors']): Run[] => {
+const whyRuns = (
+  { injury, lifting, sittingHours, posture }: HandoutFacts['contributors'],
+  { say, plain, listed }: Book,
+): Run[] => {
   const sitting = sittingHours !== undefined
   const several = [
     ...(injury ? [plain('why.item.injury')] : []),
@@ -69,22 +73,27 @@ const whyRuns = ({ injury, lifting, sittingHours, posture }: HandoutFacts['contr
 const backMouse = (facts: HandoutFacts, gates: HandoutGates): boolean =>
   !gates.arranging && (facts.impression === 'likely' || facts.impression === 'possible')
 
-const avoidSection = (told: Told): SheetSection[] => {
-  const names = [...new Set(told.avoid.map((medicine) => medicine.name))]
-  const others = ['ibuprofen', 'naproxen', 'aspirin'].filter((name) => !names.includes(name))
+/** Named beside what is to be left alone: the anti-inflammatories people have at home. */
+const COMMON_NSAIDS = ['ibuprofen', 'naproxen', 'aspirin'] as const
+
+const avoidSection = (told: Told, book: Book): SheetSection[] => {
+  const names = [...new Set(told.avoid.map((medicine) => book.drug(medicine)))]
+  const others = COMMON_NSAIDS.filter((drug) => !told.avoid.some((one) => one.drug === drug))
   return names.length === 0
     ? []
     : [
         {
           id: 'avoid',
-          heading: plain('avoid.heading'),
+          heading: book.plain('avoid.heading'),
           column: 'half',
           blocks: [
             {
               is: 'list',
               items: [
-                ...names.map((drug) => say('avoid.item', { drug })),
-                say('avoid.others', { drugs: others.slice(0, 2).join(' or ') }),
+                ...names.map((drug) => book.say('avoid.item', { drug })),
+                book.say('avoid.others', {
+                  drugs: book.either(others.slice(0, 2).map((drug) => book.drug({ drug, name: drug }))),
+                }),
               ],
             },
           ],
@@ -92,7 +101,7 @@ const avoidSection = (told: Told): SheetSection[] => {
       ]
 }
 
-const afterSection = (facts: HandoutFacts): SheetSection[] =>
+const afterSection = (facts: HandoutFacts, { say, plain, longDate }: Book): SheetSection[] =>
   !facts.injected
     ? []
     : [
@@ -114,7 +123,11 @@ const afterSection = (facts: HandoutFacts): SheetSection[] =>
         },
       ]
 
-const offerSection = (facts: HandoutFacts, gates: HandoutGates): SheetSection[] => {
+const offerSection = (
+  facts: HandoutFacts,
+  gates: HandoutGates,
+  { say, plain, join }: Book,
+): SheetSection[] => {
   const needles = gates.injectionSection
   const offers = facts.offers.filter((offer) =>
     offer === 'injection' ? needles && !facts.injected : offer === 'dryNeedling' ? needles : true,
@@ -142,26 +155,36 @@ const offerSection = (facts: HandoutFacts, gates: HandoutGates): SheetSection[] 
 }
 
 /** Planned, but not picked as one of the two boxes: the same words without the box. */
-const alsoSections = (facts: HandoutFacts, told: Told, actions: readonly ActionId[]): SheetSection[] =>
+const alsoSections = (
+  facts: HandoutFacts,
+  told: Told,
+  actions: readonly ActionId[],
+  book: Book,
+): SheetSection[] =>
   plannedActions(facts, told)
     .filter((action) => !actions.includes(action) && action !== 'medicine')
     .map((action) => ({
       id: action,
-      heading: actionTitle(action, facts, told),
+      heading: actionTitle(action, facts, told, book),
       ...(action === 'heat' ? { column: 'half' as const } : {}),
-      blocks: actionBlocks(action, facts, told),
-      terse: { from: 2, column: 'half' as const, blocks: actionBlocks(action, facts, told, true) },
+      blocks: actionBlocks(action, facts, told, book),
+      terse: { from: 2, column: 'half' as const, blocks: actionBlocks(action, facts, told, book, true) },
     }))
 
-const medicineSection = (facts: HandoutFacts, told: Told, actions: readonly ActionId[]): SheetSection[] =>
+const medicineSection = (
+  facts: HandoutFacts,
+  told: Told,
+  actions: readonly ActionId[],
+  book: Book,
+): SheetSection[] =>
   told.medicines.length === 0 || actions.includes('medicine')
     ? []
     : [
         {
           id: 'medicine',
-          heading: actionTitle('medicine', facts, told),
+          heading: actionTitle('medicine', facts, told, book),
           column: 'half',
-          blocks: actionBlocks('medicine', facts, told),
+          blocks: actionBlocks('medicine', facts, told, book),
         },
       ]
 
@@ -171,20 +194,22 @@ export const handoutSections = (
   gates: HandoutGates,
   told: Told,
   actions: readonly ActionId[],
+  book: Book,
 ): SheetSection[] => {
-  const found = foundBlocks(facts)
-  const map = mapBlock(facts)
+  const { say, plain, join } = book
+  const found = foundBlocks(facts, book)
+  const map = mapBlock(facts, book)
   const about = backMouse(facts, gates)
   const advice = [{ is: 'paragraph' as const, runs: say('short.advice') }]
   const sections: SheetSection[] = [
-    { id: 'main', blocks: [{ is: 'main', runs: mainRuns(facts, gates, told, actions) }] },
+    { id: 'main', blocks: [{ is: 'main', runs: mainRuns(facts, gates, told, actions, book) }] },
     { id: 'map', column: 'left', blocks: map },
     {
       id: 'found',
       heading: plain('found.heading'),
       column: 'right',
       blocks: found,
-      terse: { from: 3, blocks: foundBlocks(facts, true) },
+      terse: { from: 3, blocks: foundBlocks(facts, book, true) },
     },
     ...(about
       ? [
@@ -194,7 +219,7 @@ export const handoutSections = (
             column: 'right' as const,
             spare: 4,
             blocks: [
-              { is: 'paragraph' as const, runs: join(say('why.unknown'), whyRuns(facts.contributors)) },
+              { is: 'paragraph' as const, runs: join(say('why.unknown'), whyRuns(facts.contributors, book)) },
             ],
           },
         ]
@@ -202,20 +227,20 @@ export const handoutSections = (
     {
       id: 'do',
       heading: plain(actions.length === 1 ? 'do.heading.one' : 'do.heading.two'),
-      blocks: actions.map((action, index) => actionBox(action, index + 1, facts, told)),
+      blocks: actions.map((action, index) => actionBox(action, index + 1, facts, told, book)),
       terse: {
         from: 5,
-        blocks: actions.map((action, index) => actionBox(action, index + 1, facts, told, true)),
+        blocks: actions.map((action, index) => actionBox(action, index + 1, facts, told, book, true)),
       },
     },
-    helpSection(facts, told),
-    ...alsoSections(facts, told, actions),
-    soonSection(facts),
-    ...medicineSection(facts, told, actions),
-    ...avoidSection(told),
-    ...afterSection(facts),
-    ...offerSection(facts, gates),
-    ...chartSection(facts, told),
+    helpSection(facts, told, book),
+    ...alsoSections(facts, told, actions, book),
+    soonSection(facts, book),
+    ...medicineSection(facts, told, actions, book),
+    ...avoidSection(told, book),
+    ...afterSection(facts, book),
+    ...offerSection(facts, gates, book),
+    ...chartSection(facts, told, book),
     ...(about
       ? [
           {
@@ -238,9 +263,9 @@ export const handoutSections = (
           },
         ]
       : []),
-    nextSection(facts),
-    teachSection(actions),
-    shortSection(facts, told, about),
+    nextSection(facts, book),
+    teachSection(actions, book),
+    shortSection(facts, told, about, book),
     { id: 'advice', blocks: advice, terse: { from: 4, column: 'half', blocks: advice } },
   ]
   return sections.filter((section) => section.blocks.length > 0)

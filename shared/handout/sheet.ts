@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bodyPoint, axes } from '../exam/answer'
 import { instant, isoDate, uuid } from '../records/values'
-import { PAPER_SIZES } from '../records/people'
+import { LANGUAGES, PAPER_SIZES } from '../records/people'
 
 /** What can stand in a "do this today" box, where it was planned. */
 export const ACTION_IDS = ['heat', 'stretches', 'posture', 'medicine'] as const
@@ -12,6 +12,7 @@ export const TYPE_SIZES = ['standard', 'large'] as const
 
 /** What the person at the keys chooses for one handout. */
 export const handoutOptions = z.object({
+  language: z.enum(LANGUAGES),
   paper: z.enum(PAPER_SIZES),
   size: z.enum(TYPE_SIZES),
   /** At most two "do this today" boxes, picked from what was planned (ruling 26). Empty: the first two planned. */
@@ -72,7 +73,17 @@ const chart = z.object({
   /** Reads the table aloud. */
   caption: z.string(),
   rows: z.array(z.string()),
-  days: z.array(z.object({ on: isoDate, weekday: z.string(), day: z.string(), month: z.string() })),
+  days: z.array(
+    z.object({
+      on: isoDate,
+      weekday: z.string(),
+      /** The weekday in the width of a box. */
+      tick: z.string(),
+      day: z.string(),
+      month: z.string(),
+      monthShort: z.string(),
+    }),
+  ),
 })
 const leaves = [paragraph, list, map, pictures, exercise, chart] as const
 
@@ -121,7 +132,7 @@ export const sheet = z.object({
   kind: z.enum(['handout', 'emergency']),
   /** Edition of the text units. */
   version: z.string(),
-  language: z.literal('en'),
+  language: z.enum(LANGUAGES),
   title: z.string(),
   header: z.object({ clinic: z.string(), phone: z.string(), patient: z.string(), date: z.string() }),
   footer: z.object({ patient: z.string(), signed: z.string(), sheet: z.string() }),

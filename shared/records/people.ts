@@ -9,7 +9,7 @@ export const SEX_LABELS: Record<(typeof SEXES)[number], string> = {
   unknown: 'unknown',
 }
 
-/** Handout languages a patient may prefer. Only English has shipped text so far. */
+/** Languages a patient may prefer; a handout has text in each. */
 export const LANGUAGES = ['en', 'zh-Hans', 'ms', 'ta'] as const
 export const LANGUAGE_LABELS: Record<(typeof LANGUAGES)[number], string> = {
   en: 'English',
@@ -27,7 +27,8 @@ export const PROFESSIONS = [
   'sportsPhysician',
   'other',
 ] as const
-export const PROFESSION_LABELS: Record<(typeof PROFESSIONS)[number], string> = {
+export type Profession = (typeof PROFESSIONS)[number]
+export const PROFESSION_LABELS: Record<Profession, string> = {
   painSpecialist: 'pain specialist',
   generalPractitioner: 'GP',
   physiotherapist: 'physiotherapist',

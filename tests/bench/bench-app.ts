@@ -171,7 +171,7 @@ const giveHandout = (page: Page): Promise<void> =>
     const patientId = found.ok ? found.value.rows[0]?.patientId : undefined
     const visits = await palpa['patients.visits']({ patientId: patientId ?? '' })
     const examId = visits.ok ? visits.value.rows[0]?.examId : undefined
-    const options = { paper: 'A4' as const, size: 'standard' as const, actions: [] }
+    const options = { language: 'en' as const, paper: 'A4' as const, size: 'standard' as const, actions: [] }
     const from = performance.now()
     const given = await palpa['handouts.print']({ examId: examId ?? '', options, to: 'pdf' })
     if (!given.ok) throw new Error(given.error.code)

@@ -66,7 +66,7 @@ it('asks again when the size changes, and says the grade in words', async () => 
   await flushPromises()
   expect(palpa['handouts.preview']).toHaveBeenLastCalledWith({
     examId: EXAM,
-    options: { paper: 'A4', size: 'large', actions: [] },
+    options: { language: 'en', paper: 'A4', size: 'large', actions: [] },
   })
 })
 

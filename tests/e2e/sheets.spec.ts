@@ -41,7 +41,7 @@ for (const paper of PAPER_SIZES)
     const desk = await PrintDesk.open(app)
     for (const size of TYPE_SIZES)
       for (const [name, facts, gates] of [...NAMED, ...RANDOM_CASES]) {
-        const { sheet } = projectFacts(facts, { paper, size, actions: [] }, gates)
+        const { sheet } = projectFacts(facts, { language: 'en', paper, size, actions: [] }, gates)
         const laid = await desk.draw({ is: 'sheet', sheet })
         const what = `${name}, ${size}`
         expect.soft(laid.pages, what).toBeLessThanOrEqual(sheet.kind === 'emergency' ? 1 : MOST_PAGES[size])

@@ -8,7 +8,7 @@ import { PASSPHRASE, patientInput } from '../fixtures/records'
 import { code, emptyFolder, firstRun, openApp, value, type App } from './app'
 import { answered, shortRules, WANTED } from './rules'
 
-const OPTIONS = { paper: 'A4' as const, size: 'standard' as const, actions: [] }
+const OPTIONS = { language: 'en' as const, paper: 'A4' as const, size: 'standard' as const, actions: [] }
 const TODAY = '2026-11-22'
 
 let app: App

@@ -10,7 +10,7 @@ import { CLINIC, LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/reco
 import { code, emptyFolder, firstRun, FROM_APP, FROM_PRINT, openApp, value, type App } from './app'
 
 const ID = '01936b5c-0000-7000-8000-000000000001'
-const OPTIONS = { paper: 'A4', size: 'standard', actions: [] } as const
+const OPTIONS = { language: 'en', paper: 'A4', size: 'standard', actions: [] } as const
 
 /** Well-formed input for every channel; a new channel without one does not compile. */
 const INPUTS: { readonly [N in CallName]: CallInput<N> } = {

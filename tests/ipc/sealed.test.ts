@@ -145,7 +145,7 @@ describe('after a full visit', () => {
     )
     const printedTo = emptyFolder()
     app.answers.pdf = join(printedTo, 'sheet.pdf')
-    const options = { paper: 'A4' as const, size: 'standard' as const, actions: [] }
+    const options = { language: 'en' as const, paper: 'A4' as const, size: 'standard' as const, actions: [] }
     value(await app.call('handouts.print', { examId, options, to: 'pdf' }))
     expect(readdirSync(printedTo)).toEqual(['sheet.pdf'])
     value(await app.call('patients.search', { text: 'quendelina', limit: 5 }))

@@ -7,7 +7,7 @@ import { bodyOf, LINDEN, VIGNETTES, vignetteVisit } from '../fixtures/vignettes'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
 import { code, firstRun, openApp, value, type App } from './app'
 
-const OPTIONS = { paper: 'A4' as const, size: 'standard' as const, actions: [] }
+const OPTIONS = { language: 'en' as const, paper: 'A4' as const, size: 'standard' as const, actions: [] }
 
 /** Charts and signs every visit of a vignette, each on its own day, through the gate and with the real rules. */
 const chart = async (app: App, id: keyof typeof VIGNETTES): Promise<SignedExam[]> => {

@@ -63,8 +63,22 @@ describe('the handout of V1', () => {
     const chart = blocks.find((block) => block.is === 'chart')
     expect(chart?.rows).toEqual(['Heat', 'Knee hug', 'Knee rolls'])
     expect(chart?.days).toHaveLength(14)
-    expect(chart?.days[0]).toEqual({ on: '2026-11-23', weekday: 'Monday', day: '23', month: 'November' })
-    expect(chart?.days[13]).toEqual({ on: '2026-12-06', weekday: 'Sunday', day: '6', month: 'December' })
+    expect(chart?.days[0]).toEqual({
+      on: '2026-11-23',
+      weekday: 'Monday',
+      tick: 'M',
+      monthShort: 'Nov',
+      day: '23',
+      month: 'November',
+    })
+    expect(chart?.days[13]).toEqual({
+      on: '2026-12-06',
+      weekday: 'Sunday',
+      tick: 'S',
+      monthShort: 'Dec',
+      day: '6',
+      month: 'December',
+    })
   })
 })
 

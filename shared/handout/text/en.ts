@@ -1,11 +1,15 @@
+import { EN_WORDS } from './en-words'
+
 /**
  * The English sheet, edition by edition: units with slots, clinical content 5.2 to 5.4. `**` marks bold, `{slot}` is filled. Every
  * unit and every filling stays at or under Flesch-Kincaid 6.9 and SMOG 8.0 (ruling 27); a test says so. A draft until
  * its reviewers sign (ruling 28). Change a word: raise the edition.
  */
-export const EN_EDITION = '1.0'
+export const EN_EDITION = '1.1'
 
 export const EN = {
+  ...EN_WORDS,
+
   'title.lump': 'Your back lump',
   'title.lumps': 'Your back lumps',
   'title.pain': 'Your low back pain',
@@ -97,6 +101,7 @@ export const EN = {
   'heat.title.times': 'Gentle heat, {times} times a day',
   'heat.put': 'Put a warm pack on the sore spot, over your clothes.',
   'heat.keep': 'Keep it on for {minutes} minutes.',
+  'heat.usualMinutes': '15 to 20',
   'heat.warm': 'Warm, not hot. Do not sleep with it on.',
   'heat.skin': 'Do not use it on skin that is numb or broken.',
   'heat.tomorrow': 'Start tomorrow, not on the day of your shot.',
@@ -109,6 +114,7 @@ export const EN = {
   'stretches.title.one': 'One stretch, each day',
   'stretches.title.some': '{count} stretches, each day',
   'stretches.rule': 'Go slowly. Stop if you feel sharp pain or pain down your leg.',
+  'stretches.named': '**{title}.**',
   'stretches.row': 'Stretches',
   'stretches.start': 'Start',
   'stretches.end': 'End',
@@ -170,7 +176,7 @@ export const EN = {
   'medicine.today': 'take your pain medicine as shown here',
   'medicine.title.one': 'Pain medicine: {drug}',
   'medicine.title.many': 'Pain medicine',
-  'medicine.name': '**{drug}**',
+  'medicine.name': '**{drug}.**',
   'medicine.days.one': 'Use it for **1 day** at most.',
   'medicine.days': 'Use it for up to **{days} days**.',
   'medicine.dose': 'Take {dose} mg each time.',
@@ -288,39 +294,3 @@ export const EN = {
 
 export type UnitId = keyof typeof EN
 export type UnitText<I extends UnitId> = (typeof EN)[I]
-
-/** Things of everyday life by length in mm, each up to its limit. Beyond the last, only millimetres are told. */
-export const EVERYDAY_SIZES = [
-  { upToMm: 9, thing: 'a pea' },
-  { upToMm: 14, thing: 'a bean' },
-  { upToMm: 19, thing: 'a small grape' },
-  { upToMm: 27, thing: 'a grape' },
-  { upToMm: 42, thing: 'a walnut' },
-  { upToMm: 60, thing: 'an egg' },
-  { upToMm: 85, thing: 'a lemon' },
-] as const
-
-export const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
-export const WEEKDAYS = [
-  'Sunday',
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-] as const
-export const SMALL_NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const

@@ -1,0 +1,296 @@
+import { MS_WORDS } from './ms-words'
+import type { Units } from './units'
+
+/** Malay, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
+export const MS_EDITION = '1.1'
+
+export const MS: Units = {
+  ...MS_WORDS,
+
+  'title.lump': 'Ketulan di pinggang anda',
+  'title.lumps': 'Ketulan-ketulan di pinggang anda',
+  'title.pain': 'Sakit pinggang anda',
+
+  'main.likely.one':
+    '**Kami rasa anda ada ketulan lemak pinggang (back mouse).** Ia ketulan lemak kecil di bawah kulit pinggang anda.',
+  'main.likely.many':
+    '**Kami rasa anda ada beberapa ketulan lemak pinggang (back mice).** Ia ketulan lemak kecil di bawah kulit pinggang anda.',
+  'main.possible.one':
+    '**Anda mungkin ada ketulan lemak pinggang (back mouse).** Ia ketulan lemak kecil di bawah kulit pinggang anda.',
+  'main.possible.many':
+    '**Anda mungkin ada beberapa ketulan lemak pinggang (back mice).** Ia ketulan lemak kecil di bawah kulit pinggang anda.',
+  'main.unlikely.one':
+    '**Kami rasa ketulan anda bukan ketulan lemak pinggang (back mouse).** Kami akan berbincang dengan anda tentang apa yang mungkin.',
+  'main.unlikely.many':
+    '**Kami rasa ketulan-ketulan anda bukan ketulan lemak pinggang (back mice).** Kami akan berbincang dengan anda tentang apa yang mungkin.',
+  'main.open.one':
+    '**Kami menjumpai satu ketulan di pinggang anda.** Kami perlu tahu lebih lanjut tentangnya.',
+  'main.open.many':
+    '**Kami menjumpai beberapa ketulan di pinggang anda.** Kami perlu tahu lebih lanjut tentangnya.',
+  'main.none': '**Hari ini kami tidak dapat rasa ketulan.** Ketulan lemak di pinggang boleh hilang timbul.',
+  'main.talked': '**Hari ini kami berbincang tentang sakit pinggang anda.**',
+  'main.notSerious': 'Ketulan seperti ini biasanya tidak serius.',
+  'main.notSerious.many': 'Ketulan-ketulan kecil seperti ini biasanya tidak serius.',
+  'main.arranging': '**Kami sedang mengatur imbasan atau pemeriksaan pakar.** Datang semula pada **{date}**.',
+  'main.arranging.noDate':
+    '**Kami sedang mengatur imbasan atau pemeriksaan pakar.** Tanya kami tarikhnya sebelum anda pulang.',
+  'main.today.one': '**Hari ini: {first}.**',
+  'main.plan.one': '**Rancangan anda: {first}.**',
+  'main.plan.two': '**Rancangan anda: {first} dan {second}.**',
+  'main.today.two': '**Hari ini: {first} dan {second}.**',
+
+  'found.heading': 'Apa yang kami jumpa',
+  'found.side': 'Ketulan itu di sebelah **{side}** anda, {place}.',
+  'found.middle': 'Ketulan itu di **tengah**, {place}.',
+  'found.like': 'Besarnya kira-kira seperti {thing} ({long} kali {short} mm).',
+  'found.mm': 'Besarnya {long} kali {short} mm.',
+  'found.count': 'Kami menjumpai **{count} ketulan**:',
+  'found.item.side': '**{label}**: sebelah {side}, {place}',
+  'found.item.middle': '**{label}**: di tengah, {place}',
+  'found.item.like': ', seperti {thing} ({long} kali {short} mm)',
+  'found.item.mm': ', {long} kali {short} mm',
+  'found.more': 'Yang lain ada pada gambar.',
+  'found.moves': 'Ia bergerak apabila ditekan.',
+  'found.movesALittle': 'Ia bergerak sedikit apabila ditekan.',
+  'found.fixed': 'Ia tidak bergerak apabila ditekan.',
+  'found.familiar': 'Menekannya menimbulkan sakit yang anda kenal.',
+  'found.familiarPartly': 'Menekannya menimbulkan sebahagian sakit yang anda kenal.',
+  'found.familiarNo': 'Menekannya tidak menimbulkan sakit yang anda kenal.',
+  'found.familiar.some': 'Menekan {labels} menimbulkan sakit yang anda kenal.',
+  'found.gone': 'Hari ini kami tidak dapat rasa {labels}.',
+  'found.gone.one': 'Hari ini kami tidak dapat rasa ketulan itu.',
+  'found.pain': 'Sakit anda hari ini: **{pain} daripada 10**.',
+
+  'map.caption': 'Pinggang anda dari belakang',
+  'map.alt.one': 'Lukisan pinggang anda dari belakang. Ketulan ditanda: {where}.',
+  'map.alt.many': 'Lukisan pinggang anda dari belakang. Ketulan-ketulan ditanda: {where}.',
+  'map.alt.side': '{label} di sebelah {side} anda, {place}',
+  'map.alt.middle': '{label} di tengah, {place}',
+  'map.left': 'Kiri anda',
+  'map.right': 'Kanan anda',
+  'map.lump': 'Ketulan anda',
+
+  'what.heading': 'Apakah ketulan lemak pinggang?',
+  'what.text':
+    'Ketulan lemak pinggang (back mouse) ialah ketulan lemak kecil di bawah kulit pinggang. Ia mungkin sakit apabila ditekan. Ia boleh hilang timbul.',
+
+  'why.heading': 'Mengapa saya mendapatnya?',
+  'why.unknown': 'Tiada siapa yang tahu dengan pasti.',
+  'why.injury': 'Anda beritahu kami anda pernah cedera di situ. Itu mungkin ada kaitan.',
+  'why.lifting': 'Anda kerap mengangkat barang berat. Itu mungkin ada kaitan.',
+  'why.sitting.one': 'Anda duduk kira-kira 1 jam sehari. Duduk lama mungkin ada kaitan.',
+  'why.sitting': 'Anda duduk kira-kira {hours} jam sehari. Duduk lama mungkin ada kaitan.',
+  'why.posture': 'Cara anda duduk atau bekerja mungkin ada kaitan.',
+  'why.several': 'Bagi anda, ini mungkin ada kaitan: {list}.',
+  'why.item.injury': 'pernah cedera di situ',
+  'why.item.lifting': 'mengangkat barang berat',
+  'why.item.sitting': 'duduk lama',
+  'why.item.posture': 'cara anda duduk atau bekerja',
+
+  'serious.heading': 'Adakah ia serius?',
+  'serious.usuallyNot': 'Biasanya tidak. Namun, kenali tanda-tanda dalam kotak “Dapatkan bantuan sekarang”.',
+
+  'do.heading.one': 'Buat ini',
+  'do.heading.two': 'Buat dua perkara ini',
+  'also.heading': 'Lagi yang anda boleh buat',
+
+  'heat.today': 'guna haba yang lembut',
+  'heat.title': 'Haba yang lembut',
+  'heat.title.once': 'Haba yang lembut, sekali sehari',
+  'heat.title.times': 'Haba yang lembut, {times} kali sehari',
+  'heat.put': 'Letak tuam suam pada tempat sakit, di atas baju anda.',
+  'heat.keep': 'Biarkan selama {minutes} minit.',
+  'heat.usualMinutes': '15 hingga 20',
+  'heat.warm': 'Suam, bukan panas. Jangan tidur dengannya.',
+  'heat.skin': 'Jangan guna pada kulit yang kebas atau luka.',
+  'heat.tomorrow': 'Mula esok, bukan pada hari anda disuntik.',
+  'heat.row': 'Haba',
+  'heat.caption': 'Tuam suam pada pinggang',
+  'heat.alt': 'Seseorang duduk di kerusi dengan tuam suam di antara pinggang dan penyandar kerusi.',
+
+  'stretches.today.one': 'mula satu regangan mudah',
+  'stretches.today.some': 'mula {count} regangan mudah',
+  'stretches.title.one': 'Satu regangan, setiap hari',
+  'stretches.title.some': '{count} regangan, setiap hari',
+  'stretches.rule': 'Buat perlahan-lahan. Berhenti jika rasa sakit tajam atau sakit turun ke kaki.',
+  'stretches.named': '**{title}.**',
+  'stretches.row': 'Regangan',
+  'stretches.start': 'Mula',
+  'stretches.end': 'Akhir',
+  'stretches.startAbove': 'Mula, dilihat dari atas',
+  'stretches.endAbove': 'Akhir, dilihat dari atas',
+
+  'kneeHug.title': 'Peluk lutut',
+  'kneeHug.text':
+    'Baring telentang. Tarik satu lutut ke dada. Tahan 10 hingga 20 saat. Buat 3 kali setiap belah.',
+  'kneeHug.start': 'Baring telentang dengan kedua-dua lutut dibengkokkan dan kedua-dua tapak kaki di lantai.',
+  'kneeHug.end':
+    'Satu lutut dipeluk rapat ke dada dengan dua tangan. Kaki yang lain kekal bengkok, tapaknya di lantai.',
+  'kneeRolls.title': 'Goleng lutut',
+  'kneeRolls.text':
+    'Baring telentang dengan lutut dibengkokkan. Jatuhkan kedua-dua lutut ke satu belah, kemudian ke belah lain. Buat 8 hingga 10 kali.',
+  'kneeRolls.start': 'Dilihat dari atas: baring telentang, tangan didepa, lutut bengkok dan kaki rapat.',
+  'kneeRolls.end':
+    'Dilihat dari atas: kedua-dua lutut yang bengkok jatuh ke satu belah. Bahu kekal rata di lantai.',
+  'pelvicTilt.title': 'Tekan pinggang',
+  'pelvicTilt.text':
+    'Baring telentang dengan lutut dibengkokkan. Tekan pinggang rata ke lantai. Tahan 5 saat. Buat 10 kali.',
+  'pelvicTilt.start': 'Baring telentang dengan lutut bengkok. Ada ruang kecil di bawah pinggang.',
+  'pelvicTilt.end': 'Pinggang ditekan rata ke lantai. Ruang itu tertutup.',
+  'heelsSitBack.title': 'Duduk ke belakang',
+  'heelsSitBack.text':
+    'Mula dengan merangkak. Duduk ke belakang atas tumit selama satu nafas perlahan. Buat 8 kali.',
+  'heelsSitBack.start': 'Merangkak atas tangan dan lutut dengan belakang yang rata.',
+  'heelsSitBack.end': 'Duduk ke belakang atas tumit dengan tangan dihulur ke depan di lantai.',
+  'figureFour.title': 'Bentuk empat',
+  'figureFour.text':
+    'Baring telentang. Letak satu buku lali atas lutut yang lain. Tarik lutut itu ke arah anda. Tahan 20 saat. Buat 3 kali setiap belah.',
+  'figureFour.start': 'Baring telentang dengan lutut bengkok. Satu buku lali di atas lutut yang lain.',
+  'figureFour.end':
+    'Kedua-dua tangan memegang paha kaki di bawah dan menariknya ke dada. Buku lali masih di atas lutut.',
+  'hipFront.title': 'Depan pinggul',
+  'hipFront.text':
+    'Pegang kerusi. Letak satu kaki jauh ke belakang. Tegakkan badan dan bengkokkan lutut depan. Tahan 20 saat. Buat 3 kali setiap belah.',
+  'hipFront.start': 'Berdiri tegak di belakang kerusi dengan satu tangan padanya.',
+  'hipFront.end':
+    'Satu kaki jauh ke belakang dan lurus. Lutut depan bengkok. Badan kekal tegak dan satu tangan memegang kerusi.',
+
+  'posture.today.both': 'ubah cara anda duduk dan mengangkat',
+  'posture.today.sit': 'ubah cara anda duduk',
+  'posture.today.lift': 'ubah cara anda mengangkat',
+  'posture.today.belt': 'pakai tali pinggang yang longgar',
+  'posture.title.both': 'Duduk dan angkat dengan betul',
+  'posture.title.sit': 'Duduk dengan betul',
+  'posture.title.lift': 'Angkat dengan betul',
+  'posture.title.belt': 'Pakai tali pinggang yang longgar',
+  'posture.changePosition': 'Bangun atau ubah cara duduk setiap 30 minit.',
+  'posture.support': 'Letak tapak kaki rata. Sandarkan pinggang pada kerusi.',
+  'posture.liftClose': 'Angkat barang rapat dengan badan. Bengkokkan lutut.',
+  'posture.avoidBelts': 'Jangan pakai tali pinggang yang menekan ketulan.',
+  'posture.sitCaption': 'Duduk dengan betul',
+  'posture.sitAlt': 'Duduk di kerusi dengan tapak kaki rata di lantai dan pinggang bersandar pada kerusi.',
+  'posture.liftCaption': 'Angkat dengan betul',
+  'posture.liftAlt':
+    'Mengangkat kotak dengan lutut bengkok dan belakang lurus. Kotak dipegang rapat dengan badan.',
+
+  'medicine.today': 'ambil ubat sakit seperti yang ditulis di sini',
+  'medicine.title.one': 'Ubat sakit: {drug}',
+  'medicine.title.many': 'Ubat sakit',
+  'medicine.name': '**{drug}.**',
+  'medicine.days.one': 'Guna selama **1 hari** sahaja.',
+  'medicine.days': 'Guna paling lama **{days} hari**.',
+  'medicine.dose': 'Ambil {dose} mg setiap kali.',
+  'medicine.dose.times': 'Ambil {dose} mg, paling banyak {times} kali sehari.',
+  'medicine.times': 'Ambil paling banyak {times} kali sehari.',
+  'medicine.food': 'Ambil bersama makanan.',
+  'medicine.pack': 'Jangan ambil lebih daripada yang ditulis pada bungkusan.',
+  'medicine.other': 'Pastikan ubat anda yang lain tidak mengandunginya juga.',
+  'medicine.doNot': '**Jangan ambil {drug} jika anda:**',
+  'medicine.doNot.ulcer': 'pernah ada ulser atau pendarahan perut',
+  'medicine.doNot.organs': 'ada sakit jantung, hati atau buah pinggang yang teruk',
+  'medicine.doNot.aspirin': 'semput atau naik ruam kerana aspirin',
+  'medicine.doNot.thinner': 'ambil ubat cair darah',
+  'medicine.doNot.pregnant': 'mungkin hamil',
+  'avoid.heading': 'Jangan ambil kecuali doktor anda benarkan',
+  'avoid.item': '{drug}',
+  'avoid.others': 'ubat seumpamanya, seperti {drugs}',
+
+  'offer.heading': 'Apa yang klinik boleh tawarkan',
+  'offer.injection':
+    '**Suntikan ke dalam ketulan.** Kami guna ubat yang membuatnya kebas. Ia mungkin mengurangkan sakit.',
+  'offer.dryNeedling': '**Jarum halus, tanpa ubat.** Ia mungkin mengurangkan sakit.',
+  'offer.surgery': '**Berbincang dengan pakar bedah.** Sesetengah orang membuang ketulan itu.',
+  'offer.physiotherapy': '**Fisioterapi.** Anda belajar cara bergerak dengan kurang sakit.',
+  'offer.imaging': '**Imbasan.** Ia menunjukkan kepada kami apa isi ketulan itu.',
+  'offer.referral': '**Lawatan ke klinik lain.** Kami akan hantar nota kami kepada mereka.',
+
+  'after.heading': 'Selepas suntikan anda',
+  'after.date': 'Anda mendapat suntikan ke dalam ketulan pada **{date}**.',
+  'after.sore': 'Anda mungkin rasa sakit di situ satu atau dua hari.',
+  'after.clean': 'Pastikan tempat itu bersih dan kering selama satu hari.',
+  'after.steroid': 'Kulit di situ mungkin jadi pucat atau lekuk. Beritahu kami jika begitu.',
+
+  'help.heading': 'Dapatkan bantuan sekarang',
+  'help.emergency': 'Telefon {number} atau terus ke hospital jika:',
+  'help.urine': 'anda tidak dapat kencing, atau kencing atau najis terkeluar sendiri',
+  'help.numb': 'anda rasa kebas di celah kangkang',
+  'help.weak': 'satu atau dua belah kaki jadi lemah',
+  'help.breathe': 'anda susah bernafas selepas suntikan',
+  'help.sameDay': 'Telefon kami pada hari yang sama jika:',
+  'help.fever': 'anda demam dan sakit belakang',
+  'help.skin': 'kulit jadi merah, panas atau berair',
+  'help.spreading': 'kemerahan merebak dari tempat suntikan',
+  'help.bleeding': 'darah tidak berhenti',
+  'help.bruise': 'lebam makin besar',
+  'help.rash': 'anda naik ruam',
+  'help.stop': 'Berhenti ambil {drug} dan dapatkan bantuan sekarang jika:',
+  'help.black': 'najis anda jadi hitam',
+  'help.wheeze': 'anda mula semput',
+  'help.overleaf': 'Lihat di sebelah: bila perlu dapatkan bantuan.',
+  'help.onPage': 'Muka surat {page}: bila perlu dapatkan bantuan.',
+
+  'soon.heading': 'Jumpa kami segera jika',
+  'soon.lump': 'ketulan membesar, jadi keras atau tidak lagi bergerak',
+  'soon.night': 'sakit membuat anda terjaga pada waktu malam',
+  'soon.weight': 'berat badan anda turun dan anda tidak tahu sebabnya',
+  'soon.pain.by': 'sakit tidak berkurang menjelang **{date}**',
+  'soon.pain': 'sakit tidak berkurang',
+
+  'chart.heading': 'Tandakan apa yang anda buat',
+  'chart.caption': 'Satu kotak untuk setiap hari.',
+
+  'next.heading': 'Lawatan anda yang seterusnya',
+  'next.bring': 'Bawa helaian ini. Jika perlu jumpa kami lebih awal, telefon {phone}.',
+  'next.bring.noPhone': 'Bawa helaian ini. Jika perlu jumpa kami lebih awal, telefon klinik.',
+  'next.none': 'Telefon kami di {phone} jika anda perlukan kami.',
+  'next.none.noPhone': 'Telefon klinik jika anda perlukan kami.',
+
+  'teach.heading': 'Beritahu kami dengan kata-kata anda sendiri',
+  'teach.heat': 'Di mana anda akan letak haba itu?',
+  'teach.stretches': 'Bila anda akan berhenti membuat regangan?',
+  'teach.posture': 'Apa yang anda akan ubah apabila duduk atau mengangkat?',
+  'teach.medicine': 'Berapa lama anda akan ambil ubat sakit?',
+  'teach.help': 'Tanda-tanda apa bermakna anda mesti dapatkan bantuan sekarang?',
+
+  'short.heading': 'Secara ringkas',
+  'short.mouse': 'Ketulan lemak pinggang ialah ketulan lemak kecil. Ia boleh hilang timbul.',
+  'short.open': 'Kami mahu tahu lebih lanjut tentang ketulan anda. Datang pada lawatan seterusnya.',
+  'short.heatAndStretch': 'Guna haba dan buat regangan setiap hari.',
+  'short.heat': 'Guna haba setiap hari.',
+  'short.stretch': 'Buat regangan setiap hari.',
+  'short.signs': 'Kenali tanda-tanda dalam kotak “Dapatkan bantuan sekarang”.',
+  'short.advice': 'Helaian ini melengkapi apa yang klinik beritahu anda. Ia tidak menggantikan nasihat.',
+
+  'header.phone': 'Telefon: {phone}',
+  'header.late': '{date}, dicatat lewat pada {signed}',
+  'footer.patient': '{name}, lahir {date}',
+  'footer.signed': 'Ditandatangani {date} oleh {name}, {profession}',
+  'footer.sheet': 'Helaian {edition}',
+  'footer.page': 'muka surat {page} daripada {pages}',
+
+  'emergency.title': 'Pergi ke hospital sekarang',
+  'emergency.main':
+    '**Anda perlu diperiksa di hospital sekarang.** Saraf di bahagian bawah belakang anda mungkin tertekan. Rawatan cepat boleh mengelakkan kesan yang kekal.',
+  'emergency.do.heading': 'Apa yang perlu dibuat',
+  'emergency.do.call': 'Telefon **{number}** atau minta seseorang bawa anda ke hospital sekarang.',
+  'emergency.do.drive': 'Jangan memandu.',
+  'emergency.do.wait': 'Jangan tunggu untuk lihat sama ada ia baik.',
+  'emergency.do.show': 'Tunjukkan helaian ini sebaik sahaja anda sampai.',
+  'emergency.told.heading': 'Apa yang anda beritahu kami',
+  'emergency.told.bladder': 'perubahan cara anda kencing',
+  'emergency.told.bowel': 'perubahan cara anda buang air besar',
+  'emergency.told.saddle': 'kulit kebas di celah kangkang',
+  'emergency.told.legs': 'sakit atau lemah di kedua-dua belah kaki',
+  'emergency.told.sexual': 'perubahan rasa seksual',
+  'emergency.found.saddle': 'Kami dapati kulit di celah kangkang anda kurang rasa apabila disentuh.',
+  'emergency.staff.heading': 'Untuk doktor atau jururawat',
+  'emergency.staff':
+    'Diperiksa pada {date}. Sila periksa segera untuk sindrom kauda ekuina (cauda equina syndrome). Imbasan MRI segera diperlukan.',
+  'emergency.staff.phone':
+    'Diperiksa pada {date}. Sila periksa segera untuk sindrom kauda ekuina (cauda equina syndrome). Imbasan MRI segera diperlukan. Telefon kami: {phone}.',
+  'emergency.after.heading': 'Ketulan di pinggang anda',
+  'emergency.after':
+    'Kami akan periksa ketulan itu apabila anda sudah selamat. Telefon kami di {phone} apabila anda di rumah.',
+  'emergency.after.noPhone':
+    'Kami akan periksa ketulan itu apabila anda sudah selamat. Telefon klinik apabila anda di rumah.',
+}
