@@ -293,4 +293,6 @@ export const EN = {
 } as const
 
 export type UnitId = keyof typeof EN
+/** Every unit of a language: none is ever made up at run time, and none falls back to English (clinical content 5.8). */
+export type Units = Readonly<Record<UnitId, string>>
 export type UnitText<I extends UnitId> = (typeof EN)[I]

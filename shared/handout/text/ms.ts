@@ -1,5 +1,5 @@
 import { MS_WORDS } from './ms-words'
-import type { Units } from './units'
+import type { Units } from './en'
 
 /** Malay, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
 export const MS_EDITION = '1.1'

@@ -1,5 +1,5 @@
 import { TA_WORDS } from './ta-words'
-import type { Units } from './units'
+import type { Units } from './en'
 
 /** Tamil, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
 export const TA_EDITION = '1.1'

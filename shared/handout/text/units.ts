@@ -1,13 +1,10 @@
 import type { LANGUAGES } from '../../records/people'
-import { EN, EN_EDITION, type UnitId, type UnitText } from './en'
+import { EN, EN_EDITION, type UnitId, type Units, type UnitText } from './en'
 import { MS, MS_EDITION } from './ms'
 import { TA, TA_EDITION } from './ta'
 import { ZH_HANS, ZH_HANS_EDITION } from './zh-hans'
 
 export type SheetLanguage = (typeof LANGUAGES)[number]
-
-/** Every unit of a language: none is ever made up at run time, and none falls back to English (clinical content 5.8). */
-export type Units = Readonly<Record<UnitId, string>>
 
 /** The words of each language and the edition of its text. English is what the others were written from. */
 export const UNITS: Readonly<Record<SheetLanguage, { readonly edition: string; readonly units: Units }>> = {

@@ -1,4 +1,4 @@
-import type { Units } from './units'
+import type { Units } from './en'
 import { ZH_HANS_WORDS } from './zh-hans-words'
 
 /** Simplified Chinese, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
