@@ -2,6 +2,7 @@ import type { ExamBody } from '../records/exam'
 import { answerPath, type Answer, type GroupEntry } from './answer'
 import { codecOf, schemaOf } from './codecs'
 import type { AnswerState, Fact, Reader } from './conditions'
+import type { Field } from './field-kinds'
 import type { EarlierExam, ExamContext } from './context'
 import {
   findPlace,
@@ -49,12 +50,17 @@ export interface ExamView extends Scope<SingleFieldId> {
   reader(entryId?: string): Reader
 }
 
-/** A value of the wrong shape, or beyond what is taken, counts as no answer. */
+/** A value of the wrong shape, or beyond what is taken, counts as no answer. Answers never change: judged once. */
 const counts = ({ field }: Place, answer: Answer): boolean => {
   if (answer.is !== 'value') return true
+  const known = judgedAnswers.get(answer)
+  if (known?.field === field) return known.counts
   const parsed = schemaOf(field).safeParse(answer.value)
-  return parsed.success && codecOf(field).refusal(field, parsed.data) === undefined
+  const result = parsed.success && codecOf(field).refusal(field, parsed.data) === undefined
+  judgedAnswers.set(answer, { field, counts: result })
+  return result
 }
+const judgedAnswers = new WeakMap<Answer, { readonly field: Field; readonly counts: boolean }>()
 
 const facts: Readonly<Record<Fact, (context: ExamContext) => boolean>> = {
   procedures: (context) => context.procedures,
@@ -71,26 +77,46 @@ const hasEarlier = ({ earlier }: ExamContext, group: GroupId): boolean =>
  */
 export const visitsBefore = ({
   visitOn,
-  context,
-}: Pick<ExamView, 'visitOn' | 'context'>): readonly EarlierExam[] =>
-  context.earlier
+  context: { earlier },
+}: Pick<ExamView, 'visitOn' | 'context'>): readonly EarlierExam[] => {
+  const known = inOrder.get(earlier)
+  if (known?.visitOn === visitOn) return known.visits
+  const visits = earlier
     .filter((exam) => exam.visitOn <= visitOn)
     .toSorted((a, b) => a.visitOn.localeCompare(b.visitOn))
+  inOrder.set(earlier, { visitOn, visits })
+  return visits
+}
+const inOrder = new WeakMap<
+  readonly EarlierExam[],
+  { readonly visitOn: string; readonly visits: readonly EarlierExam[] }
+>()
 
-/** The view of a signed exam, as it could be seen then. What was signed then was in scope then. */
-export const earlierView = (exam: EarlierExam, context: ExamContext): ExamView =>
-  viewWithout(
-    { visitOn: exam.visitOn, answers: exam.answers, refused: {} },
-    {
-      ...context,
-      procedures: true,
-      earlier: context.earlier.slice(
-        0,
-        context.earlier.findIndex(({ examId }) => examId === exam.examId),
-      ),
-    },
-    new Set(),
-  )
+/**
+ * The view of a signed exam, as it could be seen then. What was signed then was in scope then. Signed exams do not
+ * change, so it is made once per context: twelve nodules look back at twenty visits with every keystroke.
+ */
+export const earlierView = (exam: EarlierExam, context: ExamContext): ExamView => {
+  const known = lookedBack.get(context) ?? new Map<EarlierExam, ExamView>()
+  lookedBack.set(context, known)
+  const made =
+    known.get(exam) ??
+    viewWithout(
+      { visitOn: exam.visitOn, answers: exam.answers, refused: {} },
+      {
+        ...context,
+        procedures: true,
+        earlier: context.earlier.slice(
+          0,
+          context.earlier.findIndex(({ examId }) => examId === exam.examId),
+        ),
+      },
+      new Set(),
+    )
+  known.set(exam, made)
+  return made
+}
+const lookedBack = new WeakMap<ExamContext, Map<EarlierExam, ExamView>>()
 
 /**
  * The view over an exam body. `refused` are paths that cross-field checks turn down; `validate.ts` finds them
