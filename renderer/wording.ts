@@ -16,6 +16,7 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   wrongSecret: (error) => wrongSecret(error.retryAfterMs ?? 0),
   conflict: () => 'Somebody saved this in between. Open it again to see both; nothing was overwritten.',
   notFound: () => 'That record is no longer here. Nothing was changed.',
+  nothingSigned: () => 'No signed visit to follow up yet. Nothing was started. Start a new visit instead.',
   notReady: () => 'Some answers that signing needs are missing. Nothing was signed.',
   signed: () => 'This visit is signed and does not change any more.',
   newerVault: () =>

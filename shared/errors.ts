@@ -15,6 +15,8 @@ export const ERROR_CODES = [
   /** Somebody saved in between: the base revision is not the latest. */
   'conflict',
   'notFound',
+  /** A follow-up was asked for and no visit of the patient is signed yet. */
+  'nothingSigned',
   /** Required answers are missing or refused; `paths` lists them in examination order. */
   'notReady',
   /** The revision is signed and cannot change. */

@@ -1,7 +1,8 @@
-import { emptyAnswers, withEntry } from '../../shared/exam/answers'
+import { emptyAnswers } from '../../shared/exam/answers'
 import type { AnswerPath } from '../../shared/exam/answer'
 import type { ExamContext } from '../../shared/exam/context'
-import { earlierLabels, knownNodules, labelNodules } from '../../shared/exam/labels'
+import { withFollowUp } from '../../shared/exam/edit'
+import { earlierLabels, labelNodules, withKnownNodules } from '../../shared/exam/labels'
 import { visitSummary } from '../../shared/exam/projections/summary'
 import { blocksSigning, viewOf, type Blocker } from '../../shared/exam/validate'
 import { projectSheet } from '../../shared/handout/from-exam'
@@ -15,6 +16,7 @@ import { isOn, RULE_SET_EDITION, RULES } from '../../shared/prompts/rule-set'
 import { saidToPrompts } from '../../shared/prompts/said'
 import type { ExamBody, SignedExam, VisitRow } from '../../shared/records/exam'
 import type { Clinic, ClinicSettings, Patient } from '../../shared/records/people'
+import type { Instant, Uuid } from '../../shared/records/values'
 import { dayOf, timeOf } from './local-time'
 import { gradeOf } from './readability'
 
@@ -32,6 +34,8 @@ export interface JudgedBy {
 export interface ExamRules {
   /** An exam on which nothing has been answered; nodules known from earlier visits have a card, still empty. */
   emptyBody(visitOn: string, earlier: readonly SignedExam[]): ExamBody
+  /** The body as a follow-up of the latest visit signed on or before its day; none without such a visit. */
+  followUpBody(body: ExamBody, earlier: readonly SignedExam[], at: Instant, by: Uuid): ExamBody | undefined
   /** What keeps an exam from being signed as complete, in examination order: empty, refused or unconfirmed. */
   missing(body: ExamBody, by: JudgedBy): readonly { path: AnswerPath; words: string }[]
   /** The visit stops for an emergency: R01 fires at STOP and nobody lifted it (rulings 20 and 22). */
@@ -70,6 +74,13 @@ export const judgedAsSigned = (signed: SignedExam, earlier: readonly SignedExam[
   today: dayOf(signed.signedAt),
 })
 
+/** Signed visits on or before a day, in the order in which they took place. */
+const visitsUntil = (visitOn: string, earlier: readonly SignedExam[]) =>
+  earlier
+    .map(({ examId, body }) => ({ examId, visitOn: body.visitOn, answers: body.answers }))
+    .filter((exam) => exam.visitOn <= visitOn)
+    .sort((a, b) => a.visitOn.localeCompare(b.visitOn))
+
 const contextOf = ({ earlier, ...by }: JudgedBy): ExamContext => ({
   ...by,
   earlier: earlier.map(({ examId, body, noduleLabels }) => ({
@@ -103,14 +114,16 @@ const notePage: ExamRules['notePage'] = (signed, earlier) => {
 export const examRules: ExamRules = {
   emptyBody: (visitOn, earlier) => ({
     visitOn,
-    answers: knownNodules(earlier.map(({ body }) => body)).reduce(
-      (answers, entryId) => withEntry(answers, 'nodule', entryId),
-      emptyAnswers(),
-    ),
+    answers: withKnownNodules(emptyAnswers(), visitsUntil(visitOn, earlier)),
     refused: {},
     confirmed: {},
     dispositions: [],
   }),
+
+  followUpBody: (body, earlier, at, by) => {
+    const followed = visitsUntil(body.visitOn, earlier).at(-1)
+    return followed && withFollowUp(body, followed.examId, at, by)
+  },
 
   missing: (body, by) =>
     blocksSigning(body, contextOf(by)).map(({ path, label, why }) => ({

@@ -1,11 +1,16 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
-import type { ExamBody } from '../../shared/records/exam'
+import type { ExamBody, ExamDraft } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
-import { today, whileOpen, type Context, type Session } from './context'
+import { nowAt, today, whileOpen, type Context, type Session } from './context'
 import { draftContentOf, readAll, readDraft, readExam, readPatient } from './stored'
 import { heldOf, saveOrHold } from './unsaved'
 import { before, directoryRows, earlierExams } from './visits'
+
+interface VisitInput {
+  readonly patientId: Uuid
+  readonly visitOn: string
+}
 
 /** A draft that is gone was signed, or never was. */
 const whyNoDraft = async (session: Session, examId: Uuid): Promise<Result<never>> =>
@@ -27,35 +32,59 @@ export const examService = (context: Context) => {
     return ok({ ...stored.value, body, ...(focus !== undefined && { focus }), unsaved: true as const })
   }
 
+  /** The patient's draft of that day, if one was begun. */
+  const begunOn = async (session: Session, { patientId, visitOn }: VisitInput) => {
+    const found = await session.vault.documents.latest('patient', patientId)
+    if (!found.ok) return found
+    const patient = readPatient(found.value)
+    if (!patient.ok) return patient
+    if (visitOn > today(context) || visitOn < patient.value.bornOn)
+      return fail('validation', { paths: ['visitOn'] })
+    const drafts = await session.vault.drafts.list({ patientId })
+    if (!drafts.ok) return drafts
+    const { values } = readAll(drafts.value.drafts, readDraft)
+    return ok(values.find((draft) => draft.body.visitOn === visitOn))
+  }
+
+  /** Writes a draft: a new one, or over the one that was begun. */
+  const put = async (session: Session, patientId: Uuid, body: ExamBody, begun?: ExamDraft) => {
+    const examId = begun?.examId ?? newId()
+    const saved = await session.vault.drafts.put({
+      examId,
+      patientId,
+      baseSequence: begun?.sequence ?? 0,
+      body: draftContentOf(body, begun?.focus),
+    })
+    if (!saved.ok) return saved
+    session.patientOfDraft.set(examId, patientId)
+    return ok({ examId, patientId, body, ...saved.value })
+  }
+
   return {
     /** Begins a visit. A draft of the same patient and day is handed back: two presses make one visit. */
-    start: open(async (session, input: { patientId: Uuid; visitOn: string }) => {
-      const { patientId, visitOn } = input
-      const found = await session.vault.documents.latest('patient', patientId)
-      if (!found.ok) return found
-      const patient = readPatient(found.value)
-      if (!patient.ok) return patient
-      if (visitOn > today(context) || visitOn < patient.value.bornOn)
-        return fail('validation', { paths: ['visitOn'] })
-      const drafts = await session.vault.drafts.list({ patientId })
-      if (!drafts.ok) return drafts
-      const begun = readAll(drafts.value.drafts, readDraft).values.find(
-        (draft) => draft.body.visitOn === visitOn,
-      )
-      if (begun) return ok(begun)
-      const examId = newId()
-      const earlier = await earlierExams(session, patientId)
+    start: open(async (session, input: VisitInput) => {
+      const begun = await begunOn(session, input)
+      if (!begun.ok) return begun
+      if (begun.value) return ok(begun.value)
+      const earlier = await earlierExams(session, input.patientId)
       if (!earlier.ok) return earlier
-      const body = context.rules.emptyBody(visitOn, earlier.value)
-      const saved = await session.vault.drafts.put({
-        examId,
-        patientId,
-        baseSequence: 0,
-        body: draftContentOf(body, undefined),
-      })
-      if (!saved.ok) return saved
-      session.patientOfDraft.set(examId, patientId)
-      return ok({ examId, patientId, body, ...saved.value })
+      return put(session, input.patientId, context.rules.emptyBody(input.visitOn, earlier.value))
+    }),
+
+    /**
+     * Begins a visit that follows up the latest one signed on or before its day: its last values stand as ghosts, none
+     * of them in the draft. A draft of that day becomes the follow-up; what was said in it stays. `nothingSigned`
+     * where there is no visit to follow.
+     */
+    followUp: open(async (session, input: VisitInput) => {
+      const begun = await begunOn(session, input)
+      if (!begun.ok) return begun
+      if (begun.value?.body.followsUp !== undefined) return ok(begun.value)
+      const earlier = await earlierExams(session, input.patientId)
+      if (!earlier.ok) return earlier
+      const blank = begun.value?.body ?? context.rules.emptyBody(input.visitOn, earlier.value)
+      const body = context.rules.followUpBody(blank, earlier.value, nowAt(context), session.person.personId)
+      return body === undefined ? fail('nothingSigned') : put(session, input.patientId, body, begun.value)
     }),
 
     /** Every unfinished visit, last saved first. */

@@ -34,10 +34,13 @@ export const fieldValue = z.union([
 ])
 export type FieldValue = z.infer<typeof fieldValue>
 
-/** How an answer came about. `map` is prefilled from the place on the map, yet stored as an answer (ruling 4). */
+/**
+ * How an answer came about. `map` is prefilled from the place on the map, yet stored as an answer (ruling 4); `same`
+ * is "examined today, and as it was": a person said so at this visit, and `sameAs` names the exam that said it last.
+ */
 export const VIA = ['entered', 'map', 'allNone', 'same'] as const
 
-const attested = { at: instant, by: uuid, via: z.enum(VIA) }
+const attested = { at: instant, by: uuid, via: z.enum(VIA), sameAs: uuid.optional() }
 
 /** A W check that somebody confirmed, with the reason (may be short, never empty). */
 export const confirmation = z.object({

@@ -300,7 +300,7 @@ type BlockFields<B> = B extends Block<infer F> ? F : never
 export const part = <B extends readonly Block[], const G extends string = never>(
   spec: Omit<Part, 'blocks' | 'repeats'> & {
     blocks: B
-    repeats?: { group: G; entry: string; add: string }
+    repeats?: { group: G; entry: string; add: string; lasting?: true }
   },
 ): Part<BlockFields<B[number]>, G> => spec as unknown as Part<BlockFields<B[number]>, G>
 

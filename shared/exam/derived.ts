@@ -97,7 +97,7 @@ export type Trend = 'new' | 'same' | 'larger' | 'smaller' | 'gone' | 'notExamine
 export function trendOf(view: ExamView, nodule: EntryView<'nodule'>): Trend {
   const status = nodule.value('nodule.status')
   if (nodule.state('nodule.status') === 'notExamined') return 'notExamined'
-  if (status === 'notFound' || status === 'excised') return 'gone'
+  if (status === 'notFound' || status === 'excised' || status === 'merged') return 'gone'
   const change = lastChange(view, nodule)
   if (change) return change.mm === 0 ? 'same' : change.mm > 0 ? 'larger' : 'smaller'
   return status === 'new' ? 'new' : status === 'same' ? 'same' : 'unknown'

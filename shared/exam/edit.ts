@@ -111,12 +111,30 @@ export function withPlace(
   )
 }
 
-/** Something was felt, since it was placed; "palpated, none felt" said by hand stays and is asked about. */
-export const withFelt = (body: ExamBody, at: string, by: string): ExamBody => {
+/**
+ * Something was felt, since it was placed, or found the same; "palpated, none felt" said by hand stays and is asked
+ * about.
+ */
+export const withFelt = (
+  body: ExamBody,
+  at: string,
+  by: string,
+  via: Extract<Answer['via'], 'map' | 'entered'> = 'map',
+): ExamBody => {
   const said = answerAt(body, 'palpation.result')
   return said?.is === 'value' && saidByHand(said)
     ? body
-    : withAnswer(body, 'palpation.result', { is: 'value', value: 'felt', at, by, via: 'map' })
+    : withAnswer(body, 'palpation.result', { is: 'value', value: 'felt', at, by, via })
+}
+
+/** Makes the visit the follow-up of a signed one, which is also what is then said of its type. */
+export const withFollowUp = (body: ExamBody, followsUp: string, at: string, by: string): ExamBody => {
+  const typed = answerAt(body, 'visit.type')
+  const named =
+    typed === undefined
+      ? withAnswer(body, 'visit.type', { is: 'value', value: 'followUp', at, by, via: 'entered' })
+      : body
+  return { ...named, followsUp }
 }
 
 /** Adds what was said to a prompt; the latest on the same inputs counts. */

@@ -111,7 +111,11 @@ export interface FieldBase<I extends string = string> {
   readonly fhir?: FhirResource
   /** Answered by "all asked, none present" with this code (ruling 23). */
   readonly screened?: string
-  /** Never carried forward, not even as a ghost: red flags, consent, allergy, laterality (clinical content 3). */
+  /**
+   * Never carried forward, not even as a ghost: red flags, consent, allergy and anticoagulant, laterality,
+   * complications (clinical content 3), and what is only true of one visit: scores that outcomes are counted from,
+   * measurements by an instrument that is not in the hand, decisions. See `mayGhost`.
+   */
   readonly fresh?: true
   /** Stands in the one-line summary of a visit, in this order. */
   readonly summary?: { readonly say: string; readonly order: number }
@@ -215,7 +219,13 @@ export interface Part<F extends Field = Field, G extends string = string> {
   readonly id: string
   readonly title: string
   /** Set on the card of a repeated group: its id, and the words for one entry. */
-  readonly repeats?: { readonly group: G; readonly entry: string; readonly add: string }
+  readonly repeats?: {
+    readonly group: G
+    readonly entry: string
+    readonly add: string
+    /** An entry is a thing that lasts from visit to visit under one id: a nodule, not a picture or a procedure. */
+    readonly lasting?: true
+  }
   readonly shownWhen?: Condition
   /** Offers "all asked, none present". `count` says "17 of 17 asked" in the note, `list` names each. */
   readonly screen?: 'count' | 'list'

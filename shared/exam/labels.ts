@@ -1,5 +1,6 @@
 import { sideAt, type Side } from '../bodymap'
 import { bodyPoint, type ExamAnswers, type GroupEntry } from './answer'
+import { withEntry } from './answers'
 import type { FieldId, GroupId } from './definition'
 
 const PREFIX: Readonly<Record<Side, string>> = { left: 'L', midline: 'M', right: 'R' }
@@ -66,6 +67,21 @@ export function knownNodules(
   for (const entry of earlier.flatMap(({ answers }) => answers.groups[group] ?? []))
     last.set(entry.entryId, stored(entry, 'nodule.status') ?? last.get(entry.entryId))
   return [...last].filter(([, status]) => !GONE.includes(status)).map(([entryId]) => entryId)
+}
+
+/**
+ * The answers with a card for every nodule that earlier exams know: each is spoken of at every visit, and none is
+ * dropped because another visit was signed meanwhile.
+ */
+export function withKnownNodules(
+  answers: ExamAnswers,
+  earlier: readonly { readonly answers: Pick<ExamAnswers, 'groups'> }[],
+): ExamAnswers {
+  const group: GroupId = 'nodule'
+  const there = new Set((answers.groups[group] ?? []).map(({ entryId }) => entryId))
+  return knownNodules(earlier)
+    .filter((entryId) => !there.has(entryId))
+    .reduce((all, entryId) => withEntry(all, group, entryId), answers)
 }
 
 /** Every label that earlier signed exams gave, by entry id. */

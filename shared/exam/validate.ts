@@ -6,10 +6,10 @@ import { crossFindings, type Finding, type Loose } from './checks/cross'
 import { codecOf, schemaOf } from './codecs'
 import type { Parsed } from './codec'
 import type { ExamContext } from './context'
-import { findPlace, PLACES, type Place, type SectionId } from './definition'
+import { findPlace, PLACES, placeOf, type Place, type SectionId } from './definition'
 import { DELIBERATE, type Field, type KindValue, type Kind } from './field-kinds'
-import { earlierLabels, labelNodules } from './labels'
-import { viewWithout, type ExamView } from './view'
+import { earlierLabels, knownNodules, labelNodules } from './labels'
+import { viewWithout, visitsBefore, type ExamView } from './view'
 
 export type { Finding } from './checks/cross'
 
@@ -123,8 +123,21 @@ interface Judged {
   readonly findings: readonly Loose[]
 }
 
-/** Own limits first, then the checks across fields over what they leave; refused values drop out of the view. */
+/**
+ * Judged once for every body and context: both never change, and the view, the findings, what is missing and the note
+ * all ask for it with the same keystroke.
+ */
 function judge(body: ExamBody, context: ExamContext): Judged {
+  const known = judged.get(body)
+  if (known?.context === context) return known
+  const made = { ...judgeAfresh(body, context), context }
+  judged.set(body, made)
+  return made
+}
+const judged = new WeakMap<ExamBody, Judged & { readonly context: ExamContext }>()
+
+/** Own limits first, then the checks across fields over what they leave; refused values drop out of the view. */
+function judgeAfresh(body: ExamBody, context: ExamContext): Judged {
   const loose = viewWithout(body, context, new Set())
   const own = spotsOf(loose)
     .filter(({ place, entryId }) => loose.at(place, entryId).shown)
@@ -192,9 +205,9 @@ export const isRequired = (view: ExamView, place: Place, entryId?: string): bool
 }
 
 function blockersIn(body: ExamBody, context: ExamContext, want: readonly Blocker['why'][]): Blocker[] {
-  const judged = judge(body, context)
-  const { view } = judged
-  const findings = findingsOf(body, context, judged)
+  const all = judge(body, context)
+  const { view } = all
+  const findings = findingsOf(body, context, all)
   const judgedPaths = new Set(findings.map(({ path }) => path))
   const labels = labelNodules(body.answers, earlierLabels(context.earlier))
   const first: Blocker[] = findings
@@ -221,10 +234,27 @@ function blockersIn(body: ExamBody, context: ExamContext, want: readonly Blocker
     view.has('palpation.result', 'felt') && view.entries('nodule').length === 0
       ? [{ path: 'palpation.result', sectionId: 'palpation', label: 'Nodule felt: its card', why: 'missing' }]
       : []
+  noNodule.push(...unspokenNodules(view, labels))
   const order = [...first, ...rest]
   const after = order.findIndex(({ sectionId }) => sectionOrder(sectionId) > sectionOrder('palpation'))
   order.splice(after < 0 ? order.length : after, 0, ...noNodule)
   return order.filter(({ why }) => want.includes(why))
+}
+
+/** Known nodules that this visit does not speak of: none is dropped in silence (ruling 8). */
+function unspokenNodules(view: ExamView, labels: Readonly<Record<string, string>>): Blocker[] {
+  const { part, field, section } = placeOf('nodule.status')
+  if (!(part.shownWhen?.test(view.reader()) ?? true)) return []
+  const spokenOf = new Set(view.entries('nodule').map(({ entryId }) => entryId))
+  const earlier = earlierLabels(view.context.earlier)
+  return knownNodules(visitsBefore(view))
+    .filter((entryId) => !spokenOf.has(entryId))
+    .map((entryId) => ({
+      path: answerPath(field.id, entryId),
+      sectionId: section.id,
+      label: `${labels[entryId] ?? earlier[entryId] ?? ''} ${field.label}`.trim(),
+      why: 'missing',
+    }))
 }
 const sectionOrder = (id: SectionId): number => PLACES.findIndex((place) => place.section.id === id)
 

@@ -24,6 +24,7 @@ export const CHANNELS = [
   'patients.update',
   'patients.visits',
   'exams.start',
+  'exams.followUp',
   'exams.drafts',
   'exams.openDraft',
   'exams.context',

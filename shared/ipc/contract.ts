@@ -133,6 +133,8 @@ export const CONTRACT = {
     z.object({ rows: z.array(visitRow), damaged: z.int() }),
   ),
   'exams.start': channel(z.object({ patientId: uuid, visitOn: z.iso.date() }), examDraft),
+  /** A visit that follows up the latest one signed on or before its day (`nothingSigned` if there is none). */
+  'exams.followUp': channel(z.object({ patientId: uuid, visitOn: z.iso.date() }), examDraft),
   'exams.drafts': channel(
     nothing,
     z.object({ rows: z.array(z.object({ draft: examDraft.omit({ body: true }), patient: patientRow })) }),

@@ -21,6 +21,8 @@ export type Disposition = z.infer<typeof disposition>
 /** All that is typed during a visit. */
 export const examBody = z.object({
   visitOn: isoDate,
+  /** The signed exam that this visit follows up: its last values stand as ghosts. Absent on a blank visit. */
+  followsUp: uuid.optional(),
   answers: examAnswers,
   /** Text that was typed and refused (E), by answer path; kept visible, blocks signing, never an answer. */
   refused: z.record(z.string(), z.string()),

@@ -96,6 +96,41 @@ describe('a draft', () => {
   })
 })
 
+describe('a follow-up', () => {
+  const followUp = (patientId: string, visitOn = TODAY) => app.call('exams.followUp', { patientId, visitOn })
+
+  it('is of the visit signed last, holds its type and no value of it, and is one per day', async () => {
+    const { patient, signed } = await signedVisit()
+    const { patientId } = patient
+    const draft = value(await followUp(patientId))
+    expect(draft.body.followsUp).toBe(signed.examId)
+    expect(draft.body.answers.values).toMatchObject({
+      'visit.type': { value: 'followUp', via: 'entered', by: me },
+    })
+    expect(Object.keys(draft.body.answers.values)).toEqual(['visit.type'])
+    expect(value(await followUp(patientId))).toEqual(draft)
+    expect(value(await app.call('exams.openDraft', { examId: draft.examId })).body).toEqual(draft.body)
+  })
+
+  it('takes over a draft that was begun blank, with what was said in it', async () => {
+    const { patient, signed } = await signedVisit()
+    const blank = await start(patient.patientId)
+    value(await save(blank, filled(blank.body, 8)))
+    const draft = value(await followUp(patient.patientId))
+    expect(draft).toMatchObject({ examId: blank.examId, body: { followsUp: signed.examId } })
+    expect(draft.body.answers.values[WANTED]).toMatchObject({ value: 8 })
+  })
+
+  it('says so where nothing is signed yet, or only later', async () => {
+    const { patientId } = await register()
+    expect(code(await followUp(patientId))).toBe('nothingSigned')
+    expect(value(await app.call('exams.drafts', {})).rows).toEqual([])
+    const { patient } = await signedVisit()
+    expect(code(await followUp(patient.patientId, '2026-11-21'))).toBe('nothingSigned')
+    expect(code(await followUp(patient.patientId, '2026-11-23'))).toBe('validation')
+  })
+})
+
 describe('signing', () => {
   it('makes one revision with its snapshots, and takes the draft away', async () => {
     const { patient, draft, signed } = await signedVisit()

@@ -43,6 +43,7 @@ const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   'patients.update': { patientId: ID, baseRevision: 1, patient: patientInput() },
   'patients.visits': { patientId: ID },
   'exams.start': { patientId: ID, visitOn: '2026-11-22' },
+  'exams.followUp': { patientId: ID, visitOn: '2026-11-22' },
   'exams.drafts': {},
   'exams.openDraft': { examId: ID },
   'exams.context': { examId: ID },

@@ -10,6 +10,7 @@ export const chartHandlers = ({ patients, exams, images, handouts }: Services) =
     'patients.update': patients.update,
     'patients.visits': patients.visits,
     'exams.start': exams.start,
+    'exams.followUp': exams.followUp,
     'exams.drafts': exams.drafts,
     'exams.openDraft': exams.openDraft,
     'exams.context': exams.context,

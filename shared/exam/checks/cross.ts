@@ -3,6 +3,7 @@ import { placeOf, type FieldId } from '../definition'
 import type { ExamView } from '../view'
 import type { CheckLevel, Offer, Verdict } from './check'
 import { EXAM_CHECKS } from './exam-checks'
+import { IDENTITY_CHECKS } from './identity-checks'
 import { NODULE_CHECKS } from './nodule-checks'
 import { PICTURE_SIDE_CHECKS, PROCEDURE_SIDE_CHECKS } from './side-checks'
 
@@ -67,7 +68,7 @@ export function crossFindings(view: ExamView): Loose[] {
     )
   return [
     ...single,
-    ...inEntries(view.entries('nodule'), NODULE_CHECKS),
+    ...inEntries(view.entries('nodule'), [...NODULE_CHECKS, ...IDENTITY_CHECKS]),
     ...inEntries(view.entries('injection'), PROCEDURE_SIDE_CHECKS),
     ...inEntries(view.entries('image'), PICTURE_SIDE_CHECKS),
   ]

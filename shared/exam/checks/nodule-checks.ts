@@ -2,7 +2,7 @@ import { onBody, sideAt, ZONE_LABELS, zoneAt, type Side } from '../../bodymap'
 import { isoToWords } from '../../dates/typed-date'
 import type { Axes } from '../answer'
 import { lastChange } from '../derived'
-import { visitsBefore, type EntryView, type ExamView } from '../view'
+import type { EntryView } from '../view'
 import { numberText } from '../wording'
 import type { EntryCheck, Verdict } from './check'
 
@@ -32,11 +32,6 @@ const swapped = (size: Axes | undefined): Verdict =>
         },
       }
     : undefined
-
-const recordedBefore = (nodule: Nodule, view: ExamView): string | undefined =>
-  visitsBefore(view).findLast(({ answers }) =>
-    (answers.groups[nodule.group] ?? []).some(({ entryId }) => entryId === nodule.entryId),
-  )?.visitOn
 
 /** E and W of one nodule (clinical content 2.5, rulings 4, 7 and 8). */
 export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
@@ -143,31 +138,5 @@ export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
       const words = `${numberText(Math.abs(change.mm))} mm ${change.mm > 0 ? 'longer' : 'shorter'}`
       return `${words} than on ${isoToWords(change.since)}. Keep “same”? Say why.`
     },
-  },
-  {
-    id: 'nodule.newAgainstRecord',
-    level: 'confirm',
-    group: 'nodule',
-    at: 'nodule.status',
-    reads: ['nodule.status'],
-    source: '2.5, ruling 8',
-    says: (nodule, view) => {
-      const before = recordedBefore(nodule, view)
-      if (before !== undefined && nodule.has('nodule.status', 'new'))
-        return `Recorded on ${isoToWords(before)}. Keep “new”? Say why.`
-      if (before === undefined && nodule.has('nodule.status', 'same', 'changed', 'notFound'))
-        return 'Not recorded at an earlier visit. Keep it? Say why.'
-      return undefined
-    },
-  },
-  {
-    id: 'nodule.mergedWithItself',
-    level: 'refuse',
-    group: 'nodule',
-    at: 'nodule.mergedWith',
-    reads: ['nodule.mergedWith'],
-    source: 'ruling 8',
-    says: (nodule) =>
-      nodule.value('nodule.mergedWith') === nodule.entryId ? 'A nodule cannot merge with itself.' : undefined,
   },
 ]

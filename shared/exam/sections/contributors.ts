@@ -180,6 +180,8 @@ export const contributors = section(
             id: 'contributors.weightKg',
             label: 'Weight',
             asks: 'measure',
+            // Dose ceilings are worked out from it.
+            fresh: true,
             unit: 'kg',
             range: [20, 350],
             refuse: [10, 500],

@@ -35,6 +35,7 @@ export const followUp = section(
             id: 'followUp.rolandMorris',
             label: 'Roland-Morris',
             asks: 'history',
+            fresh: true,
             unit: '{score}',
             unitText: 'of 24',
             range: [0, 24],
@@ -51,6 +52,7 @@ export const followUp = section(
             id: 'followUp.intervalDays',
             label: 'Next visit in',
             asks: 'record',
+            fresh: true,
             unit: 'd',
             unitText: 'days',
             range: [1, 365],
@@ -60,6 +62,7 @@ export const followUp = section(
           text({
             id: 'followUp.reason',
             label: 'Reason',
+            fresh: true,
             say: '{}',
             joins: ', ',
             source: '2.11',
@@ -67,6 +70,7 @@ export const followUp = section(
           text({
             id: 'followUp.who',
             label: 'With',
+            fresh: true,
             say: 'with {}',
             joins: ', ',
             source: '2.11',

@@ -184,6 +184,7 @@ export const medicines = section(
           text({
             id: 'medicines.anaestheticReactionDetail',
             label: 'What happened',
+            fresh: true,
             shownWhen: when(reaction, 'amide', 'ester', 'preservative', 'unsure'),
             say: '{}',
             fhir: 'AllergyIntolerance',
@@ -211,6 +212,7 @@ export const medicines = section(
           text({
             id: 'medicines.otherAllergyDetail',
             label: 'Which',
+            fresh: true,
             shownWhen: when(otherAllergy, 'other'),
             say: '{}',
             fhir: 'AllergyIntolerance',

@@ -117,6 +117,8 @@ export const neurology = section(
             ...tested,
             id: 'neurology.touchSaddle',
             label: 'Saddle',
+            // A red flag of the cauda equina (R01).
+            fresh: true,
             say: 'saddle sensation {}',
             joins: ', ',
             options: TOUCH,

@@ -6,13 +6,14 @@ import { SIDE_OPTIONS } from './sides'
 /**
  * One record per nodule (clinical content 2.5); a nodule keeps its entry id at every visit.
  * Status is what is entered, trend is derived (ruling 8). A nodule that was not found, not examined, excised or
- * has merged into another has no features today: they are hidden, and not needed to sign.
+ * has merged into another has neither place nor features today: they are hidden, and not needed to sign.
  */
 const status = choice({
   id: 'nodule.status',
   label: 'Today',
   asks: 'sign',
   required: true,
+  fresh: true,
   shownWhen: whenFact('earlierNodules'),
   unanswered: ['notExamined'],
   options: {
@@ -45,7 +46,7 @@ const zone = choice({
   id: 'nodule.zone',
   label: 'Zone',
   asks: 'sign',
-  required: felt,
+  ...feature,
   unanswered: [],
   joins: ', ',
   options: zones,
@@ -59,10 +60,12 @@ const sizePalpated = axes({
   summary: { say: '{}', order: 2 },
   source: '2.5, ruling 7',
 })
+/** Imaged afresh or not at all: no key of the form says that a picture was taken today. */
 const sizeImaged = axes({
   id: 'nodule.sizeImaged',
   label: 'Size, imaged',
   asks: 'measure',
+  fresh: true,
   shownWhen: felt,
   summary: { say: '{}', order: 2 },
   source: '2.5, ruling 7',
@@ -81,10 +84,23 @@ export const nodulePlace = block(
       asks: 'record',
       refersTo: 'nodule',
       required: true,
+      fresh: true,
       shownWhen: when(status, 'merged'),
       say: 'now part of {}',
       joins: ', ',
       source: 'ruling 8',
+    }),
+    entryRef({
+      id: 'nodule.splitFrom',
+      label: 'Split from',
+      asks: 'record',
+      refersTo: 'nodule',
+      scope: 'earlierExams',
+      fresh: true,
+      shownWhen: when(status, 'new'),
+      say: 'split from {}',
+      joins: ', ',
+      source: '(c)',
     }),
   ),
   row(
@@ -93,7 +109,7 @@ export const nodulePlace = block(
       id: 'nodule.side',
       label: 'Side',
       asks: 'sign',
-      required: felt,
+      ...feature,
       unanswered: [],
       fresh: true,
       options: SIDE_OPTIONS,
@@ -111,8 +127,8 @@ export const nodulePlace = block(
       id: 'nodule.point',
       label: 'Place on the map',
       asks: 'sign',
+      ...feature,
       unanswered: [],
-      required: felt,
       joins: ', ',
       source: '2.5, ruling 4',
     }),
@@ -144,6 +160,7 @@ export const nodulePlace = block(
       label: 'Imaged by',
       asks: 'record',
       required: true,
+      fresh: true,
       shownWhen: all(felt, whenAnswered(sizeImaged)),
       joins: ' ',
       options: {
@@ -156,6 +173,7 @@ export const nodulePlace = block(
       id: 'nodule.sizeImagedOn',
       label: 'Imaged on',
       asks: 'record',
+      fresh: true,
       shownWhen: all(felt, whenAnswered(sizeImaged)),
       say: 'on {}',
       joins: ' ',
@@ -181,6 +199,7 @@ export const nodulePlace = block(
       id: 'nodule.depthMm',
       label: 'Depth, ultrasound',
       asks: 'measure',
+      fresh: true,
       shownWhen: felt,
       unit: 'mm',
       range: [0, 150],

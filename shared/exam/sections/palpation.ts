@@ -12,6 +12,7 @@ const result = choice({
   label: 'Palpation',
   asks: 'sign',
   required: true,
+  fresh: true,
   options: {
     felt: { label: 'nodule felt', note: 'nodule felt' },
     noneFelt: { label: 'palpated, none felt', note: 'palpated, no nodule felt', key: 'p' },
@@ -101,7 +102,7 @@ export const palpation = section(
     id: 'nodules',
     title: 'Nodules',
     fhir: 'BodyStructure',
-    repeats: { group: 'nodule', entry: 'nodule', add: 'New nodule' },
+    repeats: { group: 'nodule', entry: 'nodule', add: 'New nodule', lasting: true },
     shownWhen: atTheClinic,
     blocks: noduleBlocks,
   }),

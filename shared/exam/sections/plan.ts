@@ -7,6 +7,8 @@ export const planOptions = choices({
   id: 'plan.options',
   label: 'Plan',
   asks: 'record',
+  // Decided at every visit; only the details of what is chosen again can be as they were.
+  fresh: true,
   say: 'planned: {}',
   options: {
     none: { label: 'no treatment', exclusive: true, alone: 'no treatment planned' },
@@ -188,6 +190,7 @@ export const plan = section(
             id: 'plan.imagingOf',
             label: 'Imaging by',
             asks: 'record',
+            fresh: true,
             shownWhen: when(planOptions, 'imaging'),
             say: 'imaging by {}',
             options: {
@@ -204,6 +207,7 @@ export const plan = section(
             id: 'plan.referralUrgency',
             label: 'Referral',
             asks: 'record',
+            fresh: true,
             shownWhen: when(planOptions, 'referral', 'surgicalOpinion'),
             fhir: 'ServiceRequest',
             options: {
@@ -217,6 +221,7 @@ export const plan = section(
           text({
             id: 'plan.referralTo',
             label: 'To',
+            fresh: true,
             shownWhen: when(planOptions, 'referral', 'surgicalOpinion'),
             say: 'to {}',
             joins: ' ',
