@@ -10,6 +10,7 @@ import { openPressWindow } from './print/press-window'
 import { systemDialogs } from './runtime/dialogs'
 import { runtimeFacts } from './runtime/facts'
 import { CONTENT_SECURITY_POLICY, denyByDefault, webPreferences } from './runtime/hardening'
+import { sealCopyFolder } from './runtime/user-folder'
 import { createServices, type Services } from './services'
 import { examRules } from './services/exam-rules'
 import { openVaultFolder } from './store/vault'
@@ -67,7 +68,7 @@ const start = async (): Promise<void> => {
   denyByDefault(app)
 
   const dataFolder = app.getPath('userData')
-  const folder = openVaultFolder({ dataFolder })
+  const folder = openVaultFolder({ dataFolder, sealCopyFolder: sealCopyFolder() })
   const press = new Press(() => openPressWindow(PRINT_PAGE, preload))
   const services = createServices(
     {

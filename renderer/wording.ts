@@ -24,6 +24,12 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   diskFull: () => 'Disk is full. What was saved before is safe. Free some space, then try again.',
   readOnly: () => 'The data folder cannot be written to. Nothing was saved. Check the folder or its disk.',
   damaged: () => 'A sealed record could not be opened. Nothing was changed. A backup may still hold it.',
+  missingFile: () =>
+    'The sealed file of this picture is gone. The rest of the visit is whole. A backup may still hold it.',
+  cloudFolder: (error) =>
+    `The data folder lies in ${error.detail ?? 'a folder that is copied to a cloud'}. Copying a vault while it is open damages it. Nothing was changed. Choose a folder of this laptop alone.`,
+  networkFolder: () =>
+    'The data folder lies on another computer. A vault there can be damaged whenever the network falters. Nothing was changed. Choose a folder on this laptop’s own disk.',
   unsupportedFile: (error) => `${faultWords(error.detail)} Nothing was attached.`,
   truncatedFile: (error) =>
     error.detail === undefined

@@ -27,6 +27,12 @@ export const ERROR_CODES = [
   'readOnly',
   /** A sealed document or file failed its tag or could not be read. */
   'damaged',
+  /** The sealed file of an image is not where its row says. */
+  'missingFile',
+  /** The data folder lies in a folder that a service keeps in step with a cloud. `detail` names the service. */
+  'cloudFolder',
+  /** The data folder lies on another computer. */
+  'networkFolder',
   /** The file is not one of the kinds that Palpa takes, or it lies about its kind. */
   'unsupportedFile',
   /** The file ends early. `detail` says how much of it there is. */

@@ -13,6 +13,10 @@ const remembered = async (session: Session): Promise<z.infer<typeof memory> | un
   return parsed?.success === true ? parsed.data : undefined
 }
 
+/** The folder that backups went into last. */
+export const lastBackupFolder = async (session: Session): Promise<string | undefined> =>
+  (await remembered(session))?.folder
+
 /** A stick that was pulled out must not come back as a folder of the same name on the laptop's own disk. */
 const isThere = (folder: string): Promise<boolean> =>
   stat(folder).then(
@@ -38,21 +42,23 @@ const remember = async (session: Session, body: z.infer<typeof memory>): Promise
 }
 
 /** A sealed copy of the vault and its images, and opening one on a laptop that has none. */
-export const backupService = (context: Context) => {
+export const backupService = (context: Context, backedUp: () => void) => {
   const { ports, folder } = context
   const progress = (done: number, of: number): void => ports.tell('backup.progress', { done, of })
 
   return {
     /** Writes into the folder of last time while it is there; otherwise asks for one. */
     now: whileOpen(context)(async (session) => {
-      const last = (await remembered(session))?.folder
+      const last = await lastBackupFolder(session)
       const into =
         last !== undefined && (await isThere(last)) ? last : await ports.dialogs.chooseFolder('backup')
       if (into === undefined) return fail('cancelled')
       const made = await session.vault.backup(into, { onProgress: progress })
       if (!made.ok) return made
       const kept = await remember(session, { folder: into, at: nowAt(context) })
-      return kept.ok ? made : kept
+      if (!kept.ok) return kept
+      backedUp()
+      return made
     }),
 
     lastAt: async (): Promise<string | undefined> =>

@@ -7,6 +7,7 @@ import type { Context } from './context'
 import type { ExamRules } from './exam-rules'
 import { examService } from './exams'
 import { handoutService } from './handouts'
+import { healthService } from './health'
 import { imageService } from './images'
 import { leaveService } from './leave'
 import { onPaper } from './paper'
@@ -37,14 +38,20 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
   const watch = (idleMinutes: number): void =>
     quiet.watch([
       { afterMs: TIDY_AFTER_MS, run: tidy },
+      { afterMs: TIDY_AFTER_MS, run: health.quiet },
       { afterMs: idleMinutes * 60_000, run: () => void leave.lock() },
     ])
   const leave = leaveService(context, async () => {
     quiet.stop()
+    health.closing()
     await tidying
   })
-  const vault = vaultService(context, (session) => watch(session.clinic.settings.idleMinutes))
-  const backup = backupService(context)
+  const health = healthService(context)
+  const vault = vaultService(context, (session) => {
+    watch(session.clinic.settings.idleMinutes)
+    health.opened(session)
+  })
+  const backup = backupService(context, health.backedUp)
   const handouts = handoutService(context)
   let proof: Promise<SealProof> | undefined
 
@@ -60,11 +67,13 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     images: { ...uploadService(context), ...imageService(context) },
     handouts,
     backup,
+    health,
     proveSealed,
     quiet,
 
     touch: () => {
       quiet.touch()
+      health.busy()
       return Promise.resolve(ok({ done: true as const }))
     },
 

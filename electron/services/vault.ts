@@ -54,7 +54,7 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
     status: async () => {
       const found = await folder.status()
       if (!found.ok) return found
-      const { state, clinicName, people, retryAfterMs } = found.value
+      const { state, clinicName, people, retryAfterMs, place } = found.value
       const session = context.session ? { session: factsOf(context.session) } : {}
       // A vault waiting for its code to be confirmed is open in the store and not in use here.
       const shown = state === 'open' && !context.session ? 'locked' : state
@@ -63,6 +63,7 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
         clinicName,
         people: people.map(({ personId, name }) => ({ personId, name })),
         retryAfterMs,
+        place,
         ...session,
       })
     },

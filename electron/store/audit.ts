@@ -1,5 +1,9 @@
 import { blob, integer, text, type Row } from './connection'
 import type { Core, Run, Work } from './core'
+import { answered } from './failures'
+import { revisionOpens } from './health/rows'
+import { Source } from './health/source'
+import { TrailWalk } from './health/trail'
 import { tagOf } from './sealing'
 import type { AuditLog } from './types'
 
@@ -37,5 +41,13 @@ export const auditLog = (core: Core): AuditLog => ({
         }
       })
     }),
-  verify: () => core.read((db) => core.chain.verify(db)),
+  verify: () =>
+    answered(async () => {
+      core.mustBeOpen()
+      const options = { signal: new AbortController().signal, restMs: 0 }
+      const { entries, findings, firstBad } = await Source.reading(core.dataFolder, options, (source) =>
+        new TrailWalk(core.chain, revisionOpens(core)).run(source),
+      )
+      return { intact: findings.length === 0, entries, ...(firstBad === undefined ? {} : { firstBad }) }
+    }),
 })

@@ -197,7 +197,8 @@ export async function backUp(core: Core, into: string, progress: Progress): Prom
   }
 }
 
-async function readManifest(folder: string): Promise<Manifest> {
+/** What a backup says of itself. `notFound` when the folder is no backup, `damaged` when its list does not read. */
+export async function readBackupManifest(folder: string): Promise<Manifest> {
   const raw = await readFile(join(folder, MANIFEST), 'utf8').catch((error: unknown) => {
     if (isNodeError(error, 'ENOENT') || isNodeError(error, 'ENOTDIR')) return refuse('notFound')
     throw error
@@ -220,7 +221,7 @@ export async function copyBackup(
   dataFolder: string,
   progress: Progress,
 ): Promise<void> {
-  const { files } = await readManifest(backupFolder)
+  const { files } = await readBackupManifest(backupFolder)
   const incoming = join(dataFolder, '.incoming')
   await rm(incoming, { recursive: true, force: true })
   try {

@@ -26,7 +26,8 @@ export interface SealedEntry {
 /** Rows per statement where a transaction wrote many. */
 const ROWS_PER_INSERT = 50
 
-const hexTag = (sealed: Uint8Array): string => Buffer.from(tagOf(sealed)).toString('hex')
+/** The tag of a sealed row as text. */
+export const hexTag = (sealed: Uint8Array): string => Buffer.from(tagOf(sealed)).toString('hex')
 
 export const CHAIN_START: ChainState = { seq: 0, tag: '' }
 
@@ -39,10 +40,14 @@ const chainEntry = z.object({
   detail: z.string().optional(),
   /** Revisions that were written, by their number and digest. */
   saved: z.array(z.tuple([z.int(), z.string()])).optional(),
+  /** An image: with a digest its file was added, with a record's number that was replaced, else it was removed. */
   imageId: z.string().optional(),
   digest: z.string().optional(),
+  record: z.int().optional(),
 })
-export type ChainEntry = z.infer<typeof chainEntry> & AuditEntry
+/** As read: what it says may come from a newer version. */
+export type StoredEntry = z.infer<typeof chainEntry>
+export type ChainEntry = StoredEntry & AuditEntry
 
 const chainHead = z.object({ seq: z.int().nonnegative(), tag: z.string() })
 
@@ -106,16 +111,18 @@ export class Chain {
     return sealJson(this.key, this.headPlace(), state)
   }
 
-  /** Where to go on. A lost head goes on from the last row, and `verify` keeps telling that it was lost. */
+  /** Where to go on. A lost or older head goes on from the last row, and the walk keeps telling that it was lost. */
   async load(db: Reader): Promise<ChainState> {
     const head = await this.head(db)
-    if (head !== undefined) return head
     const row = await db.get('SELECT seq FROM audit ORDER BY seq DESC LIMIT 1')
+    const last = row === undefined ? 0 : integer(row, 'seq')
+    if (head !== undefined && head.seq >= last) return head
     // A number skipped and a tag that no row has: the break stays visible for good.
-    return { seq: (row === undefined ? 0 : integer(row, 'seq')) + 1, tag: 'lost' }
+    return { seq: last + 1, tag: 'lost' }
   }
 
-  private async head(db: Reader): Promise<ChainState | undefined> {
+  /** The sealed head; undefined when it is gone or does not open. */
+  async head(db: Reader): Promise<ChainState | undefined> {
     const row = await db.get('SELECT sealed FROM chain_head WHERE id = 1')
     if (row === undefined) return undefined
     try {
@@ -126,37 +133,8 @@ export class Chain {
     }
   }
 
-  /** Walks every row, and each revision and image that the rows name. */
-  async verify(db: Reader): Promise<{ intact: boolean; entries: number; firstBad?: number }> {
-    let state = CHAIN_START
-    let documents = 0
-    for (;;) {
-      const rows = await db.all('SELECT seq, at, sealed FROM audit WHERE seq > ? ORDER BY seq LIMIT 500', [
-        state.seq,
-      ])
-      for (const row of rows) {
-        const seq = integer(row, 'seq')
-        const entry = seq === state.seq + 1 ? this.tryOpen(row, state.tag) : undefined
-        if (entry === undefined || !(await matches(db, entry))) {
-          return { intact: false, entries: state.seq, firstBad: state.seq + 1 }
-        }
-        documents += entry.saved?.length ?? 0
-        state = { seq, tag: hexTag(blob(row, 'sealed')) }
-      }
-      if (rows.length === 0) break
-    }
-    const head = await this.head(db)
-    const stored = await db.get('SELECT count(*) AS n FROM document_revision')
-    const same = head?.seq === state.seq && head.tag === state.tag
-    // A row that was put in by hand stands in no audit entry.
-    if (same && stored !== undefined && integer(stored, 'n') === documents) {
-      return { intact: true, entries: state.seq }
-    }
-    return { intact: false, entries: state.seq, firstBad: state.seq + 1 }
-  }
-
   /** Opens one row; undefined when it does not open. `before`: hex tag of the row that precedes it. */
-  tryOpen(row: Row, before: string): ChainEntry | undefined {
+  tryOpen(row: Row, before: string): StoredEntry | undefined {
     try {
       const where = this.rowPlace(integer(row, 'seq'), text(row, 'at'), before)
       return chainEntry.parse(unsealJson(this.key, where, blob(row, 'sealed')))
@@ -165,17 +143,4 @@ export class Chain {
       throw error
     }
   }
-}
-
-/** Whether what the entry tells of is still there, byte for byte. */
-async function matches(db: Reader, entry: ChainEntry): Promise<boolean> {
-  for (const [seq, digest] of entry.saved ?? []) {
-    const row = await db.get('SELECT sealed FROM document_revision WHERE seq = ?', [seq])
-    if (row === undefined || digestOf(blob(row, 'sealed')) !== digest) return false
-  }
-  if (entry.imageId !== undefined && entry.digest !== undefined) {
-    const row = await db.get('SELECT file_digest FROM image WHERE image_id = ?', [entry.imageId])
-    return row !== undefined && Buffer.from(blob(row, 'file_digest')).toString('hex') === entry.digest
-  }
-  return true
 }

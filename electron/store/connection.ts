@@ -167,6 +167,11 @@ export class Connection {
     await this.exclusive(() => this.rows('PRAGMA wal_checkpoint(TRUNCATE)'))
   }
 
+  /** Breaks off what the engine is doing: it fails with `cancelled`. */
+  interrupt(): void {
+    this.database.interrupt()
+  }
+
   /** Waits for the queue, then closes. */
   close(): Promise<void> {
     return this.exclusive(async () => {

@@ -28,6 +28,7 @@ export class Core {
   /** The last number given to a revision: we are the only writer. */
   private lastDocument = 0
   private open = true
+  private followTrail: (state: ChainState) => void = () => undefined
 
   constructor(
     readonly connection: Connection,
@@ -81,11 +82,19 @@ export class Core {
         return value
       },
       () => {
-        this.chainState = entries.at(-1)?.state ?? this.chainState
+        this.moved(entries.at(-1)?.state ?? this.chainState)
         this.patientKeys.keep(madeKeys)
         for (const action of actions) action()
       },
     )
+  }
+
+  /** One entry of the audit trail by itself. */
+  async note(entry: RecordedEntry): Promise<void> {
+    await this.transact((work) => {
+      work.record(entry)
+      return Promise.resolve()
+    })
   }
 
   /** The number and the audit row of a revision that is saved by itself. */
@@ -96,13 +105,29 @@ export class Core {
 
   /** After its commit. */
   savedAlone(seq: number, row: SealedEntry): void {
-    this.chainState = row.state
+    this.moved(row.state)
     this.lastDocument = seq
   }
 
   /** After the commit of a transaction that wrote revisions up to this number. */
   savedUpTo(seq: number): void {
     this.lastDocument = seq
+  }
+
+  /** Where the audit trail ends. */
+  get trailState(): ChainState {
+    return this.chainState
+  }
+
+  /** `follow` is told after each commit that added to the trail. */
+  onTrail(follow: (state: ChainState) => void): void {
+    this.followTrail = follow
+  }
+
+  private moved(state: ChainState): void {
+    if (state.seq === this.chainState.seq) return
+    this.chainState = state
+    this.followTrail(state)
   }
 
   mustBeOpen(): void {

@@ -13,7 +13,8 @@ const NEWEST = `NOT EXISTS (SELECT 1 FROM document_revision n
 const keysOf = (core: Core, db: Reader, head: DocumentIdentity): Promise<KeySet> =>
   head.patientId === null ? Promise.resolve(core.keys) : core.patientKeys.existing(db, head.patientId)
 
-async function openRow(core: Core, db: Reader, row: Row): Promise<StoredDocument> {
+/** Opens a row of `document_revision`: `damaged`, or `notFound` when its patient was erased. */
+export async function openDocument(core: Core, db: Reader, row: Row): Promise<StoredDocument> {
   const head = readHead(row)
   const keys = await keysOf(core, db, head)
   return { ...head, body: unsealJson(keys.for('documents'), documentPlace(head), blob(row, 'sealed')) }
@@ -24,7 +25,7 @@ async function openRows(core: Core, db: Reader, rows: readonly Row[]): Promise<D
   const damaged: DocumentHead[] = []
   for (const row of rows) {
     try {
-      documents.push(await openRow(core, db, row))
+      documents.push(await openDocument(core, db, row))
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error
       // A destroyed key is an erased patient, not a damage.
@@ -42,7 +43,7 @@ export const documentReads = (core: Core, run: Run<Reader>): DocumentReads => ({
          ORDER BY d.revision DESC, d.seq DESC LIMIT 1`,
         [kind, docId],
       )
-      return row === undefined ? refuse('notFound') : openRow(core, db, row)
+      return row === undefined ? refuse('notFound') : openDocument(core, db, row)
     }),
 
   byRevision: (kind, docId, revision) =>
@@ -52,7 +53,7 @@ export const documentReads = (core: Core, run: Run<Reader>): DocumentReads => ({
          WHERE d.kind = ? AND d.doc_id = ? AND d.revision = ? LIMIT 1`,
         [kind, docId, revision],
       )
-      return row === undefined ? refuse('notFound') : openRow(core, db, row)
+      return row === undefined ? refuse('notFound') : openDocument(core, db, row)
     }),
 
   history: (kind, docId) =>

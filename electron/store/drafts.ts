@@ -17,7 +17,8 @@ const readIdentity = (row: Row): Identity => ({
   savedAt: text(row, 'saved_at'),
 })
 
-async function openRow(core: Core, db: Reader, row: Row): Promise<StoredDraft> {
+/** Opens a row of `draft`: `damaged`, or `notFound` when its patient was erased. */
+export async function openDraft(core: Core, db: Reader, row: Row): Promise<StoredDraft> {
   const identity = readIdentity(row)
   const keys = await core.patientKeys.existing(db, identity.patientId)
   return { ...identity, body: unsealJson(keys.for('drafts'), draftPlace(identity), blob(row, 'sealed')) }
@@ -27,7 +28,7 @@ export const draftReads = (core: Core, run: Run<Reader>): DraftReads => ({
   get: (examId) =>
     run(async (db) => {
       const row = await db.get('SELECT * FROM draft WHERE exam_id = ?', [examId])
-      return row === undefined ? refuse('notFound') : openRow(core, db, row)
+      return row === undefined ? refuse('notFound') : openDraft(core, db, row)
     }),
 
   list: (filter = {}) =>
@@ -41,7 +42,7 @@ export const draftReads = (core: Core, run: Run<Reader>): DraftReads => ({
       const damaged: { examId: string; patientId: string }[] = []
       for (const row of rows) {
         try {
-          drafts.push(await openRow(core, db, row))
+          drafts.push(await openDraft(core, db, row))
         } catch (error) {
           if (!(error instanceof StoreFailure)) throw error
           const { examId, patientId: whose } = readIdentity(row)

@@ -26,12 +26,17 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   SQLITE_NOTADB: 'damaged',
   SQLITE_IOERR: 'damaged',
   EIO: 'damaged',
+  SQLITE_INTERRUPT: 'cancelled',
   ABORT_ERR: 'cancelled',
 }
 
 /** The code of an error that SQLite, the file system or an abort signal threw, if it is one that we expect. */
 const expectedCode = (error: unknown): ErrorCode | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? CODES[error.code] : undefined
+
+/** Whether this is what is thrown for something that does not open or cannot be read; other failures are not it. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof StoreFailure ? error.error.code === 'damaged' : expectedCode(error) === 'damaged'
 
 /** Turns what is expected into a value and lets bugs pass. */
 export async function answered<T>(work: () => Promise<T>): Promise<Result<T>> {

@@ -104,7 +104,7 @@ export async function insertImage(
 
 export async function replaceRecord(
   core: Core,
-  { db }: Work,
+  { db, record: audit }: Work,
   imageId: string,
   record: unknown,
 ): Promise<void> {
@@ -118,4 +118,5 @@ export async function replaceRecord(
     sealed,
     imageId,
   ])
+  audit({ what: 'image.described', patientId: facts.patientId, imageId, record: revision })
 }

@@ -21,7 +21,7 @@ const THUMBNAIL_MAX_BYTES = 256 * 1024
 
 const thumbnailPlace = (imageId: string): string => place('thumbnails', 'thumbnail', imageId)
 
-/** Opens a sealed file; `damaged` when it is missing or of another length. */
+/** Opens a sealed file: `missingFile` when it is gone, `damaged` when it has another length. */
 export async function openSealedFile(
   core: Core,
   path: string,
@@ -29,7 +29,7 @@ export async function openSealedFile(
 ): Promise<{ reader: ChunkReader; close: () => Promise<void> }> {
   const key = await core.connection.read((db) => core.patientKeys.existing(db, row.patientId))
   const file = await open(path, 'r').catch((error: unknown) => {
-    if (isNodeError(error, 'ENOENT')) return refuse('damaged')
+    if (isNodeError(error, 'ENOENT')) return refuse('missingFile')
     throw error
   })
   if ((await file.stat()).size !== row.sealedBytes) {
@@ -42,17 +42,12 @@ export async function openSealedFile(
   }
 }
 
-/** Removes what an interrupted attach or removal left behind. */
-export async function sweepImages(core: Core): Promise<void> {
-  const folder = imageFolder(core.dataFolder)
+/** Removes the half files that an interrupted attach left behind. */
+export async function sweepHalfImages(dataFolder: string): Promise<void> {
+  const folder = imageFolder(dataFolder)
   await mkdir(folder, { recursive: true })
-  const rows = await core.connection.read((db) =>
-    db.all('SELECT image_id FROM image WHERE removed_at IS NULL'),
-  )
-  const named = new Set(rows.map((row) => text(row, 'image_id') + SEALED_SUFFIX))
   for (const name of await readdir(folder)) {
-    const ours = name.endsWith(SEALED_SUFFIX) || name.endsWith(SEALED_SUFFIX + PART_SUFFIX)
-    if (ours && !named.has(name)) await rm(join(folder, name), { force: true })
+    if (name.endsWith(SEALED_SUFFIX + PART_SUFFIX)) await rm(join(folder, name), { force: true })
   }
 }
 
@@ -172,6 +167,27 @@ export class ImageStore {
         this.held = []
         for (const imageId of free) await this.unlink(imageId)
       }
+    }
+  }
+
+  /**
+   * Removes whole files that no row names: an attach that was cut off before its row, a removal before its unlink.
+   * @param known images that the audit trail knows and did not see removed: a row that was lost must not cost the file
+   */
+  async sweep(known: ReadonlySet<string>): Promise<void> {
+    const busy = (): boolean => this.writers.size > 0 || this.holds > 0
+    const folder = imageFolder(this.core.dataFolder)
+    const names = await readdir(folder)
+    const rows = await this.core.connection.read((db) =>
+      db.all('SELECT image_id FROM image WHERE removed_at IS NULL'),
+    )
+    const named = new Set(rows.map((row) => text(row, 'image_id')))
+    for (const name of names) {
+      const imageId = name.slice(0, -SEALED_SUFFIX.length)
+      // A file that has its name already may be waiting for its row.
+      if (busy()) return
+      if (!name.endsWith(SEALED_SUFFIX) || named.has(imageId) || known.has(imageId)) continue
+      await rm(join(folder, name), { force: true })
     }
   }
 

@@ -6,14 +6,23 @@ import { documentWrites, putAlone, type OnSaved } from './document-writes'
 import { draftReads, draftWrites } from './drafts'
 import { answered, refuse, unwrap } from './failures'
 import { ImageStore } from './images'
+import { Checkup } from './health/checkup'
+import type { SealCopy } from './health/seal-copy'
 import type { IndexClient } from './index-client'
 import type { Lock, Slots } from './keyring'
 import { place, sealJson, unsealJson } from './sealing'
 import type { Keyring, OpenVault } from './types'
 
 /** Puts an unlocked vault together. `onLocked` runs once, after the keys are gone. */
-export function openVault(core: Core, slots: Slots, index: IndexClient, onLocked: () => void): OpenVault {
+export function openVault(
+  core: Core,
+  slots: Slots,
+  index: IndexClient,
+  sealCopy: SealCopy,
+  onLocked: () => void,
+): OpenVault {
   const images = new ImageStore(core)
+  const health = new Checkup(core, sealCopy, (known) => images.sweep(known))
   const onSaved: OnSaved = (heads) => {
     if (heads.some((head) => head.kind === 'patient')) index.changed()
   }
@@ -30,6 +39,7 @@ export function openVault(core: Core, slots: Slots, index: IndexClient, onLocked
   let locking: Promise<void> | undefined
   const lock = async (): Promise<void> => {
     await images.abortAll()
+    await health.end()
     // A snapshot or checkpoint that fails (disk full) must not keep the vault open: both are only for speed.
     await idle().catch(() => undefined)
     await index.end()
@@ -51,6 +61,7 @@ export function openVault(core: Core, slots: Slots, index: IndexClient, onLocked
     audit: auditLog(core),
     index: index.api,
     keyring: keyring(core, slots),
+    health,
     transaction: (work) =>
       core.write(async (handle) => {
         const write: Run<typeof handle> = (inner) => answered(() => inner(handle))

@@ -1,8 +1,10 @@
 import type { Result } from '@shared/errors'
+import type { HealthCheckName, VaultHealth } from '@shared/records/health'
 import type { Instant, Uuid } from '@shared/records/values'
 import type { sealProof } from '@shared/ipc/contract'
 import type { z } from 'zod'
 import type { DocumentKind } from './kinds'
+import type { DataPlace } from './place'
 
 /**
  * What the rooms above may know of the store. Every call answers a `Result`; it rejects only for a bug.
@@ -26,6 +28,11 @@ export interface VaultOptions {
   /** Cost for new key slots. Default N=2^17, r=8, p=1. */
   readonly kdf?: KdfParams
   readonly now?: () => Date
+  /**
+   * Folder of this user on this machine, outside the data folder, for the copy of the audit trail's seal. Without it
+   * a data folder that was rolled back as a whole is not noticed.
+   */
+  readonly sealCopyFolder?: string
 }
 
 export type SealProof = z.infer<typeof sealProof>
@@ -38,6 +45,8 @@ export interface FolderStatus {
   readonly people: readonly { personId: Uuid; name: string; retryAfterMs: number }[]
   /** The longest wait that any passphrase or the recovery code is under. */
   readonly retryAfterMs: number
+  /** Where the folder lies; a new vault is made only on a disk of this machine. */
+  readonly place: DataPlace
 }
 
 export interface Progress {
@@ -55,7 +64,7 @@ export interface VaultFolder {
   /**
    * Makes a vault with its first person and opens it. Not in use until `confirmCreated`; until then `status`
    * says `new`. `recoveryCode`: eight groups of four, shown and printed once, kept nowhere.
-   * `conflict` when the folder already holds a vault in use.
+   * `conflict` when the folder already holds a vault in use, `cloudFolder` or `networkFolder` where none may lie.
    */
   create(input: {
     clinicName: string
@@ -230,7 +239,7 @@ export interface Images {
     patientId?: Uuid
     examId?: Uuid
   }): Promise<Result<{ images: readonly StoredImage[]; damaged: readonly Uuid[] }>>
-  /** `damaged` when the file is missing or is not the one that the row names. */
+  /** `missingFile` when the file is gone, `damaged` when it is not the one that the row names. */
   open(imageId: Uuid): Promise<Result<ImageReader>>
   updateRecord(imageId: Uuid, record: unknown): Promise<Result<void>>
   /** Leaves a tombstone, then unlinks the file. */
@@ -303,6 +312,27 @@ export interface BackupReport {
   readonly bytes: number
 }
 
+/** Whether everything is as it was written, and what can be done where it is not. */
+export interface VaultCheckup {
+  /** Where the folder lies, the clock, the seal's copy outside it. To be called once, soon after the unlock. */
+  begin(): Promise<Result<VaultHealth>>
+  facts(): Promise<Result<VaultHealth>>
+  /**
+   * Runs one check beside everything else, on a connection of its own. `cancelled` when the signal or the lock broke
+   * it off; the slow pass then goes on from there the next time.
+   */
+  check(name: HealthCheckName, signal?: AbortSignal): Promise<Result<VaultHealth>>
+  /** A person has read findings that nothing can mend, and goes on from here. `notFound` for any other finding. */
+  accept(findingIds: readonly string[], reason: string): Promise<Result<VaultHealth>>
+  /**
+   * Puts the last good copy back from a backup, or takes out what nobody wrote (then no backup is needed). `notFound`
+   * when the backup does not hold it, `conflict` when it is of another vault, `damaged` when there is no mending.
+   */
+  repair(findingId: string, backupFolder?: string): Promise<Result<VaultHealth>>
+  /** Called when a check begins or ends and when a finding was answered; answers the function that ends it. */
+  onChanged(listener: () => void): () => void
+}
+
 /** The people who can unlock. */
 export interface Keyring {
   /** True when it is theirs. Wrong tries count and wait as at unlock (`wrongSecret` with `retryAfterMs`). */
@@ -327,6 +357,7 @@ export interface OpenVault {
   readonly audit: AuditLog
   readonly index: SearchIndex
   readonly keyring: Keyring
+  readonly health: VaultCheckup
   /**
    * Runs `work` alone on the connection; an error it answers (or a throw) rolls everything back. Inside, use only
    * the transaction's own repositories: the vault's would wait for themselves, and throw instead.

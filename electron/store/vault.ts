@@ -5,16 +5,18 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Result } from '@shared/errors'
 import { Chain } from './chain'
 import { Connection, integer, text, type Reader } from './connection'
-import { copyBackup } from './backup'
+import { copyBackup, readBackupManifest } from './backup'
 import { Core } from './core'
 import { answered, refuse, unwrap } from './failures'
 import { imageFolder, vaultFile } from './files'
-import { sweepImages } from './images'
+import { sweepHalfImages } from './images'
+import { noteRestore, SealCopy } from './health/seal-copy'
 import { IndexClient, startIndexThread } from './index-client'
 import { DEFAULT_KDF, Slots, type Lock } from './keyring'
 import { migrate } from './migrate'
 import { openVault } from './open-vault'
 import { PatientKeys } from './patient-keys'
+import { dataPlace, type DataPlace } from './place'
 import { MARKER, proveSealed } from './proof'
 import { foldCode, newRecoveryCode, readRecoveryCode } from './recovery-code'
 import { KeySet } from './sealing'
@@ -41,6 +43,7 @@ const readFacts = async (db: Reader): Promise<Facts | undefined> => {
 class Folder implements VaultFolder {
   private opening: Promise<Connection> | undefined
   private opened: OpenVault | undefined
+  private place: Promise<DataPlace> | undefined
   /** The code of a vault that was made and is not confirmed yet; nowhere but here. */
   private unconfirmed: readonly string[] | undefined
   private turn: Promise<unknown> = Promise.resolve()
@@ -51,11 +54,13 @@ class Folder implements VaultFolder {
   }
 
   async status(): Promise<Result<FolderStatus>> {
+    const place = await (this.place ??= dataPlace(this.options.dataFolder))
     const without = (state: FolderStatus['state']): FolderStatus => ({
       state,
       clinicName: '',
       people: [],
       retryAfterMs: 0,
+      place,
     })
     const result = await answered(async () => {
       if (!existsSync(vaultFile(this.options.dataFolder))) {
@@ -67,7 +72,7 @@ class Folder implements VaultFolder {
         const facts = await readFacts(db)
         if (facts === undefined || !facts.inUse) return without('new')
         const state = this.opened === undefined ? ('locked' as const) : ('open' as const)
-        return { state, clinicName: facts.clinicName, ...(await this.slots(connection).status(db)) }
+        return { state, place, clinicName: facts.clinicName, ...(await this.slots(connection).status(db)) }
       })
     })
     if (result.ok) return result
@@ -86,7 +91,7 @@ class Folder implements VaultFolder {
     passphrase,
   }: Parameters<VaultFolder['create']>[0]): ReturnType<VaultFolder['create']> {
     return this.alone(async () => {
-      if (unwrap(await this.status()).state !== 'new') refuse('conflict')
+      await this.mustBeNew()
       // What an unconfirmed attempt left: nobody holds its recovery code, so it never was a vault.
       await this.close()
       await this.removeVault()
@@ -158,11 +163,13 @@ class Folder implements VaultFolder {
 
   openBackup(backupFolder: string, progress = {}): Promise<Result<void>> {
     return this.alone(async () => {
-      if (unwrap(await this.status()).state !== 'new') refuse('conflict')
+      await this.mustBeNew()
       await this.close()
       await this.removeVault()
       await mkdir(this.options.dataFolder, { recursive: true })
       await copyBackup(backupFolder, this.options.dataFolder, progress)
+      const { vaultId } = await readBackupManifest(backupFolder)
+      await noteRestore(this.options.sealCopyFolder, vaultId)
     })
   }
 
@@ -256,12 +263,20 @@ class Folder implements VaultFolder {
       this.now,
     )
     await core.loadChain()
-    await sweepImages(core)
+    await sweepHalfImages(this.options.dataFolder)
     const index = new IndexClient(core, thread, this.options.indexWorker)
-    this.opened = openVault(core, this.slots(connection), index, () => {
+    const sealCopy = new SealCopy(this.options.sealCopyFolder, facts.vaultId, keys.for('audit'), this.now)
+    this.opened = openVault(core, this.slots(connection), index, sealCopy, () => {
       this.opened = undefined
     })
     return this.opened
+  }
+
+  private async mustBeNew(): Promise<void> {
+    const { state, place } = unwrap(await this.status())
+    if (state !== 'new') refuse('conflict')
+    if (place.is === 'cloud') refuse('cloudFolder', { detail: place.service })
+    if (place.is === 'network') refuse('networkFolder')
   }
 
   private async hasImages(): Promise<boolean> {

@@ -13,6 +13,10 @@ export const CHANNELS = [
   'vault.lock',
   'vault.touch',
   'vault.flushed',
+  'health.get',
+  'health.check',
+  'health.repair',
+  'health.accept',
   'app.about',
   'clinic.get',
   'clinic.update',
@@ -52,5 +56,5 @@ export const PRINT_CHANNELS = ['print.job', 'print.ready'] as const
 export type PrintChannelName = (typeof PRINT_CHANNELS)[number]
 
 /** What main tells the window unasked. Few on purpose. */
-export const EVENTS = ['vault.locked', 'vault.locking', 'backup.progress'] as const
+export const EVENTS = ['vault.locked', 'vault.locking', 'health.changed', 'backup.progress'] as const
 export type EventName = (typeof EVENTS)[number]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { handoutOptions, printJob, sheetPreview, givenHandout } from '../handout/sheet'
 import { earlierExam, examBody, examDraft, SIGN_MODES, signedExam, visitRow } from '../records/exam'
+import { vaultHealth } from '../records/health'
 import { imageRecord } from '../records/image'
 import {
   clinic,
@@ -38,6 +39,12 @@ export const vaultStatus = z.object({
   people: z.array(z.object({ personId: uuid, name: z.string() })),
   /** Set while tries are held back after wrong passphrases. */
   retryAfterMs: z.int().nonnegative(),
+  /** A new vault is made only on a disk of this laptop. */
+  place: z.discriminatedUnion('is', [
+    z.object({ is: z.literal('local') }),
+    z.object({ is: z.literal('cloud'), service: z.string() }),
+    z.object({ is: z.literal('network') }),
+  ]),
   /** The session when `open`, so that a reloaded window finds its place. */
   session: session.optional(),
 })
@@ -100,6 +107,23 @@ export const CONTRACT = {
   'vault.touch': channel(nothing, done),
   /** The answer to `vault.locking`: the draft is handed over, nothing is left in the window. */
   'vault.flushed': channel(nothing, done),
+  /** How the open vault stands: what was checked and what was found. */
+  'health.get': channel(nothing, vaultHealth),
+  /** Checks the audit trail and the pages of the file now. */
+  'health.check': channel(nothing, vaultHealth),
+  /**
+   * Puts the last good copy of a damaged thing back from a backup, or takes out what nobody wrote. `choose`: from a
+   * backup that the person picks instead of the last ones.
+   */
+  'health.repair': channel(z.object({ findingId: z.string().max(300), choose: z.boolean() }), vaultHealth),
+  /** Goes on in spite of findings that nothing can mend. */
+  'health.accept': channel(
+    z.object({
+      findingIds: z.array(z.string().max(300)).min(1).max(100),
+      reason: z.string().trim().min(1).max(500),
+    }),
+    vaultHealth,
+  ),
   'app.about': channel(
     nothing,
     z.object({
@@ -191,6 +215,8 @@ export const EVENT_CONTRACT = {
   /** Sent before the lock, so that the window can hand over the last keystrokes. */
   'vault.locking': nothing,
   'vault.locked': nothing,
+  /** A check began or ended, or a finding was answered. */
+  'health.changed': nothing,
   'backup.progress': z.object({ done: z.int(), of: z.int() }),
 } satisfies Record<EventName, z.ZodType>
 

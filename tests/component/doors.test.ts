@@ -105,7 +105,8 @@ describe('the door', () => {
   it('asks two groups of the recovery code back before the vault is in use', async () => {
     const code = ['7K2M', 'QX9D', 'H4TP', '0BWZ', 'M1RC', 'V8SG', '3NFA', 'YE5J']
     const { calls } = fakePalpa({
-      'vault.status': () => ok({ state: 'new', clinicName: '', people: [], retryAfterMs: 0 }),
+      'vault.status': () =>
+        ok({ state: 'new', clinicName: '', people: [], retryAfterMs: 0, place: { is: 'local' } }),
       'vault.create': () => ok({ recoveryCode: code }),
       'vault.confirmRecovery': () => ok(sessionOf(LINDEN)),
     })

@@ -66,6 +66,7 @@ export const fakePalpa = (more: Handlers = {}) => {
           { personId: ALDER, name: 'Zz-Test Alder' },
         ],
         retryAfterMs: 0,
+        place: { is: 'local' },
         ...(open ? { session: open } : {}),
       }),
     'vault.unlock': ({ personId, passphrase }) =>

@@ -57,6 +57,8 @@ export function launchPalpa({
     env: {
       ...Object.fromEntries(inherited),
       TZ: 'UTC',
+      // Beside the data folder of the test, and so outside it: nothing of a test stays with whoever runs it.
+      PALPA_SEAL_DIR: `${dataFolder}.seal`,
       // Test windows stay out of sight; STAND_IN_HEADFUL=1 shows them.
       STAND_IN_HEADFUL: process.env['STAND_IN_HEADFUL'] ?? '0',
       ...(now === undefined ? {} : { FIXED_CLOCK_START: now }),
@@ -79,7 +81,8 @@ export const test = base.extend<Fixtures>({
   dataFolder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'palpa-e2e-'))
     await use(folder)
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const made of [folder, `${folder}.seal`])
+      rmSync(made, { recursive: true, force: true, maxRetries: 5 })
   },
   launch: async ({ dataFolder }, use) => {
     const open = new Set<ElectronApplication>()

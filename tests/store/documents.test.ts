@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Connection } from '../../electron/store/connection'
 import { vaultFile } from '../../electron/store/files'
 import { fail, ok } from '@shared/errors'
+import { withoutTriggers } from './tampering'
 import { code, freshVault, PASSPHRASE, register, testPatient, value } from './vaults'
 
 const exam = (patientId: string, docId: string, baseRevision: number, body: unknown) => ({
@@ -268,15 +269,6 @@ describe('transactions', () => {
     expect(races.filter((result) => result.ok)).toHaveLength(1)
   })
 })
-
-async function withoutTriggers(dataFolder: string): Promise<Connection> {
-  const db = await Connection.open(vaultFile(dataFolder), 'create')
-  await db.transaction(async (tx) => {
-    const rows = await tx.all("SELECT name FROM sqlite_master WHERE name LIKE '%!_no!_%' ESCAPE '!'")
-    for (const row of rows) await tx.exec(`DROP TRIGGER ${String(row['name'])}`)
-  })
-  return db
-}
 
 async function rewrite(dataFolder: string, docId: string, sealed: string): Promise<void> {
   const db = await withoutTriggers(dataFolder)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
-import { afterEach, vi } from 'vitest'
+import { afterAll, afterEach, vi } from 'vitest'
 import type { Result } from '@shared/errors'
 import type { Patient } from '@shared/records/people'
 import type { OpenVault, VaultFolder, VaultOptions } from '../../electron/store/types'
@@ -35,6 +35,17 @@ afterEach(async () => {
 export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'palpa-test-'))
   ends.push(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+const lasting: string[] = []
+afterAll(() => {
+  for (const folder of lasting.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+/** An empty folder that is gone after all tests of the file. */
+export function lastingFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'palpa-test-'))
+  lasting.push(folder)
   return folder
 }
 

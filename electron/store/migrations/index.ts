@@ -1,5 +1,6 @@
 import { initial } from './0010-initial'
+import { health } from './0030-health'
 import type { Migration } from './migration'
 
 /** In order of their numbers. */
-export const MIGRATIONS: readonly Migration[] = [initial]
+export const MIGRATIONS: readonly Migration[] = [initial, health]
