@@ -35,6 +35,8 @@ export default defineConfig({
     root: 'renderer',
     resolve: { alias },
     plugins: [vue()],
+    // Workers load their parts on demand, as the windows do.
+    worker: { format: 'es' },
     build: {
       outDir: 'out/renderer',
       // The content security policy takes fonts from files only, so small ones are not inlined.

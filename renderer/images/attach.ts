@@ -5,7 +5,6 @@ import type { ImageRecord } from '@shared/records/image'
 import { call } from '../api'
 import { wordsFor } from '../wording'
 import { loadPicture } from './picture'
-import { fromFile } from './source'
 import { drawThumbnail } from './thumbnail'
 import { upload } from './upload'
 
@@ -72,7 +71,7 @@ export const useAttaching = (examId: () => string, attached: (record: ImageRecor
   }
 
   const draw = async (file: File, record: ImageRecord): Promise<ImageRecord | undefined> => {
-    const picture = await loadPicture(fromFile(file))
+    const picture = await loadPicture({ file })
     // Whole by its structure and still no picture: it lies about its kind.
     if (picture.is === 'none' && picture.broken) return undefined
     const png = await drawThumbnail(picture)

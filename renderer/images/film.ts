@@ -1,7 +1,6 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import type { Window as GreyWindow } from '@shared/imaging/windows'
-import { firstWindow, loadPicture, sizeOf, type Picture } from './picture'
-import { fromAttached } from './source'
+import type { Voi } from '@shared/imaging/voi'
+import { firstVoi, loadPicture, sizeOf, voisOf, type Picture } from './picture'
 import { fit, oneToOne, pan, zoom, type View } from './view'
 
 export type Drag = 'pan' | 'window'
@@ -18,8 +17,8 @@ interface Film {
   readonly picture: ShallowRef<Picture | undefined>
   readonly view: ShallowRef<View>
   readonly size: ComputedRef<{ width: number; height: number; aspect: number }>
-  readonly grey: ShallowRef<GreyWindow | undefined>
-  readonly presets: ComputedRef<readonly { readonly label: string; readonly grey: GreyWindow }[]>
+  readonly grey: ShallowRef<Voi | undefined>
+  readonly presets: ComputedRef<readonly { readonly label: string; readonly grey: Voi }[]>
   readonly invert: Ref<boolean>
   readonly drag: Ref<Drag>
   readonly resize: (film: { width: number; height: number }) => void
@@ -39,7 +38,7 @@ interface Film {
 export const useFilm = (imageId: () => string): Film => {
   const picture = shallowRef<Picture>()
   const view = shallowRef<View>({ scale: 1, x: 0, y: 0 })
-  const grey = shallowRef<GreyWindow>()
+  const grey = shallowRef<Voi>()
   const invert = ref(false)
   const drag = ref<Drag>('pan')
   let film = { width: 1, height: 1 }
@@ -58,8 +57,8 @@ export const useFilm = (imageId: () => string): Film => {
   })
   const presets = computed(() => {
     const seen = picture.value
-    if (seen?.is !== 'frame' || full.value === undefined) return []
-    const own = seen.pixels.windows.map((one, at) => ({
+    if (seen === undefined || full.value === undefined) return []
+    const own = voisOf(seen).map((one, at) => ({
       label: one.name ?? `From the file, ${at + 1}`,
       grey: one,
     }))
@@ -80,8 +79,10 @@ export const useFilm = (imageId: () => string): Film => {
   const panBy = (x: number, y: number): void => look(pan(view.value, { x, y }, shown(), film))
   /** Parts of the full range: wider and brighter are positive. */
   const windowBy = (width: number, center: number): void => {
-    const [all, now] = [full.value, grey.value]
-    if (all === undefined || now === undefined) return
+    const all = full.value
+    if (all === undefined || grey.value === undefined) return
+    // A table of the file has neither centre nor width: from it, moving begins with all that occurs.
+    const now = grey.value.curve === 'TABLE' ? all : grey.value
     grey.value = {
       curve: now.curve,
       center: now.center - center * all.width,
@@ -93,9 +94,9 @@ export const useFilm = (imageId: () => string): Film => {
     imageId,
     async (id) => {
       picture.value = undefined
-      const loaded = await loadPicture(await fromAttached(id))
+      const loaded = await loadPicture({ imageId: id })
       if (id !== imageId()) return
-      grey.value = firstWindow(loaded)
+      grey.value = firstVoi(loaded)
       invert.value = false
       drag.value = grey.value === undefined ? 'pan' : 'window'
       picture.value = loaded

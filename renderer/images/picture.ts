@@ -1,93 +1,53 @@
-import dicomParser from 'dicom-parser'
-import { greyTable, invertColours, paintGrey, type Frame } from '@shared/imaging/frame'
-import { readHeader, type Header } from '@shared/imaging/header'
-import { describePixels, type PixelDescription } from '@shared/imaging/pixels'
-import { recognise, RECOGNISE_BYTES, type DicomStart, type ImageKind } from '@shared/imaging/recognise'
+import { greyTable, invertColours, paintGrey } from '@shared/imaging/frame'
+import { factsOfFrame } from '@shared/imaging/study'
 import { cannotShow } from '@shared/imaging/syntaxes'
-import type { Window as GreyWindow } from '@shared/imaging/windows'
-import { MAX_FILE_BYTES } from '@shared/imaging/faults'
-import { decode } from './decoder'
-import type { Source } from './source'
+import type { Voi } from '@shared/imaging/voi'
+import type { Place } from './source'
+import { openStudy, type ShownFrame, type StudyInfo } from './study'
 
 /** The first frame of a picture, ready to be painted. */
 export type Picture =
-  | { readonly is: 'bitmap'; readonly bitmap: ImageBitmap }
-  | { readonly is: 'frame'; readonly pixels: PixelDescription; readonly frame: Frame }
+  | { readonly is: 'frame'; readonly info: StudyInfo; readonly frame: ShownFrame }
   /** Why there is nothing to paint, in words. The file itself is safe. */
   | { readonly is: 'none'; readonly why: string; readonly broken: boolean }
 
-const HEADER_BYTES = 1 << 20
-const MAX_HEADER_BYTES = 64 << 20
-
-const none = (why: string, broken = false): Picture => ({ is: 'none', why, broken })
 const UNREADABLE = 'This picture cannot be read. The file is kept as it is.'
 
-const headerFrom = async (source: Source, start: DicomStart): Promise<Header | undefined> => {
-  for (let size = HEADER_BYTES; size <= MAX_HEADER_BYTES; size *= 2) {
-    const bytes = await source.range(0, size)
-    const { header } = readHeader((all, options) => dicomParser.parseDicom(all, options), bytes, start)
-    if (header?.pixels !== undefined) return header
-    if (bytes.length < size) return header
+/** Reads the first frame. Never rejects. */
+export const loadPicture = async (place: Place): Promise<Picture> => {
+  const study = await openStudy(place)
+  if ('cannot' in study) {
+    return { is: 'none', why: study.broken ? UNREADABLE : cannotShow(study.cannot), broken: study.broken }
   }
-  return undefined
-}
-
-const dicomPicture = async (source: Source, start: DicomStart): Promise<Picture> => {
-  const header = await headerFrom(source, start)
-  if (header === undefined) return none(UNREADABLE, true)
-  const { pixels, cannot } = { cannot: '', ...describePixels(header) }
-  if (pixels === undefined) return none(cannotShow(cannot))
-  const bytes = await source.range(pixels.offset, pixels.offset + pixels.frameBytes)
-  return { is: 'frame', pixels, frame: await decode(pixels, bytes) }
-}
-
-const bitmapPicture = async (source: Source, kind: Exclude<ImageKind, 'dicom'>): Promise<Picture> => {
-  const bytes = await source.range(0, MAX_FILE_BYTES)
-  try {
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: `image/${kind}` }))
-    return { is: 'bitmap', bitmap }
-  } catch {
-    return none(UNREADABLE, true)
-  }
-}
-
-/** Reads the first frame. Never rejects; the source is closed. */
-export const loadPicture = async (source: Source | undefined): Promise<Picture> => {
-  if (source === undefined) return none('This picture cannot be opened. A backup may still hold it.', true)
-  try {
-    const known = recognise(await source.range(0, RECOGNISE_BYTES))
-    if ('refused' in known) return none(UNREADABLE, true)
-    return await (known.kind === 'dicom'
-      ? dicomPicture(source, known.start)
-      : bitmapPicture(source, known.kind))
-  } catch {
-    return none(UNREADABLE, true)
-  } finally {
-    source.close()
-  }
+  const shown = await study.frame(0)
+  study.close()
+  return 'frame' in shown
+    ? { is: 'frame', info: study.info, frame: shown.frame }
+    : { is: 'none', why: cannotShow(shown.cannot), broken: false }
 }
 
 /** Width and height to show, in pixels of the file; `aspect` is the height of one pixel over its width. */
 export const sizeOf = (picture: Picture): { width: number; height: number; aspect: number } => {
-  if (picture.is === 'bitmap') {
-    return { width: picture.bitmap.width, height: picture.bitmap.height, aspect: 1 }
-  }
   if (picture.is === 'none') return { width: 0, height: 0, aspect: 1 }
-  const { columns, rows, pixelAspect } = picture.pixels
-  return { width: columns, height: rows, aspect: pixelAspect }
+  const { info } = picture
+  return { width: info.columns, height: info.rows, aspect: info.is === 'dicom' ? info.pixels.pixelAspect : 1 }
 }
 
-/** The window a picture opens with: the file's first, else all that occurs. Colour pictures have none. */
-export const firstWindow = (picture: Picture): GreyWindow | undefined =>
+/** What the file offers to turn its values into grey, in its order. */
+export const voisOf = (picture: Picture): readonly Voi[] =>
+  picture.is === 'frame' && picture.info.is === 'dicom' ? factsOfFrame(picture.info.pixels, 0).vois : []
+
+/** How a picture opens: the file's first window or table, else all that occurs. Colour pictures have none. */
+export const firstVoi = (picture: Picture): Voi | undefined =>
   picture.is === 'frame' && picture.frame.is === 'grey'
-    ? (picture.pixels.windows[0] ?? picture.frame.full)
+    ? (voisOf(picture)[0] ?? picture.frame.full)
     : undefined
 
 /** Paints a picture at its own size. */
 export const paint = (
   canvas: HTMLCanvasElement,
   picture: Exclude<Picture, { is: 'none' }>,
-  window: GreyWindow | undefined,
+  voi: Voi | undefined,
   invert: boolean,
 ): void => {
   const { width, height } = sizeOf(picture)
@@ -95,12 +55,12 @@ export const paint = (
   if (canvas.height !== height) canvas.height = height
   const context = canvas.getContext('2d')
   if (context === null) return
-  if (picture.is === 'bitmap') {
+  const { frame } = picture
+  if (frame.is === 'bitmap') {
     context.filter = invert ? 'invert(1)' : 'none'
-    context.drawImage(picture.bitmap, 0, 0)
+    context.drawImage(frame.bitmap, 0, 0)
     return
   }
-  const { frame, pixels } = picture
   if (frame.is === 'colour') {
     const rgba = invert ? frame.rgba.slice() : frame.rgba
     if (invert) invertColours(rgba)
@@ -108,6 +68,6 @@ export const paint = (
     return
   }
   const image = context.createImageData(width, height)
-  paintGrey(frame.bits, greyTable(pixels, window ?? frame.full, invert), image.data)
+  paintGrey(frame.bits, greyTable(frame.levels, voi ?? frame.full, invert), image.data)
   context.putImageData(image, 0, 0)
 }

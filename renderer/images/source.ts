@@ -1,45 +1,36 @@
-/** Where a picture's bytes come from. `range` answers fewer bytes where the file ends. */
-export interface Source {
-  range(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>
-  /** No more is needed. */
-  close(): void
-}
+import { inBlocks, type Source } from '@shared/imaging/source'
 
-/** A file on its way in. */
-export const fromFile = (file: Blob): Source => ({
+/** What a picture is opened from: one that is attached, or a file on its way in. Can be sent to a worker. */
+export type Place = { readonly imageId: string } | { readonly file: Blob }
+
+const fromFile = (file: Blob): Source => ({
+  bytes: file.size,
   range: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
-  close: () => undefined,
 })
 
-/**
- * An attached picture, read in order only as far as it is needed: the first frame of a long recording does not
- * bring the whole recording into memory. Never a Blob: Chromium may put a large one on the disk in clear.
- */
-export const fromAttached = async (imageId: string): Promise<Source | undefined> => {
-  const response = await fetch(`/image/${imageId}`, { cache: 'no-store' }).catch(() => undefined)
-  const reader = response?.ok === true ? response.body?.getReader() : undefined
-  if (reader === undefined) return undefined
-  let held = new Uint8Array(1 << 20)
-  let length = 0
-
-  const append = (part: Uint8Array): void => {
-    if (length + part.length > held.length) {
-      const wider = new Uint8Array(Math.max(held.length * 2, length + part.length))
-      wider.set(held.subarray(0, length))
-      held = wider
-    }
-    held.set(part, length)
-    length += part.length
-  }
-  return {
-    range: async (from, to) => {
-      while (length < to) {
-        const { done, value } = await reader.read()
-        if (done) break
-        append(value)
-      }
-      return held.slice(from, Math.min(to, length))
-    },
-    close: () => void reader.cancel().catch(() => undefined),
-  }
+/** Bytes of an attached picture, opened by main range by range. Never a Blob: Chromium may put a large one on the disk in clear. */
+const sealedRange = async (
+  imageId: string,
+  from: number,
+  to: number,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; of: number }> => {
+  const response = await fetch(`/image/${imageId}`, {
+    cache: 'no-store',
+    headers: { range: `bytes=${from}-${to - 1}` },
+  })
+  const of = Number(/\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1])
+  if (response.status !== 206 || !Number.isInteger(of)) throw new Error(`range ${response.status}`)
+  return { bytes: new Uint8Array(await response.arrayBuffer()), of }
 }
+
+const fromAttached = async (imageId: string): Promise<Source> => {
+  const { of } = await sealedRange(imageId, 0, 1)
+  return inBlocks({
+    bytes: of,
+    range: async (from, to) => (from >= to ? new Uint8Array() : (await sealedRange(imageId, from, to)).bytes),
+  })
+}
+
+/** Opens a place; undefined where its bytes cannot be had (locked, removed, damaged). */
+export const sourceOf = async (place: Place): Promise<Source | undefined> =>
+  'file' in place ? fromFile(place.file) : fromAttached(place.imageId).catch(() => undefined)

@@ -1,4 +1,4 @@
-import { firstWindow, paint, sizeOf, type Picture } from './picture'
+import { firstVoi, paint, sizeOf, type Picture } from './picture'
 
 /** What the store takes beside a picture. */
 const MAX_BYTES = 100_000
@@ -13,7 +13,7 @@ const png = (canvas: HTMLCanvasElement): Promise<Blob | null> =>
 export const drawThumbnail = async (picture: Picture): Promise<Uint8Array<ArrayBuffer> | undefined> => {
   if (picture.is === 'none') return undefined
   const whole = document.createElement('canvas')
-  paint(whole, picture, firstWindow(picture), false)
+  paint(whole, picture, firstVoi(picture), false)
   const { width, height, aspect } = sizeOf(picture)
   const small = document.createElement('canvas')
   for (let side = LONG_SIDE; side >= 32; side = Math.floor(side * 0.75)) {

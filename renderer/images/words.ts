@@ -14,7 +14,7 @@ export const imageWords = (facts: ImageFacts): string =>
 /** Why there is no view, where the syntax alone tells it; else nothing. */
 export const unshownWords = (facts: ImageFacts): string => {
   const { transferSyntax } = facts
-  if (transferSyntax === undefined || pixelsOf(transferSyntax) === 'native') return ''
+  if (transferSyntax === undefined || pixelsOf(transferSyntax) !== 'other') return ''
   return cannotShow(syntaxWords(transferSyntax))
 }
 

@@ -32,3 +32,12 @@ export const holds = (bytes: Uint8Array, text: string): boolean => {
   }
   return false
 }
+
+/** Exchanges the bytes of every pair, in place. */
+export const swapPairs = (bytes: Uint8Array): void => {
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    const first = bytes[at] ?? 0
+    bytes[at] = bytes[at + 1] ?? 0
+    bytes[at + 1] = first
+  }
+}

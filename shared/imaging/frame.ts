@@ -1,104 +1,113 @@
+import type { Raster } from './codecs/raster'
+import type { FrameFacts, Rescale } from './frame-facts'
 import type { PixelDescription } from './pixels'
-import { greyOf, spanning, type Window } from './windows'
+import { greyBy, type Voi } from './voi'
+import { spanning, type Window } from './windows'
 
-/**
- * A frame ready to be painted again and again: grey ones as stored bits, so that a new window is one table and
- * one pass; colour ones as the finished picture. Rows run from the top, pixels from the left.
- */
-export type Frame =
-  | {
-      readonly is: 'grey'
-      /** Bits as stored, sign not yet read: the index into the table of {@link greyTable}. */
-      readonly bits: Uint8Array | Uint16Array
-      /** All values that occur, from darkest to lightest, as a window. */
-      readonly full: Window
-    }
-  | { readonly is: 'colour'; readonly rgba: Uint8ClampedArray<ArrayBuffer> }
+/** What turns the stored bits of a grey frame into values. */
+export interface Levels {
+  readonly bitsStored: number
+  readonly signed: boolean
+  readonly rescale: Rescale
+  /** MONOCHROME1: low values are light. */
+  readonly inverse: boolean
+  /** Stored values that are not picture; they stay black whatever the window. */
+  readonly padding?: PixelDescription['padding']
+}
 
-const valueOf = (bits: number, pixels: PixelDescription): number =>
-  pixels.signed && bits >= 2 ** (pixels.bitsStored - 1) ? bits - 2 ** pixels.bitsStored : bits
+/** A grey frame as stored bits, so that a new window is one table and one pass. */
+export interface GreyFrame {
+  readonly is: 'grey'
+  /** Bits as stored, sign not yet read: the index into the table of {@link greyTable}. */
+  readonly bits: Uint8Array | Uint16Array
+  readonly levels: Levels
+  /** All values that occur, from darkest to lightest, as a window. */
+  readonly full: Window
+}
+
+/** A frame ready to be painted again and again. Rows run from the top, pixels from the left. */
+export type Frame = GreyFrame | { readonly is: 'colour'; readonly rgba: Uint8ClampedArray<ArrayBuffer> }
+
+const valueOf = (bits: number, { signed, bitsStored }: Pick<Levels, 'signed' | 'bitsStored'>): number =>
+  signed && bits >= 2 ** (bitsStored - 1) ? bits - 2 ** bitsStored : bits
+
+const rescaled = (value: number, rescale: Rescale): number => {
+  if (rescale.by === 'line') return value * rescale.slope + rescale.intercept
+  const { first, values } = rescale.table
+  return values[Math.min(values.length - 1, Math.max(0, value - first))] ?? 0
+}
+
+const isPadding = (value: number, { padding }: Levels): boolean =>
+  padding !== undefined && value >= padding.from && value <= padding.to
 
 /** Stored bits of single-value pixels, without what else the file packs beside them (overlays). */
-const storedBits = (pixels: PixelDescription, bytes: Uint8Array): Uint8Array | Uint16Array => {
-  const count = pixels.columns * pixels.rows
-  const shift = pixels.highBit + 1 - pixels.bitsStored
+const storedBits = (pixels: PixelDescription, raster: Raster): Uint8Array | Uint16Array => {
+  // A compressed sample may be narrower than what is allocated: then it has nothing beside it.
+  const shift = raster.bits > pixels.highBit ? pixels.highBit + 1 - pixels.bitsStored : 0
   const mask = 2 ** pixels.bitsStored - 1
-  if (pixels.bitsAllocated === 8) {
-    const out = new Uint8Array(count)
-    const flip = pixels.swapped ? 1 : 0
-    for (let at = 0; at < count; at++) out[at] = ((bytes[at ^ flip] ?? 0) >> shift) & mask
-    return out
-  }
-  const out = new Uint16Array(count)
-  const [low, high] = pixels.bigEndian ? [1, 0] : [0, 1]
-  for (let at = 0, from = 0; at < count; at++, from += 2) {
-    out[at] = (((bytes[from + low] ?? 0) | ((bytes[from + high] ?? 0) << 8)) >> shift) & mask
-  }
+  const { data } = raster
+  if (shift === 0 && raster.bits <= pixels.bitsStored && !pixels.signed) return data
+  if (shift === 0 && data instanceof Uint8Array && pixels.bitsStored === 8) return data
+  if (shift === 0 && pixels.bitsStored === 16) return data
+  const out = data instanceof Uint8Array ? new Uint8Array(data.length) : new Uint16Array(data.length)
+  for (let at = 0; at < data.length; at++) out[at] = ((data[at] ?? 0) >> shift) & mask
   return out
 }
 
 /** Everything that occurs; eight-bit pictures use their whole range, as scanners mean it. */
-const fullWindow = (pixels: PixelDescription, bits: Uint8Array | Uint16Array): Window => {
-  const { slope, intercept, padding } = pixels
+const fullWindow = (levels: Levels, bits: Uint8Array | Uint16Array): Window => {
   let low = Infinity
   let high = -Infinity
-  if (pixels.bitsStored <= 8) {
-    low = pixels.signed ? -(2 ** (pixels.bitsStored - 1)) : 0
-    high = low + 2 ** pixels.bitsStored - 1
+  if (levels.bitsStored <= 8) {
+    low = levels.signed ? -(2 ** (levels.bitsStored - 1)) : 0
+    high = low + 2 ** levels.bitsStored - 1
   } else {
     for (const one of bits) {
-      const value = valueOf(one, pixels)
-      if (value === padding) continue
+      const value = valueOf(one, levels)
+      if ((value >= low && value <= high) || isPadding(value, levels)) continue
       if (value < low) low = value
       if (value > high) high = value
     }
   }
   if (low > high) return spanning(0, 255)
-  const [first, last] = [low * slope + intercept, high * slope + intercept]
+  const [first, last] = [rescaled(low, levels.rescale), rescaled(high, levels.rescale)]
   return spanning(Math.min(first, last), Math.max(first, last))
 }
 
-const fromYbr = (rgba: Uint8ClampedArray, at: number, y: number, cb: number, cr: number): void => {
-  // PS3.3 C.7.6.3.1.2, inverted; the array clamps and rounds.
-  rgba[at] = y + 1.402 * (cr - 128)
-  rgba[at + 1] = y - 0.344136 * (cb - 128) - 0.714136 * (cr - 128)
-  rgba[at + 2] = y + 1.772 * (cb - 128)
-  rgba[at + 3] = 255
-}
+/** Sixteen bits of fraction, as JPEG software rounds it: pictures equal theirs. */
+const RED = Int32Array.from({ length: 256 }, (_, cr) => (91_881 * (cr - 128) + 32_768) >> 16)
+const BLUE = Int32Array.from({ length: 256 }, (_, cb) => (116_130 * (cb - 128) + 32_768) >> 16)
+const GREEN_CR = Int32Array.from({ length: 256 }, (_, cr) => -46_802 * (cr - 128))
+const GREEN_CB = Int32Array.from({ length: 256 }, (_, cb) => -22_554 * (cb - 128) + 32_768)
 
-const paintYbr422 = (bytes: Uint8Array, rgba: Uint8ClampedArray): void => {
-  for (let from = 0, at = 0; at < rgba.length; from += 4, at += 8) {
-    const [cb, cr] = [bytes[from + 2] ?? 0, bytes[from + 3] ?? 0]
-    fromYbr(rgba, at, bytes[from] ?? 0, cb, cr)
-    if (at + 4 < rgba.length) fromYbr(rgba, at + 4, bytes[from + 1] ?? 0, cb, cr)
-  }
-}
-
-const paintColours = (pixels: PixelDescription, bytes: Uint8Array, rgba: Uint8ClampedArray): void => {
-  const count = pixels.columns * pixels.rows
-  const [step, plane] = pixels.planar ? [1, count] : [3, 1]
-  const flip = pixels.swapped ? 1 : 0
-  const ybr = pixels.photometric === 'YBR_FULL'
-  for (let pixel = 0, from = 0, at = 0; pixel < count; pixel++, from += step, at += 4) {
-    const one = bytes[from ^ flip] ?? 0
-    const two = bytes[(from + plane) ^ flip] ?? 0
-    const three = bytes[(from + 2 * plane) ^ flip] ?? 0
-    if (ybr) fromYbr(rgba, at, one, two, three)
-    else {
+/** Paints three samples a pixel; luminance and two colour differences where `ybr` (PS3.3 C.7.6.3.1.2). */
+const paintColours = (raster: Raster, bits: number, ybr: boolean, rgba: Uint8ClampedArray): void => {
+  const { data } = raster
+  const shift = Math.max(0, bits - 8)
+  for (let from = 0, at = 0; at < rgba.length; from += 3, at += 4) {
+    const one = (data[from] ?? 0) >> shift
+    const two = (data[from + 1] ?? 0) >> shift
+    const three = (data[from + 2] ?? 0) >> shift
+    // The array clamps to 0 and 255.
+    if (ybr) {
+      rgba[at] = one + (RED[three] ?? 0)
+      rgba[at + 1] = one + (((GREEN_CB[two] ?? 0) + (GREEN_CR[three] ?? 0)) >> 16)
+      rgba[at + 2] = one + (BLUE[two] ?? 0)
+    } else {
       rgba[at] = one
       rgba[at + 1] = two
       rgba[at + 2] = three
-      rgba[at + 3] = 255
     }
+    rgba[at + 3] = 255
   }
 }
 
-const paintPalette = (pixels: PixelDescription, bytes: Uint8Array, rgba: Uint8ClampedArray): void => {
+const paintPalette = (pixels: PixelDescription, raster: Raster, rgba: Uint8ClampedArray): void => {
   const { palette } = pixels
   if (palette === undefined) return
   const last = palette.red.length - 1
   let at = 0
-  for (const bits of storedBits(pixels, bytes)) {
+  for (const bits of storedBits(pixels, raster)) {
     const entry = Math.min(last, Math.max(0, valueOf(bits, pixels) - palette.first))
     rgba[at] = palette.red[entry] ?? 0
     rgba[at + 1] = palette.green[entry] ?? 0
@@ -108,28 +117,35 @@ const paintPalette = (pixels: PixelDescription, bytes: Uint8Array, rgba: Uint8Cl
   }
 }
 
-/**
- * Decodes one uncompressed frame.
- *
- * @param bytes the frame's bytes, `pixels.frameBytes` of them; what is missing reads as 0
- */
-export const decodeFrame = (pixels: PixelDescription, bytes: Uint8Array): Frame => {
+/** Makes the samples of a frame into what can be painted. */
+export const frameOf = (pixels: PixelDescription, facts: FrameFacts, raster: Raster): Frame => {
   if (pixels.samples === 1 && pixels.palette === undefined) {
-    const bits = storedBits(pixels, bytes)
-    return { is: 'grey', bits, full: fullWindow(pixels, bits) }
+    const bits = storedBits(pixels, raster)
+    const levels: Levels = {
+      bitsStored: pixels.bitsStored,
+      signed: pixels.signed,
+      rescale: facts.rescale,
+      inverse: pixels.photometric === 'MONOCHROME1',
+      ...(pixels.padding === undefined ? {} : { padding: pixels.padding }),
+    }
+    return { is: 'grey', bits, levels, full: fullWindow(levels, bits) }
   }
   const rgba = new Uint8ClampedArray(pixels.columns * pixels.rows * 4)
-  if (pixels.palette !== undefined) paintPalette(pixels, bytes, rgba)
-  else if (pixels.photometric === 'YBR_FULL_422') paintYbr422(bytes, rgba)
-  else paintColours(pixels, bytes, rgba)
+  if (pixels.palette !== undefined) paintPalette(pixels, raster, rgba)
+  else {
+    const ybr = (raster.colours ?? (pixels.photometric === 'RGB' ? 'rgb' : 'ybr')) === 'ybr'
+    paintColours(raster, Math.min(raster.bits, pixels.bitsStored), ybr, rgba)
+  }
   return { is: 'colour', rgba }
 }
 
-/** Grey 0 to 255 for every pattern of stored bits under a window; MONOCHROME1 is light where values are low. */
-export const greyTable = (pixels: PixelDescription, window: Window, invert = false): Uint8Array => {
-  const turn = (pixels.photometric === 'MONOCHROME1') !== invert
-  return Uint8Array.from({ length: 2 ** pixels.bitsStored }, (_, bits) => {
-    const grey = greyOf(valueOf(bits, pixels) * pixels.slope + pixels.intercept, window)
+/** Grey 0 to 255 for every pattern of stored bits; what is not picture stays black. */
+export const greyTable = (levels: Levels, voi: Voi, invert = false): Uint8Array => {
+  const turn = levels.inverse !== invert
+  return Uint8Array.from({ length: 2 ** levels.bitsStored }, (_, bits) => {
+    const value = valueOf(bits, levels)
+    if (isPadding(value, levels)) return 0
+    const grey = greyBy(rescaled(value, levels.rescale), voi)
     return turn ? 255 - grey : grey
   })
 }

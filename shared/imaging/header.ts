@@ -9,6 +9,9 @@ export interface Tags {
   string(tag: string, index?: number): string | undefined
   uint16(tag: string, index?: number): number | undefined
   int16(tag: string, index?: number): number | undefined
+  uint32(tag: string, index?: number): number | undefined
+  int32(tag: string, index?: number): number | undefined
+  double(tag: string, index?: number): number | undefined
   floatString(tag: string, index?: number): number | undefined
   intString(tag: string, index?: number): number | undefined
 }

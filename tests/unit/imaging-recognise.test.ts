@@ -84,7 +84,8 @@ describe('words', () => {
   it('transfer syntaxes have names', () => {
     expect(syntaxWords('1.2.840.10008.1.2.4.91')).toBe('JPEG 2000 (1.2.840.10008.1.2.4.91)')
     expect(pixelsOf('1.2.840.10008.1.2.1')).toBe('native')
-    expect(pixelsOf('1.2.3.4')).toBe('encapsulated')
+    expect(pixelsOf('1.2.840.10008.1.2.4.91')).toBe('jpeg2000')
+    expect(pixelsOf('1.2.3.4')).toBe('other')
     expect(syntaxWords('1.2.3.4')).toBe('unknown transfer syntax (1.2.3.4)')
   })
 })

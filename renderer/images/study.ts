@@ -1,0 +1,169 @@
+import type { Answer, Ask, FrameShown, Opened, ShownFrame, StudyInfo, Unshown } from './study-messages'
+import type { Place } from './source'
+
+export type { FrameShown, ShownFrame, StudyInfo, Unshown } from './study-messages'
+
+/**
+ * A picture that is open: its facts, and its frames in any order.
+ *
+ * Frames come from a worker of its own and are kept while they fit into {@link HELD_BYTES}, the longest unused
+ * going first, so that a recording plays from memory and 500 MB of it do not fill the laptop.
+ */
+export interface OpenStudy {
+  readonly info: StudyInfo
+  /** A frame from 0, or in words why it cannot be shown. Never rejects; the same promise while it is kept. */
+  frame(index: number): Promise<FrameShown>
+  /** Whether a frame is kept, so that it comes without decoding. */
+  isHeld(index: number): boolean
+  /** No more is needed; the worker goes to the next picture. */
+  close(): void
+}
+
+/** Decoded frames that are kept of one study. */
+const HELD_BYTES = 256 * 1024 * 1024
+/** A worker that says nothing for so long is ended: bytes can be made to keep a decoder busy for good. */
+const PATIENCE_MS = 5000
+const SLOW = 'it took more than 5 seconds and was stopped'
+
+type Reply = Opened | FrameShown
+interface Waiting {
+  readonly done: (reply: Reply) => void
+  readonly ask: Ask
+}
+
+/** A worker with a watch on it. */
+class Watched {
+  private readonly waiting = new Map<number, Waiting>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private last = 0
+  over = false
+
+  private readonly worker = new Worker(new URL('./study.worker.ts', import.meta.url), { type: 'module' })
+
+  constructor() {
+    this.worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => this.heard(data))
+    this.worker.addEventListener('error', () => this.end('it made the decoder fail'))
+  }
+
+  ask(ask: { do: 'open'; place: Place } | { do: 'frame'; index: number }): Promise<Reply> {
+    return new Promise((done) => {
+      const id = ++this.last
+      const whole: Ask = { id, ...ask }
+      this.waiting.set(id, { done, ask: whole })
+      this.worker.postMessage(whole)
+      if (this.timer === undefined) this.watch()
+    })
+  }
+
+  /** Ends the worker; all that is still asked of it gets the same answer. */
+  end(why: string): void {
+    clearTimeout(this.timer)
+    this.over = true
+    this.worker.terminate()
+    for (const { done } of this.waiting.values()) done({ cannot: why, broken: false })
+    this.waiting.clear()
+  }
+
+  private heard(answer: Answer): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    if (!('alive' in answer)) {
+      this.waiting.get(answer.id)?.done('opened' in answer ? answer.opened : answer.shown)
+      this.waiting.delete(answer.id)
+    }
+    if (this.waiting.size > 0) this.watch()
+  }
+
+  private watch(): void {
+    this.timer = setTimeout(() => this.end(SLOW), PATIENCE_MS)
+  }
+}
+
+/** A worker that waits for the next picture: starting one costs more than most frames. */
+let idle: Watched | undefined
+
+const borrow = (): Watched => {
+  const worker = idle ?? new Watched()
+  idle = undefined
+  return worker
+}
+const giveBack = (worker: Watched): void => {
+  if (worker.over) return
+  if (idle === undefined) idle = worker
+  else worker.end('it was closed')
+}
+
+const bytesOf = (frame: ShownFrame): number => {
+  if (frame.is === 'bitmap') return frame.bitmap.width * frame.bitmap.height * 4
+  return frame.is === 'grey' ? frame.bits.byteLength : frame.rgba.byteLength
+}
+
+class Frames implements OpenStudy {
+  private readonly held = new Map<number, Promise<FrameShown>>()
+  private readonly sizes = new Map<number, number>()
+  private total = 0
+  private closed = false
+
+  constructor(
+    private worker: Watched,
+    private readonly place: Place,
+    readonly info: StudyInfo,
+  ) {}
+
+  frame(index: number): Promise<FrameShown> {
+    const known = this.held.get(index)
+    const frame = known ?? this.decode(index)
+    this.held.delete(index)
+    this.held.set(index, frame)
+    return frame
+  }
+
+  isHeld(index: number): boolean {
+    return this.sizes.has(index)
+  }
+
+  close(): void {
+    if (this.closed) return
+    this.closed = true
+    this.held.clear()
+    this.sizes.clear()
+    giveBack(this.worker)
+  }
+
+  private async decode(index: number): Promise<FrameShown> {
+    if (this.closed) return { cannot: 'it was closed' }
+    if (this.worker.over) {
+      // An earlier frame made it run on; the others may be well.
+      this.worker = borrow()
+      const opened = await this.worker.ask({ do: 'open', place: this.place })
+      if ('cannot' in opened) return opened
+    }
+    const shown = (await this.worker.ask({ do: 'frame', index })) as FrameShown
+    if ('frame' in shown) this.keep(index, bytesOf(shown.frame))
+    else this.held.delete(index)
+    return shown
+  }
+
+  private keep(index: number, bytes: number): void {
+    this.sizes.set(index, bytes)
+    this.total += bytes
+    for (const oldest of this.held.keys()) {
+      if (this.total <= HELD_BYTES || this.sizes.size <= 1) return
+      const size = this.sizes.get(oldest)
+      // Those still under way stay; they count once they are here.
+      if (size === undefined) continue
+      this.total -= size
+      this.sizes.delete(oldest)
+      this.held.delete(oldest)
+    }
+  }
+}
+
+/** Opens a picture: reads its header and nothing of its frames. Never rejects; whoever opens closes. */
+export const openStudy = async (place: Place): Promise<OpenStudy | Unshown> => {
+  const worker = borrow()
+  const opened = (await worker.ask({ do: 'open', place })) as Opened
+  if ('info' in opened) return new Frames(worker, place, opened.info)
+  giveBack(worker)
+  return opened
+}
