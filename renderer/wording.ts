@@ -19,6 +19,8 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   nothingSigned: () => 'No signed visit to follow up yet. Nothing was started. Start a new visit instead.',
   notReady: () => 'Some answers that signing needs are missing. Nothing was signed.',
   signed: () => 'This visit is signed and does not change any more.',
+  withdrawn: () =>
+    'This visit was entered in error or belongs to another chart. It is kept to be read; nothing more comes of it.',
   newerVault: () =>
     'This vault was written by a newer Palpa. Nothing was changed. Start the newer version to open it.',
   diskFull: () => 'Disk is full. What was saved before is safe. Free some space, then try again.',

@@ -21,6 +21,8 @@ export const ERROR_CODES = [
   'notReady',
   /** The revision is signed and cannot change. */
   'signed',
+  /** The visit was cancelled or moved to another chart: it is kept as it is, and nothing more comes of it. */
+  'withdrawn',
   /** A vault written by a newer Palpa. */
   'newerVault',
   'diskFull',

@@ -3,6 +3,7 @@ import type { AnswerPath } from '../../shared/exam/answer'
 import type { ExamContext } from '../../shared/exam/context'
 import { withFollowUp } from '../../shared/exam/edit'
 import { earlierLabels, labelNodules, withKnownNodules } from '../../shared/exam/labels'
+import { amendmentsOf, type Amendment, type RevisionSource } from '../../shared/exam/projections/amendments'
 import { visitSummary } from '../../shared/exam/projections/summary'
 import { blocksSigning, viewOf, type Blocker } from '../../shared/exam/validate'
 import { projectSheet } from '../../shared/handout/from-exam'
@@ -14,6 +15,7 @@ import { factsOf } from '../../shared/prompts/facts'
 import { gatesOf } from '../../shared/prompts/gates'
 import { isOn, RULE_SET_EDITION, RULES } from '../../shared/prompts/rule-set'
 import { saidToPrompts } from '../../shared/prompts/said'
+import { promptsOfSigned } from '../../shared/prompts/signed'
 import type { ExamBody, SignedExam, VisitRow } from '../../shared/records/exam'
 import type { Clinic, ClinicSettings, Patient } from '../../shared/records/people'
 import type { Instant, Uuid } from '../../shared/records/values'
@@ -28,6 +30,16 @@ export interface JudgedBy {
   /** Signed exams of the patient before this one, oldest first. */
   readonly earlier: readonly SignedExam[]
   readonly today: string
+}
+
+/** A signed visit with all that is needed to read it. */
+export interface ChartedExam {
+  /** The revision that is read; the newest unless another is asked for. */
+  readonly signed: SignedExam
+  /** Its revisions up to that one, oldest first. */
+  readonly history: readonly SignedExam[]
+  /** The visits before it, oldest first, as they stood when a revision was signed. */
+  readonly earlierOf: (revision: SignedExam) => readonly SignedExam[]
 }
 
 /** What the use cases need of the exam definition, the prompt rules and the sheet; all of it pure. */
@@ -46,9 +58,11 @@ export interface ExamRules {
   ruleSet(settings: ClinicSettings): SignedExam['ruleSet']
   /** The line of the patient page. */
   summary(body: ExamBody, by: JudgedBy): Pick<VisitRow, 'summary' | 'nodules'>
-  noteText(signed: SignedExam, earlier: readonly SignedExam[]): string
-  notePage(signed: SignedExam, earlier: readonly SignedExam[]): NotePage
-  sheet(signed: SignedExam, options: HandoutOptions, earlier: readonly SignedExam[]): SheetPreview
+  /** What was done to the visit after its first signature, with the differences in words. */
+  amendments(exam: ChartedExam): readonly Amendment[]
+  noteText(exam: ChartedExam): string
+  notePage(exam: ChartedExam): NotePage
+  sheet(exam: ChartedExam, options: HandoutOptions): SheetPreview
 }
 
 /** A draft is judged as the clinic stands today. */
@@ -97,18 +111,20 @@ const WHY: Readonly<Record<Blocker['why'], string>> = {
   toConfirm: ' (not confirmed)',
 }
 
-/** The prompts of a signed revision, by the rules that judged it. */
-const promptsOf = (signed: SignedExam, view: ReturnType<typeof viewOf>) => {
-  const { on } = signed.ruleSet
-  return evaluate(factsOf(view, signed.noduleLabels, on), signed.body.dispositions, on)
+const sourceOf = ({ history, earlierOf }: ChartedExam): RevisionSource => {
+  const contextOfRevision = (revision: SignedExam): ExamContext =>
+    contextOf(judgedAsSigned(revision, earlierOf(revision)))
+  return {
+    history,
+    contextOf: contextOfRevision,
+    saidTo: (revision) =>
+      saidToPrompts(promptsOfSigned(revision, viewOf(revision.body, contextOfRevision(revision)))),
+  }
 }
 
-const notePage: ExamRules['notePage'] = (signed, earlier) => {
-  const context = contextOf(judgedAsSigned(signed, earlier))
-  const when = { on: dayOf(signed.signedAt), time: timeOf(signed.signedAt) }
-  const said = saidToPrompts(promptsOf(signed, viewOf(signed.body, context)))
-  return projectNotePage(signed, context, when, said)
-}
+const clock = (at: string) => ({ on: dayOf(at), time: timeOf(at) })
+
+const notePage: ExamRules['notePage'] = (exam) => projectNotePage(exam.signed, sourceOf(exam), clock)
 
 /** The rules of the product. */
 export const examRules: ExamRules = {
@@ -162,21 +178,23 @@ export const examRules: ExamRules = {
 
   notePage,
 
+  amendments: (exam) => amendmentsOf(sourceOf(exam)),
+
   /** The page as text: the same words in the same order. */
-  noteText: (signed, earlier) => {
-    const { title, patient, paragraphs, signature } = notePage(signed, earlier)
-    const sections = paragraphs.map(({ heading, text }) => `${heading}\n${text}`)
-    return [`${title}\n${patient}`, ...sections, signature].join('\n\n')
+  noteText: (exam) => {
+    const { title, patient, paragraphs, signature, after } = notePage(exam)
+    const text = ({ heading, text: words }: { heading: string; text: string }) => `${heading}\n${words}`
+    return [`${title}\n${patient}`, ...paragraphs.map(text), signature, ...after.map(text)].join('\n\n')
   },
 
-  sheet: (signed, options, earlier) => {
-    const view = viewOf(signed.body, contextOf(judgedAsSigned(signed, earlier)))
+  sheet: ({ signed, earlierOf }, options) => {
+    const view = viewOf(signed.body, contextOf(judgedAsSigned(signed, earlierOf(signed))))
     const { names, ...projection } = projectSheet(
       signed,
       view,
       options,
-      gatesOf(promptsOf(signed, view)),
-      dayOf(signed.signedAt),
+      gatesOf(promptsOfSigned(signed, view)),
+      clock,
     )
     return { ...projection, grade: gradeOf(sheetProse(projection.sheet), names) }
   },

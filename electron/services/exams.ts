@@ -1,11 +1,11 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
-import type { ExamBody, ExamDraft } from '../../shared/records/exam'
+import type { ExamBody, ExamDraft, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
 import { nowAt, today, whileOpen, type Context, type Session } from './context'
 import { draftContentOf, readAll, readDraft, readExam, readPatient } from './stored'
 import { heldOf, saveOrHold } from './unsaved'
-import { before, directoryRows, earlierExams } from './visits'
+import { chartedExam, directoryRows, earlierExams } from './visits'
 
 interface VisitInput {
   readonly patientId: Uuid
@@ -15,6 +15,13 @@ interface VisitInput {
 /** A draft that is gone was signed, or never was. */
 const whyNoDraft = async (session: Session, examId: Uuid): Promise<Result<never>> =>
   fail((await session.vault.documents.latest('exam', examId)).ok ? 'signed' : 'notFound')
+
+const asEarlier = ({ examId, noduleLabels, body }: SignedExam) => ({
+  examId,
+  noduleLabels,
+  visitOn: body.visitOn,
+  answers: body.answers,
+})
 
 /** Drafts, and signed exams to read. Signing stands in sign.ts. */
 export const examService = (context: Context) => {
@@ -140,22 +147,30 @@ export const examService = (context: Context) => {
       if (!found.ok) return found
       const patient = readPatient(found.value)
       if (!patient.ok) return patient
-      const exams = await earlierExams(session, patientId)
-      if (!exams.ok) return exams
-      const earlier = (own === undefined ? exams.value : before(own.value, exams.value)).map(
-        ({ body, noduleLabels, ...exam }) => ({
-          examId: exam.examId,
-          noduleLabels,
-          visitOn: body.visitOn,
-          answers: body.answers,
-        }),
-      )
-      return ok({ patient: patient.value, earlier })
+      const exams = own === undefined ? await earlierExams(session, patientId) : undefined
+      const charted = own === undefined ? undefined : await chartedExam(session, examId)
+      if (exams !== undefined && !exams.ok) return exams
+      if (charted !== undefined && !charted.ok) return charted
+      const earlier = exams?.value ?? charted?.value.earlierOf(charted.value.signed) ?? []
+      return ok({ patient: patient.value, earlier: earlier.map(asEarlier) })
     }),
 
     get: open(async (session, input: { examId: Uuid }) => {
       const found = await session.vault.documents.latest('exam', input.examId)
       return found.ok ? readExam(found.value) : found
+    }),
+
+    /**
+     * Every revision of a signed visit, oldest first, with the visits before it as they stood at each; of one that was
+     * moved away only the note that says so.
+     */
+    history: open(async (session, input: { examId: Uuid }) => {
+      const charted = await chartedExam(session, input.examId)
+      if (!charted.ok) return charted
+      const { history, earlierOf } = charted.value
+      return ok({
+        revisions: history.map((exam) => ({ exam, earlier: earlierOf(exam).map(asEarlier) })),
+      })
     }),
   }
 }

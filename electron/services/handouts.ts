@@ -1,29 +1,18 @@
 import { v7 as newId } from 'uuid'
-import { ok, type Result } from '../../shared/errors'
+import { fail, ok, type Result } from '../../shared/errors'
 import { givenHandout, type HandoutOptions } from '../../shared/handout/sheet'
-import type { SignedExam } from '../../shared/records/exam'
+import { counts } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
 import { nowAt, whileOpen, type Context, type Session } from './context'
+import type { ChartedExam } from './exam-rules'
 import { onPaper, type PaperTo } from './paper'
-import { readAll, readExam, readGiven } from './stored'
-import { before, earlierExams } from './visits'
+import { readAll, readGiven } from './stored'
+import { chartedExam } from './visits'
 
-/** The signed revision that paper comes from; a draft prints nothing. */
-const signedExamOf = async (session: Session, examId: Uuid): Promise<Result<SignedExam>> => {
-  const found = await session.vault.documents.latest('exam', examId)
-  return found.ok ? readExam(found.value) : found
-}
-
-/** The signed revision with what was signed for the patient before that visit. */
-const withEarlier = async (
-  session: Session,
-  examId: Uuid,
-): Promise<Result<{ signed: SignedExam; earlier: SignedExam[] }>> => {
-  const signed = await signedExamOf(session, examId)
-  if (!signed.ok) return signed
-  const all = await earlierExams(session, signed.value.patientId)
-  if (!all.ok) return all
-  return ok({ signed: signed.value, earlier: before(signed.value, all.value) })
+/** The signed visit that a sheet comes from. One that was cancelled or moved away gives no sheet to anybody. */
+const sheetSource = async (session: Session, examId: Uuid): Promise<Result<ChartedExam>> => {
+  const exam = await chartedExam(session, examId)
+  return exam.ok && !counts(exam.value.signed) ? fail('withdrawn') : exam
 }
 
 /** The patient's sheet and the clinic's note, projected from the signed revision and never from the screen. */
@@ -32,20 +21,19 @@ export const handoutService = (context: Context) => {
 
   return {
     preview: open(async (session, input: { examId: Uuid; options: HandoutOptions }) => {
-      const found = await withEarlier(session, input.examId)
+      const found = await sheetSource(session, input.examId)
       if (!found.ok) return found
       context.ports.press.warm()
-      return ok(context.rules.sheet(found.value.signed, input.options, found.value.earlier))
+      return ok(context.rules.sheet(found.value, input.options))
     }),
 
     /** What was given is kept with its version, to the letter. */
     print: open(async (session, input: { examId: Uuid; options: HandoutOptions; to: PaperTo }) => {
       const { examId, options, to } = input
-      const found = await withEarlier(session, examId)
+      const found = await sheetSource(session, examId)
       if (!found.ok) return found
-      const { signed, earlier } = found.value
-      const { patientId, revision, body } = signed
-      const { sheet } = context.rules.sheet(signed, options, earlier)
+      const { patientId, revision, body } = found.value.signed
+      const { sheet } = context.rules.sheet(found.value, options)
       const printed = await onPaper(
         context,
         { is: 'sheet', sheet },
@@ -80,9 +68,10 @@ export const handoutService = (context: Context) => {
 
     /** Newest first. */
     given: open(async (session, input: { examId: Uuid }) => {
-      const signed = await signedExamOf(session, input.examId)
+      const signed = await session.vault.documents.latest('exam', input.examId)
       if (!signed.ok) return signed
       const { patientId } = signed.value
+      if (patientId === null) return fail('damaged')
       const found = await session.vault.documents.list('givenHandout', { patientId })
       if (!found.ok) return found
       const all = readAll(found.value.documents, readGiven).values
@@ -90,16 +79,15 @@ export const handoutService = (context: Context) => {
     }),
 
     noteText: open(async (session, input: { examId: Uuid }) => {
-      const found = await withEarlier(session, input.examId)
-      if (!found.ok) return found
-      return ok({ text: context.rules.noteText(found.value.signed, found.value.earlier) })
+      const found = await chartedExam(session, input.examId)
+      return found.ok ? ok({ text: context.rules.noteText(found.value) }) : found
     }),
 
     printNote: open(async (session, input: { examId: Uuid; to: PaperTo }) => {
-      const found = await withEarlier(session, input.examId)
+      const found = await chartedExam(session, input.examId)
       if (!found.ok) return found
-      const { signed, earlier } = found.value
-      const note = context.rules.notePage(signed, earlier)
+      const { signed } = found.value
+      const note = context.rules.notePage(found.value)
       const name = `palpa-note-${signed.body.visitOn}.pdf`
       const printed = await onPaper(context, { is: 'note', note }, input.to, name)
       if (!printed.ok) return printed

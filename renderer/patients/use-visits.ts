@@ -10,7 +10,7 @@ export interface Visits {
   readonly visits: Ref<readonly VisitRow[]>
   readonly loaded: Ref<boolean>
   readonly error: Ref<AppError | undefined>
-  /** The signed visits as they were signed, oldest first. */
+  /** The signed visits that count, as they stand now, oldest first. */
   readonly signed: Ref<readonly SignedExam[]>
   /** The newest signed visit, its note and its nodules. */
   readonly lastSigned: ComputedRef<VisitRow | undefined>
@@ -19,6 +19,9 @@ export interface Visits {
   readonly nodules: ComputedRef<readonly MapNodule[]>
   readonly draft: ComputedRef<VisitRow | undefined>
 }
+
+/** Signed, and neither cancelled nor moved away: what speaks for the patient. */
+export const speaks = (visit: VisitRow): boolean => visit.state === 'signed' || visit.state === 'incomplete'
 
 const newestFirst = (a: VisitRow, b: VisitRow): number =>
   b.visitOn.localeCompare(a.visitOn) || b.at.localeCompare(a.at)
@@ -30,7 +33,7 @@ export const useVisits = (patientId: () => string | undefined): Visits => {
   const error = ref<AppError>()
   const signed = shallowRef<readonly SignedExam[]>([])
   const lastNote = ref('')
-  const lastSigned = computed(() => visits.value.find((visit) => visit.state !== 'draft'))
+  const lastSigned = computed(() => visits.value.find(speaks))
   const lastExam = computed(() => signed.value.find((exam) => exam.examId === lastSigned.value?.examId))
 
   const open = async (id: string): Promise<void> => {
@@ -42,7 +45,7 @@ export const useVisits = (patientId: () => string | undefined): Visits => {
     visits.value = found.value.rows.toSorted(newestFirst)
     const examId = lastSigned.value?.examId
     if (examId === undefined) return
-    const rows = visits.value.filter((visit) => visit.state !== 'draft').toReversed()
+    const rows = visits.value.filter(speaks).toReversed()
     const [note, ...exams] = await Promise.all([
       call('notes.text', { examId }),
       ...rows.map((visit) => call('exams.get', { examId: visit.examId })),

@@ -24,3 +24,6 @@ export const shortDay = (day: IsoDate): string => {
 
 /** "10:42" today, the short day otherwise. */
 export const whenWords = (at: Instant): string => (dayOf(at) === today() ? timeOf(at) : shortDay(dayOf(at)))
+
+/** Day and time of an instant on this laptop's clock. */
+export const momentOf = (at: Instant): { on: IsoDate; time: string } => ({ on: dayOf(at), time: timeOf(at) })

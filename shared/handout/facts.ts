@@ -62,6 +62,8 @@ export interface HandoutFacts {
   readonly signer: { readonly name: string; readonly profession: Profession }
   readonly visitOn: IsoDate
   readonly signedOn: IsoDate
+  /** Day of the last change after the first signature. */
+  readonly amendedOn?: IsoDate
   readonly impression: 'likely' | 'possible' | 'unlikely' | 'other' | 'none'
   readonly painNow?: number
   readonly contributors: {

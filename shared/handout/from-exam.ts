@@ -3,7 +3,7 @@ import { slotsOf, type SlotCode, type SlotEntry, type SlotView } from '../exam/s
 import type { ExamView } from '../exam/view'
 import type { SignedExam } from '../records/exam'
 import { fullName } from '../records/people'
-import type { IsoDate } from '../records/values'
+import type { Clock } from './amendments'
 import {
   OFFERS,
   POSTURE_ADVICE,
@@ -101,8 +101,8 @@ const heatOf = (slots: SlotView): Pick<HandoutFacts, 'heat'> => {
   }
 }
 
-/** What the sheet may tell of a signed exam. `signedOn` is the day of signing where the clinic is. */
-export const factsOf = (signed: SignedExam, view: ExamView, signedOn: IsoDate): HandoutFacts => {
+/** What the sheet may tell of a signed exam. `clock` tells the days of its signatures where the clinic is. */
+export const factsOf = (signed: SignedExam, view: ExamView, clock: Clock): HandoutFacts => {
   const slots = slotsOf(view)
   const painNow = slots.value('pain.now')
   const sitting = slots.value('contributor.sitting')
@@ -121,7 +121,8 @@ export const factsOf = (signed: SignedExam, view: ExamView, signedOn: IsoDate): 
     clinic: signed.clinic,
     signer: { name: signed.signer.name, profession: signed.signer.profession },
     visitOn: signed.body.visitOn,
-    signedOn,
+    signedOn: clock(signed.signedAt).on,
+    ...(signed.change && { amendedOn: clock(signed.change.at).on }),
     impression: slots.value('impression') ?? 'none',
     ...(painNow !== undefined && { painNow }),
     contributors: {
@@ -168,5 +169,5 @@ export const projectSheet = (
   view: ExamView,
   options: HandoutOptions,
   gates: HandoutGates,
-  signedOn: IsoDate,
-): SheetProjection => projectFacts(factsOf(signed, view, signedOn), options, gates)
+  clock: Clock,
+): SheetProjection => projectFacts(factsOf(signed, view, clock), options, gates)

@@ -1,44 +1,43 @@
-import type { ExamContext } from '../exam/context'
+import { amendmentsOf, asFirstSigned, type RevisionSource } from '../exam/projections/amendments'
 import { noteOf, sectionText } from '../exam/projections/note'
 import { isoToWords } from '../dates/typed-date'
 import type { SignedExam } from '../records/exam'
-import { fullName, PROFESSION_LABELS, SEX_LABELS } from '../records/people'
-import type { IsoDate } from '../records/values'
+import { fullName, SEX_LABELS } from '../records/people'
+import { counts } from '../records/revision'
+import { amendmentNotice, amendmentParagraph, authorWords, type Clock } from './amendments'
 import type { NotePage, RecoveryPage } from './sheet'
 import { oneLine } from './text/fill'
 
-/** When the revision was signed, where the clinic is. */
-export interface SignedWhen {
-  readonly on: IsoDate
-  /** Hours and minutes, `10:42`. */
-  readonly time: string
-}
-
 /**
- * The clinic note as it prints, from the same revision and the same projection as the note on screen. A visit charted for
- * an earlier day says so with both dates (ruling 12); one signed as incomplete says what was not done (ruling 22).
+ * The clinic note as it prints, from the same revisions and the same projection as the note on screen: the text as it
+ * stands now, its signature, and below it what was changed since, in words, with the sections as first signed. A visit
+ * charted for an earlier day says so with both dates (ruling 12); one signed as incomplete says what was not done
+ * (ruling 22).
  */
 export const projectNotePage = (
   signed: SignedExam,
-  context: ExamContext,
-  when: SignedWhen,
-  /** What was said to the prompts, a sentence each (ruling 21). */
-  saidToPrompts: readonly string[],
+  /** All revisions of the visit up to this one; `saidTo` tells what was said to the prompts (ruling 21). */
+  source: RevisionSource,
+  clock: Clock,
 ): NotePage => {
   const { patient, clinic, signer, body } = signed
+  const when = clock(signed.signedAt)
   const name = oneLine(fullName(patient))
   const own = oneLine(patient.otherScript)
   const born = `born ${isoToWords(patient.bornOn)}`
   const number = `no. ${patient.clinicNumber}`
   const visit = isoToWords(body.visitOn)
   const late = when.on === body.visitOn ? '' : `, entered late on ${isoToWords(when.on)}`
-  const registration = signer.registration === '' ? '' : `, registration ${signer.registration}`
+  const amendments = amendmentsOf(source)
+  const first = asFirstSigned(source)
+  const said = source.saidTo(signed)
   return {
     title: `Examination of ${visit}${late}`,
     header: { clinic: clinic.name, address: oneLine(clinic.address), phone: clinic.phone },
     patient: `${own === '' ? name : `${name} (${own})`}, ${SEX_LABELS[patient.sex]}, ${born}, ${number}`,
     paragraphs: [
-      ...(signed.mode === 'complete'
+      ...amendmentNotice(amendments, clock),
+      ...(signed.mode === 'complete' || signed.notDone.length === 0
         ? []
         : [
             {
@@ -46,10 +45,19 @@ export const projectNotePage = (
               text: `Not done: ${signed.notDone.join('; ')}.`,
             },
           ]),
-      ...noteOf(body, context).map((section) => ({ heading: section.heading, text: sectionText(section) })),
-      ...(saidToPrompts.length === 0 ? [] : [{ heading: 'Prompts', text: saidToPrompts.join('\n') }]),
+      ...noteOf(body, source.contextOf(signed)).map((section) => ({
+        heading: section.heading,
+        text: sectionText(section),
+      })),
+      ...(said.length === 0 ? [] : [{ heading: 'Prompts', text: said.join('\n') }]),
     ],
-    signature: `${signer.name}, ${PROFESSION_LABELS[signer.profession]}${registration}\nSigned ${isoToWords(when.on)}, ${when.time}. Revision ${signed.revision}.`,
+    signature: `${authorWords(signer)}\n${amendments.length === 0 ? 'Signed' : 'First signed'} ${isoToWords(when.on)}, ${when.time}. Revision ${amendments.length === 0 ? signed.revision : 1}.`,
+    after: [
+      ...amendments.map((amendment) => amendmentParagraph(amendment, clock)),
+      ...(counts(signed)
+        ? first.map(({ heading, text }) => ({ heading: `${heading}, as first signed`, text }))
+        : []),
+    ],
     footer: `${name}, ${born}, ${number}. Visit of ${visit}.`,
     paper: clinic.paper,
   }

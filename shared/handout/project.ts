@@ -18,6 +18,15 @@ const dayOf = ({ visitOn, signedOn }: HandoutFacts, { plain, longDate }: Book): 
     ? longDate(visitOn)
     : plain('header.late', { date: longDate(visitOn), signed: longDate(signedOn) })
 
+/** A sheet printed from a changed visit says so: it may differ from one that the patient was given before. */
+const signedWords = (facts: HandoutFacts, { plain, shortDate }: Book): string => {
+  const { name, profession } = facts.signer
+  const signed = { date: shortDate(facts.signedOn), name, profession: plain(`profession.${profession}`) }
+  return facts.amendedOn === undefined
+    ? plain('footer.signed', signed)
+    : plain('footer.amended', { ...signed, amended: shortDate(facts.amendedOn) })
+}
+
 const frame = (facts: HandoutFacts, options: HandoutOptions, book: Book) => {
   const { plain, shortDate } = book
   const own = oneLine(facts.patient.otherScript)
@@ -33,11 +42,7 @@ const frame = (facts: HandoutFacts, options: HandoutOptions, book: Book) => {
     },
     footer: {
       patient: plain('footer.patient', { name, date: shortDate(facts.patient.bornOn) }),
-      signed: plain('footer.signed', {
-        date: shortDate(facts.signedOn),
-        name: facts.signer.name,
-        profession: plain(`profession.${facts.signer.profession}`),
-      }),
+      signed: signedWords(facts, book),
       sheet: plain('footer.sheet', { edition: book.edition }),
     },
     words: {

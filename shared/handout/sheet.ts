@@ -175,6 +175,8 @@ export const notePage = z.object({
   patient: z.string(),
   paragraphs: z.array(z.object({ heading: z.string(), text: z.string() })),
   signature: z.string(),
+  /** Below the signature: what was changed after it, and what then read otherwise. */
+  after: z.array(z.object({ heading: z.string(), text: z.string() })),
   footer: z.string(),
   paper: z.enum(PAPER_SIZES),
 })

@@ -35,6 +35,7 @@ export const CHANNELS = [
   'exams.saveDraft',
   'exams.sign',
   'exams.get',
+  'exams.history',
   'images.begin',
   'images.chunk',
   'images.finish',

@@ -175,6 +175,13 @@ export const CONTRACT = {
     signedExam,
   ),
   'exams.get': channel(z.object({ examId: uuid }), signedExam),
+  /** Every revision of a signed visit, oldest first, each with the visits before it as they stood at its signature. */
+  'exams.history': channel(
+    z.object({ examId: uuid }),
+    z.object({
+      revisions: z.array(z.object({ exam: signedExam, earlier: z.array(earlierExam) })).min(1),
+    }),
+  ),
   'images.begin': channel(
     z.object({ examId: uuid, entryId: uuid, bytes: z.int().positive() }),
     z.object({ uploadId: uuid }),

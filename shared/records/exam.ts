@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { confirmation, examAnswers } from '../exam/answer'
 import { clinicInput, patient, person } from './people'
+import { movedFrom, REVISION_KINDS, revisionChange, STANDINGS } from './revision'
 import { instant, isoDate, uuid } from './values'
 
 /** `acted` records what was done and leaves gates closed; the other two need a reason (ruling 19). */
@@ -49,7 +50,12 @@ export type ExamDraft = z.infer<typeof examDraft>
 
 export const SIGN_MODES = ['complete', 'incompleteEmergency'] as const
 
-/** One signed revision. Immutable; patient, signer and clinic are snapshots of that moment (ruling 2). */
+/**
+ * One signed revision. Immutable; patient, signer and clinic are snapshots of the moment of signing (ruling 2). Every
+ * revision is whole: it can be read without the ones before it. `signer` and `signedAt` are those of the first
+ * signature in all of them, because "entered late" and "before this visit" go by it; who changed it afterwards stands
+ * in `change`.
+ */
 export const signedExam = z.object({
   examId: uuid,
   patientId: uuid,
@@ -66,6 +72,10 @@ export const signedExam = z.object({
   ruleSet: z.object({ edition: z.string(), on: z.array(z.string()) }),
   /** Labels given to nodules at first signature, by entry id: R1, L1, M1. */
   noduleLabels: z.record(z.string(), z.string()),
+  /** Set from the second revision on. */
+  change: revisionChange.optional(),
+  /** Set where the visit was first charted in the chart of somebody else. */
+  movedFrom: movedFrom.optional(),
 })
 export type SignedExam = z.infer<typeof signedExam>
 
@@ -78,8 +88,20 @@ export const earlierExam = signedExam
 export const visitRow = z.object({
   examId: uuid,
   visitOn: isoDate,
-  state: z.enum(['draft', 'signed', 'incomplete']),
+  state: z.enum(['draft', ...STANDINGS]),
   at: instant,
+  /** What was done to it after the first signature, oldest first. */
+  changes: z.array(
+    z.object({
+      kind: z.enum(REVISION_KINDS),
+      revision: z.int().positive(),
+      at: instant,
+      author: z.string(),
+      reason: z.string(),
+      /** The differences in words, or the words of an addendum. */
+      words: z.array(z.string()),
+    }),
+  ),
   /** Written by the visit summary projection: type, nodules with size, pain. */
   summary: z.string(),
   nodules: z.array(z.object({ label: z.string(), tenderness: z.number().optional() })),

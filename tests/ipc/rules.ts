@@ -1,13 +1,12 @@
 import { answer } from '@shared/exam/answer'
 import type { SheetPreview } from '@shared/handout/sheet'
-import type { SignedExam } from '@shared/records/exam'
 import { fullName } from '@shared/records/people'
-import { examRules, type ExamRules } from '../../electron/services/exam-rules'
+import { examRules, type ChartedExam, type ExamRules } from '../../electron/services/exam-rules'
 
 /** The one answer that the short rules want. */
 export const WANTED = 'complaint.nrsNow'
 
-const sheetOf = (signed: SignedExam): SheetPreview => ({
+const sheetOf = ({ signed }: ChartedExam): SheetPreview => ({
   sheet: {
     kind: signed.mode === 'complete' ? 'handout' : 'emergency',
     version: 'test',
@@ -41,13 +40,14 @@ export const shortRules: ExamRules = {
     summary: body.answers.values[WANTED] ? 'pain now' : '',
     nodules: (body.answers.groups.nodule ?? []).map(() => ({ label: 'R1' })),
   }),
-  noteText: (signed) => `Note of ${fullName(signed.patient)}`,
-  notePage: (signed) => ({
+  noteText: ({ signed }) => `Note of ${fullName(signed.patient)}`,
+  notePage: ({ signed }) => ({
     title: 'Note',
     header: { clinic: signed.clinic.name, address: '', phone: '' },
     patient: fullName(signed.patient),
     paragraphs: [],
     signature: '',
+    after: [],
     footer: '',
     paper: 'A4',
   }),

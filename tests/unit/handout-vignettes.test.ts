@@ -1,51 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { earlierLabels, labelNodules } from '@shared/exam/labels'
 import { viewOf } from '@shared/exam/validate'
 import { factsOf, projectSheet } from '@shared/handout/from-exam'
 import { projectNotePage, projectRecoveryPage } from '@shared/handout/note-page'
 import { sheetProse } from '@shared/handout/prose'
 import { notePage, recoveryPage } from '@shared/handout/sheet'
-import type { SignedExam } from '@shared/records/exam'
 import { gradeOf } from '../../electron/services/readability'
 import { OPEN_GATES, STANDARD_A4, V3_GATES, V5_GATES } from '../fixtures/handout-facts'
-import { LINDEN, VIGNETTES, vignetteVisit, type VignetteVisit } from '../fixtures/vignettes'
+import { signedVignette } from '../fixtures/signed'
+import { VIGNETTES, vignetteVisit } from '../fixtures/vignettes'
 
-const signedOf = ({ vignette, visit, body, context }: VignetteVisit): SignedExam => ({
-  examId: '01936b5c-0000-7000-8000-0000000000e1',
-  patientId: '01936b5c-0000-7000-8000-0000000000a1',
-  revision: 1,
-  mode: visit.mode ?? 'complete',
-  notDone: visit.mode === 'incompleteEmergency' ? ['palpation'] : [],
-  signedAt: `${visit.visitOn}T10:42:00.000Z`,
-  body,
-  patient: {
-    ...vignette.patient,
-    patientId: '01936b5c-0000-7000-8000-0000000000a1',
-    revision: 1,
-    preferred: '',
-    otherScript: '',
-    phone: '',
-    language: 'en',
-    clinicNumber: '00017',
-    registeredAt: `${visit.visitOn}T09:00:00.000Z`,
-  },
-  signer: { personId: LINDEN, name: 'Dr Zz-Test Linden', profession: vignette.profession, registration: '' },
-  clinic: {
-    name: 'Zz-Test Clinic',
-    address: '1 Zz-Test Road',
-    phone: '5550 0142',
-    country: 'SG',
-    emergencyNumber: '995',
-    paper: 'A4',
-  },
-  ruleSet: { edition: '1', on: [] },
-  noduleLabels: labelNodules(body.answers, earlierLabels(context.earlier)),
-})
+const clock = (at: string) => ({ on: at.slice(0, 10), time: at.slice(11, 16) })
 
 const sheetOf = (name: keyof typeof VIGNETTES, gates = OPEN_GATES, index?: number) => {
   const played = vignetteVisit(VIGNETTES[name], index)
   const view = viewOf(played.body, played.context)
-  return projectSheet(signedOf(played), view, STANDARD_A4, gates, played.visit.visitOn)
+  return projectSheet(signedVignette(played), view, STANDARD_A4, gates, clock)
 }
 const textOf = (...how: Parameters<typeof sheetOf>): string => sheetProse(sheetOf(...how).sheet).join(' ')
 
@@ -71,9 +40,9 @@ describe('sheets of the vignettes', () => {
 
   it('names the medicine as the clinic’s country does (ruling 13)', () => {
     const played = vignetteVisit(VIGNETTES['V1-variant-paracetamol-alone'])
-    const signed = signedOf(played)
+    const signed = signedVignette(played)
     const there = { ...signed, clinic: { ...signed.clinic, country: 'US' } }
-    const facts = factsOf(there, viewOf(played.body, played.context), '2026-11-22')
+    const facts = factsOf(there, viewOf(played.body, played.context), clock)
     expect(facts.medicines.map((medicine) => medicine.name)).toEqual(['acetaminophen'])
   })
 
@@ -108,8 +77,9 @@ describe('sheets of the vignettes', () => {
 describe('the printed note', () => {
   const noteOf = (name: keyof typeof VIGNETTES, on?: string) => {
     const played = vignetteVisit(VIGNETTES[name])
-    const when = { on: on ?? played.visit.visitOn, time: '10:42' }
-    return projectNotePage(signedOf(played), played.context, when, [])
+    const signed = signedVignette(played)
+    const source = { history: [signed], contextOf: () => played.context, saidTo: () => [] }
+    return projectNotePage(signed, source, (at) => ({ on: on ?? at.slice(0, 10), time: '10:42' }))
   }
 
   it('carries identity, paragraphs and signature of the revision', () => {

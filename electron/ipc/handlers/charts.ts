@@ -17,6 +17,7 @@ export const chartHandlers = ({ patients, exams, images, handouts }: Services) =
     'exams.saveDraft': exams.saveDraft,
     'exams.sign': exams.sign,
     'exams.get': exams.get,
+    'exams.history': exams.history,
     'images.begin': images.begin,
     'images.chunk': images.chunk,
     'images.finish': images.finish,

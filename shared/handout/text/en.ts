@@ -264,6 +264,7 @@ export const EN = {
   'header.late': '{date}, entered late on {signed}',
   'footer.patient': '{name}, born {date}',
   'footer.signed': 'Signed {date} by {name}, {profession}',
+  'footer.amended': 'Signed {date} by {name}, {profession}, amended {amended}',
   'footer.sheet': 'Sheet {edition}',
   'footer.page': 'page {page} of {pages}',
 

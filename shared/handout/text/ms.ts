@@ -265,6 +265,7 @@ export const MS: Units = {
   'header.late': '{date}, dicatat lewat pada {signed}',
   'footer.patient': '{name}, lahir {date}',
   'footer.signed': 'Ditandatangani {date} oleh {name}, {profession}',
+  'footer.amended': 'Ditandatangani {date} oleh {name}, {profession}, dipinda {amended}',
   'footer.sheet': 'Helaian {edition}',
   'footer.page': 'muka surat {page} daripada {pages}',
 

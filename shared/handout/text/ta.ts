@@ -260,6 +260,7 @@ export const TA: Units = {
   'header.late': '{date}, தாமதமாகப் பதிவு: {signed}',
   'footer.patient': '{name}, பிறந்த தேதி {date}',
   'footer.signed': '{date} அன்று கையொப்பம்: {name}, {profession}',
+  'footer.amended': '{date} அன்று கையொப்பம்: {name}, {profession}, {amended} அன்று திருத்தம்',
   'footer.sheet': 'தாள் {edition}',
   'footer.page': 'பக்கம் {page} / {pages}',
 

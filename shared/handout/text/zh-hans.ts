@@ -244,6 +244,7 @@ export const ZH_HANS: Units = {
   'header.late': '{date}，于 {signed} 补记',
   'footer.patient': '{name}，出生日期 {date}',
   'footer.signed': '{name}（{profession}）于 {date} 签署',
+  'footer.amended': '{name}（{profession}）于 {date} 签署，{amended} 修改',
   'footer.sheet': '版本 {edition}',
   'footer.page': '第 {page} 页，共 {pages} 页',
 
