@@ -13,7 +13,7 @@ import type { HandoutOptions, NotePage, SheetPreview } from '../../shared/handou
 import { evaluate } from '../../shared/prompts/evaluate'
 import { factsOf } from '../../shared/prompts/facts'
 import { gatesOf } from '../../shared/prompts/gates'
-import { isOn, RULE_SET_EDITION, RULES } from '../../shared/prompts/rule-set'
+import { RULE_SET_EDITION, rulesInForce } from '../../shared/prompts/rule-set'
 import { saidToPrompts } from '../../shared/prompts/said'
 import { promptsOfSigned } from '../../shared/prompts/signed'
 import type { ExamBody, SignedExam, VisitRow } from '../../shared/records/exam'
@@ -150,15 +150,16 @@ export const examRules: ExamRules = {
   emergency: (body, by, { rulesOn }) => {
     const context = contextOf(by)
     const labels = labelNodules(body.answers, earlierLabels(context.earlier))
-    const facts = factsOf(viewOf(body, context), labels, rulesOn)
-    return gatesOf(evaluate(facts, body.dispositions, rulesOn)).emergencySheet
+    const inForce = rulesInForce(rulesOn)
+    const facts = factsOf(viewOf(body, context), labels, inForce)
+    return gatesOf(evaluate(facts, body.dispositions, inForce)).emergencySheet
   },
 
   labels: (body, earlier) => labelNodules(body.answers, earlierLabels(earlier)),
 
   ruleSet: ({ rulesOn }) => ({
     edition: RULE_SET_EDITION,
-    on: RULES.filter((rule) => isOn(rule, rulesOn)).map((rule) => rule.id),
+    on: [...rulesInForce(rulesOn)],
   }),
 
   summary: (body, by) => {

@@ -18,6 +18,7 @@ import {
 } from '@shared/exam/validate'
 import { evaluate, type Prompt } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
+import { rulesInForce } from '@shared/prompts/rule-set'
 import type { ExamBody } from '@shared/records/exam'
 import type { PromptView, RailItem } from '../ui/types'
 import { mapNodulesOf } from '../shell/map-nodules'
@@ -79,9 +80,10 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
     (now, { earlier }) => labelNodules(now.answers, earlierLabels(earlier)),
     {},
   )
+  const inForce = computed(() => rulesInForce(rulesOn()))
   const prompts = computed<readonly Prompt[]>(() =>
     view.value && body.value
-      ? evaluate(factsOf(view.value, labels.value, rulesOn()), body.value.dispositions, rulesOn())
+      ? evaluate(factsOf(view.value, labels.value, inForce.value), body.value.dispositions, inForce.value)
       : EMPTY,
   )
   const note = computed(() => (body.value && context.value ? noteOf(body.value, context.value) : []))

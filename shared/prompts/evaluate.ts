@@ -1,8 +1,8 @@
 import type { Disposition } from '../records/exam'
-import type { Facts } from './facts'
+import type { Facts } from './fact-types'
 import type { RuleId, RuleInput } from './rule-input'
 import { LEVELS, type Fired, type Level, type Rule } from './rule'
-import { RULES, isOn } from './rule-set'
+import { ruleOf, RULES } from './rule-set'
 
 /** A rule that fired, with what has been said to it. */
 export interface Prompt {
@@ -13,10 +13,11 @@ export interface Prompt {
   /** "R1", where the rule runs per nodule. */
   readonly nodule?: string
   readonly message: string
+  /** What was chosen that made it matter, then what fired. */
   readonly inputs: readonly RuleInput[]
   /** Names exactly what fired. A disposition answers this fingerprint only: a changed input re-opens the prompt. */
   readonly fingerprint: string
-  readonly sources: readonly string[]
+  readonly sources: Rule['sources']
   readonly disposition?: Disposition
   /**
    * Firing and not lifted. `acted` records what was done and leaves a prompt open; only `notApplicable` or
@@ -32,8 +33,8 @@ const hash = (text: string): string => {
   return (h >>> 0).toString(16).padStart(8, '0')
 }
 
-const fingerprintOf = (fired: Fired): string =>
-  hash([fired.level, ...fired.inputs.map((input) => `${input.path}=${input.answer}`).sort()].join('\n'))
+const fingerprintOf = (level: Level, inputs: readonly RuleInput[]): string =>
+  hash([level, ...inputs.map((input) => `${input.path}=${input.answer}`).sort()].join('\n'))
 
 /** The latest disposition given to this rule, for this nodule, on exactly these inputs. */
 const dispositionFor = (
@@ -53,10 +54,10 @@ interface Candidate {
   readonly nodule?: { readonly entryId: string; readonly label: string }
 }
 
-const candidates = (facts: Facts, rule: Rule): readonly Candidate[] => {
+const candidates = (facts: Facts, rule: Rule, open: readonly RuleInput[]): readonly Candidate[] => {
   if (rule.scope === 'input') return []
   if (rule.scope === 'exam') {
-    const fired = rule.fires(facts)
+    const fired = rule.fires(facts, open)
     return fired === undefined ? [] : [{ rule, fired }]
   }
   return facts.nodules.flatMap((nodule) => {
@@ -68,14 +69,15 @@ const candidates = (facts: Facts, rule: Rule): readonly Candidate[] => {
 }
 
 const promptOf = ({ rule, fired, nodule }: Candidate, dispositions: readonly Disposition[]): Prompt => {
-  const fingerprint = fingerprintOf(fired)
+  const inputs = [...(fired.chosen ?? []), ...fired.inputs]
+  const fingerprint = fingerprintOf(fired.level, inputs)
   const disposition = dispositionFor(dispositions, rule.id, nodule?.entryId, fingerprint)
   return {
     rule: rule.id,
     level: fired.level,
     ...(nodule && { entryId: nodule.entryId, nodule: nodule.label }),
-    message: rule.message.replace('{list}', fired.inputs.map((input) => input.words).join(', ')),
-    inputs: fired.inputs,
+    message: rule.message.replace('{list}', () => fired.inputs.map((input) => input.words).join(', ')),
+    inputs,
     fingerprint,
     sources: rule.sources,
     ...(disposition && { disposition }),
@@ -83,8 +85,12 @@ const promptOf = ({ rule, fired, nodule }: Candidate, dispositions: readonly Dis
   }
 }
 
-/** Rules whose open prompt hides R10: R01 to R09, R06b included (ruling 19). R13 joins with its own rule. */
-const HIDES_R10: ReadonlySet<RuleId> = new Set(['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R06b'])
+/** An open prompt as the input of a rule that reads it: it changes when what made that prompt fire changes. */
+const asInput = ({ rule, nodule, fingerprint, inputs }: Prompt): RuleInput => ({
+  path: inputs[0]?.path ?? '',
+  words: `${[rule, nodule].filter(Boolean).join(' ')} open (${ruleOf(rule).name.toLowerCase()})`,
+  answer: `${rule} ${fingerprint}`,
+})
 
 const noduleOrder = new Intl.Collator('en', { numeric: true })
 
@@ -95,19 +101,27 @@ const byUrgency = (a: Prompt, b: Prompt): number =>
   noduleOrder.compare(a.nodule ?? '', b.nodule ?? '')
 
 /**
- * Judges one exam by the rules that are on. Pure and deterministic: the same facts give the same prompts, in the
+ * Judges one exam by the rules that are in force. Pure and deterministic: the same facts give the same prompts, in the
  * order in which they are shown. Runs on what was attested at this visit (`factsOf`); nothing here blocks charting.
  *
- * @param switchedOn ids of rules that ship off and that the owner switched on by name
+ * @param inForce ids of the rules and parts that judge it: `rulesInForce` of the clinic for a draft, and those that
+ *   the revision kept for a signed exam
  */
 export function evaluate(
   facts: Facts,
   dispositions: readonly Disposition[],
-  switchedOn: readonly string[],
+  inForce: readonly string[],
 ): readonly Prompt[] {
-  const prompts = RULES.filter((rule) => isOn(rule, switchedOn))
-    .flatMap((rule) => candidates(facts, rule))
-    .map((candidate) => promptOf(candidate, dispositions))
-  const held = prompts.some((prompt) => HIDES_R10.has(prompt.rule) && prompt.open)
-  return prompts.filter((prompt) => prompt.rule !== 'R10' || !held).sort(byUrgency)
+  const rules = RULES.filter((rule) => inForce.includes(rule.id))
+  const judge = (rule: Rule, open: readonly RuleInput[]): readonly Prompt[] =>
+    candidates(facts, rule, open).map((candidate) => promptOf(candidate, dispositions))
+  const first = rules.filter((rule) => rule.readsOpen === undefined).flatMap((rule) => judge(rule, []))
+  const openOf = (ids: readonly RuleId[]): readonly Prompt[] =>
+    first.filter((prompt) => prompt.open && ids.includes(prompt.rule)).toSorted(byUrgency)
+  const after = rules.flatMap((rule) =>
+    rule.readsOpen === undefined ? [] : judge(rule, openOf(rule.readsOpen).map(asInput)),
+  )
+  return [...first, ...after]
+    .filter(({ rule }) => openOf(ruleOf(rule).hiddenWhileOpen ?? []).length === 0)
+    .sort(byUrgency)
 }

@@ -1,15 +1,41 @@
 import type { HandoutGates } from '../handout/gates'
 import type { Prompt } from './evaluate'
-import type { RuleId } from './rule-input'
+import { RED_RULES, type RuleId } from './rule-input'
+
+/** What a gate holds back, and who keeps it. */
+export interface Gate {
+  readonly id: 'G1' | 'G2' | 'G3' | 'G4'
+  readonly name: string
+  /** For Settings: when it is closed, and what is held back then. */
+  readonly says: string
+}
+
+/** The gates of the content, section 3. G1 and G2 follow from the prompts of a revision; G3 and G4 never open by one. */
+export const GATES: readonly Gate[] = [
+  {
+    id: 'G1',
+    name: 'What the sheet says of the lump',
+    says: 'While any of R01 to R09 or R44 is open or acted on, the sheet leaves out “usually not serious”. While R35 is, it says nothing of an injection to come. While R06 is, it says that a scan or a specialist review is being arranged.',
+  },
+  {
+    id: 'G2',
+    name: 'Emergency sheet',
+    says: 'While R01 is open at STOP, only the emergency sheet prints.',
+  },
+  {
+    id: 'G3',
+    name: 'Translations',
+    says: 'A sheet whose translation nobody reviewed prints only with an override that is kept.',
+  },
+  {
+    id: 'G4',
+    name: 'Codes',
+    says: 'No code leaves in an export until it was checked in its official release. None was yet: exports carry text.',
+  },
+]
 
 /** G1 holds back "usually not serious" while any of these is open (R06b included, ruling 19). */
-const G1_RULES: ReadonlySet<RuleId> = new Set(['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R06b'])
-
-/**
- * The prompts that make R35 fire once a needle item is chosen. R35 itself comes with the rules about needles; the
- * sheet already says nothing about an injection to come while one of these is open.
- */
-const HOLDS_NEEDLE: ReadonlySet<RuleId> = new Set(['R01', 'R04', 'R06'])
+const G1_RULES: readonly RuleId[] = [...RED_RULES, 'R44']
 
 /**
  * What the sheet may say, from the prompts of the same revision. A prompt that was only acted on keeps its gate
@@ -17,17 +43,18 @@ const HOLDS_NEEDLE: ReadonlySet<RuleId> = new Set(['R01', 'R04', 'R06'])
  */
 export function gatesOf(prompts: readonly Prompt[]): HandoutGates {
   const open = prompts.filter((prompt) => prompt.open)
-  const serious = open.filter((prompt) => G1_RULES.has(prompt.rule))
+  const serious = open.filter((prompt) => G1_RULES.includes(prompt.rule))
+  const needle = open.find((prompt) => prompt.rule === 'R35')
   const emergency = open.find((prompt) => prompt.rule === 'R01' && prompt.level === 'STOP')
   const nsaid = prompts.find((prompt) => prompt.rule === 'R20')
   return {
     usuallyNotSerious: serious.length === 0,
     arranging: open.some((prompt) => prompt.rule === 'R06'),
-    injectionSection: !open.some((prompt) => HOLDS_NEEDLE.has(prompt.rule)),
+    injectionSection: needle === undefined,
     emergencySheet: emergency !== undefined,
     nsaidAdvice: nsaid === undefined ? 'allowed' : nsaid.open ? 'avoid' : 'withheld',
     because: [
-      ...serious.map((prompt) => ({ gate: 'G1', because: named(prompt) })),
+      ...[...serious, ...(needle ? [needle] : [])].map((prompt) => ({ gate: 'G1', because: named(prompt) })),
       ...(emergency ? [{ gate: 'G2', because: named(emergency) }] : []),
       ...(nsaid ? [{ gate: 'R20', because: named(nsaid) }] : []),
     ],

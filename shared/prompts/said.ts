@@ -1,6 +1,6 @@
 import type { Disposition } from '../records/exam'
 import type { Prompt } from './evaluate'
-import { RULES } from './rule-set'
+import { ruleOf } from './rule-set'
 
 /** What can be said to a prompt, in words. */
 export const DISPOSITION_WORDS: Readonly<Record<Disposition['what'], string>> = {
@@ -16,7 +16,7 @@ export const DISPOSITION_WORDS: Readonly<Record<Disposition['what'], string>> = 
 export const saidToPrompts = (prompts: readonly Prompt[]): readonly string[] =>
   prompts.flatMap(({ rule, nodule, inputs, disposition }) => {
     if (disposition === undefined) return []
-    const name = RULES.find((one) => one.id === rule)?.name ?? ''
+    const { name } = ruleOf(rule)
     const about = inputs.map((input) => input.words).join(', ')
     const what = `${[nodule, rule, name].filter(Boolean).join(' ')} (${about}): ${DISPOSITION_WORDS[disposition.what]}`
     const reason = disposition.reason.trim()

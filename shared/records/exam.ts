@@ -68,7 +68,7 @@ export const signedExam = z.object({
   patient,
   signer: person,
   clinic: clinicInput,
-  /** Edition of the rule set that judged the exam and the rules that were switched on. */
+  /** Edition of the rule set that judged the exam, and the ids of all rules and parts of rules that were in force. */
   ruleSet: z.object({ edition: z.string(), on: z.array(z.string()) }),
   /** Labels given to nodules at first signature, by entry id: R1, L1, M1. */
   noduleLabels: z.record(z.string(), z.string()),

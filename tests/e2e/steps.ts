@@ -1,4 +1,5 @@
 import { expect, type ElectronApplication, type Page } from '@playwright/test'
+import { SWITCHABLE } from '@shared/prompts/rule-set'
 import type { SignedExam } from '@shared/records/exam'
 import type { PlainVignette } from '../fixtures/vignettes'
 
@@ -73,6 +74,20 @@ export async function allowProcedures(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'This laptop' }).click()
   const scope = page.getByRole('radiogroup', { name: 'Injections and prescribing are in scope here' })
   await scope.getByRole('radio', { name: 'yes' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText(/^Saved \d\d:\d\d/u)).toBeVisible()
+  await page.getByRole('button', { name: /Patients/u }).click()
+}
+
+/** Everything that ships off is switched on by its name (Settings, Prompts), as in the fixture clinic. */
+export async function switchRulesOn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Settings/u }).click()
+  await page.getByRole('button', { name: 'Prompts', exact: true }).click()
+  for (const { id, name } of SWITCHABLE)
+    await page
+      .getByRole('radiogroup', { name: `${id}, ${name}`, exact: true })
+      .getByRole('radio', { name: 'on' })
+      .click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText(/^Saved \d\d:\d\d/u)).toBeVisible()
   await page.getByRole('button', { name: /Patients/u }).click()

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { viewOf } from '@shared/exam/validate'
 import { evaluate } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
+import { rulesInForce } from '@shared/prompts/rule-set'
 import type { SignedExam } from '@shared/records/exam'
 import { bodyOf, LINDEN, VIGNETTES, vignetteVisit } from '../fixtures/vignettes'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
 import { code, firstRun, openApp, value, type App } from './app'
 
+/** The rules as they ship: nothing switched on. */
+const SHIPPED = rulesInForce([])
 const OPTIONS = { language: 'en' as const, paper: 'A4' as const, size: 'standard' as const, actions: [] }
 
 /** Charts and signs every visit of a vignette, each on its own day, through the gate and with the real rules. */
@@ -91,7 +94,7 @@ describe('signing as incomplete', () => {
     const told = { ...bodyOf(visit), visitOn: body.visitOn }
     const stopped = value(await app.call('exams.saveDraft', { examId, baseSequence: sequence, body: told }))
     const { context } = vignetteVisit(VIGNETTES.V5)
-    const [r01] = evaluate(factsOf(viewOf(told, context), {}, []), [], []).filter(
+    const [r01] = evaluate(factsOf(viewOf(told, context), {}, SHIPPED), [], SHIPPED).filter(
       ({ rule }) => rule === 'R01',
     )
     const lifted = {
@@ -127,7 +130,9 @@ describe('a medicine that was kept against R20', () => {
     app.clock = new Date(`${visit.visitOn}T03:00:00.000Z`)
     const { examId, sequence } = value(await app.call('exams.start', { patientId, visitOn: visit.visitOn }))
     const { body, context } = vignetteVisit(VIGNETTES.V3)
-    const r20 = evaluate(factsOf(viewOf(body, context), {}, []), [], []).find(({ rule }) => rule === 'R20')
+    const r20 = evaluate(factsOf(viewOf(body, context), {}, SHIPPED), [], SHIPPED).find(
+      ({ rule }) => rule === 'R20',
+    )
     const kept = {
       rule: 'R20',
       what: 'disagree' as const,

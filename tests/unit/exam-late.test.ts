@@ -3,6 +3,7 @@ import { lastChange } from '@shared/exam/derived'
 import { viewOf } from '@shared/exam/validate'
 import { evaluate } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
+import { rulesInForce } from '@shared/prompts/rule-set'
 import type { EarlierExam } from '@shared/exam/context'
 import { answersOf, vignetteVisit, VIGNETTES, type PlainVisit } from '../fixtures/vignettes'
 
@@ -28,7 +29,8 @@ const changeOn = (visitOn: string, longMm: number, earlier: readonly EarlierExam
     { ...V1.body, visitOn, answers: answersOf(visit(visitOn, longMm)) },
     { ...V1.context, today: '2027-01-01', earlier },
   )
-  const r06 = evaluate(factsOf(view, {}, ['R42']), [], ['R42']).some((prompt) => prompt.rule === 'R06')
+  const inForce = rulesInForce(['R42'])
+  const r06 = evaluate(factsOf(view, {}, inForce), [], inForce).some((prompt) => prompt.rule === 'R06')
   return { since: lastChange(view, view.entries('nodule')[0]!), r06 }
 }
 

@@ -1,256 +1,126 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { FieldId } from '@shared/exam/definition'
-import { labelNodules } from '@shared/exam/labels'
-import { viewOf } from '@shared/exam/validate'
-import { evaluate, type Prompt } from '@shared/prompts/evaluate'
-import { factsOf } from '@shared/prompts/facts'
-import { RULES } from '@shared/prompts/rule-set'
-import { answersOf, vignetteVisit, VIGNETTES, type PlainAnswer, type PlainVisit } from '../fixtures/vignettes'
+import { LEVELS } from '@shared/prompts/rule'
+import { RULES, rulesInForce, SWITCHABLE } from '@shared/prompts/rule-set'
+import type { Disposition } from '@shared/records/exam'
+import { ANAESTHETIC_CASES } from '../fixtures/rules/anaesthetic'
+import { COURSE_CASES } from '../fixtures/rules/course'
+import { LUMP_CASES } from '../fixtures/rules/lump'
+import { MEDICINE_CASES } from '../fixtures/rules/medicines'
+import { NEEDLE_CASES } from '../fixtures/rules/needles'
+import { NERVE_CASES } from '../fixtures/rules/nerves'
+import { play, type RuleCase, type Said, TYPICAL } from '../fixtures/rules/play'
+import { RED_FLAG_CASES } from '../fixtures/rules/red-flags'
+import { LINDEN } from '../fixtures/vignettes'
 
-/** V1, a typical visit that fires R10 alone, with some answers said otherwise. */
-interface Said {
-  readonly values?: Partial<Record<FieldId, PlainAnswer>>
-  readonly nodule?: Partial<Record<FieldId, PlainAnswer>>
-  readonly groups?: PlainVisit['groups']
-  /** The same nodule at a signed visit before. */
-  readonly earlier?: Partial<Record<FieldId, PlainAnswer>>
-  readonly bornOn?: string
-}
-const V1 = vignetteVisit(VIGNETTES.V1)
-const NODULE = V1.visit.groups['nodule']?.[0]
-if (NODULE === undefined) throw new Error('V1 has a nodule')
+const CASES: readonly RuleCase[] = [
+  ...RED_FLAG_CASES,
+  ...LUMP_CASES,
+  ...NERVE_CASES,
+  ...MEDICINE_CASES,
+  ...NEEDLE_CASES,
+  ...ANAESTHETIC_CASES,
+  ...COURSE_CASES,
+]
 
-const merged = (
-  plain: PlainVisit['values'],
-  over: Partial<Record<FieldId, PlainAnswer>> = {},
-): PlainVisit['values'] => ({ ...plain, ...over })
-const visitOf = ({ values, nodule, groups }: Said): PlainVisit => ({
-  ...V1.visit,
-  values: merged(V1.visit.values, values),
-  groups: {
-    ...V1.visit.groups,
-    ...groups,
-    nodule: [{ entryId: NODULE.entryId, values: merged(NODULE.values, nodule) }],
-  },
+/** The prompt by which a rule or part speaks: R42 through R06, the parts of R32 through R32. */
+const speaksAs = (id: string): string => (id === 'R42' ? 'R06' : id.startsWith('R32') ? 'R32' : id)
+
+/** Each line as it is judged with everything switched on. */
+const PLAYED = CASES.map((line) => ({ ...line, played: play(line.said) }))
+
+describe('every rule, on both sides of its threshold, with everything switched on', () => {
+  it.each(PLAYED)('$about $it: $when', ({ played, expect: expected }) => {
+    expect(played.fired).toEqual(expected)
+  })
 })
 
-const prompts = (said: Said, on: readonly string[] = ['R42']): readonly Prompt[] => {
-  const answers = answersOf(visitOf(said))
-  const before = said.earlier && answersOf(visitOf({ nodule: said.earlier }))
-  const context = {
-    ...V1.context,
-    patient: { ...V1.context.patient, ...(said.bornOn !== undefined && { bornOn: said.bornOn }) },
-    earlier: before
-      ? [
-          {
-            examId: NODULE.entryId,
-            visitOn: '2026-01-05',
-            answers: before,
-            noduleLabels: { [NODULE.entryId]: 'R1' },
-          },
-        ]
-      : [],
+describe('the table', () => {
+  const ids = [...RULES.map(({ id }) => id), ...RULES.flatMap((rule) => rule.parts ?? []).map(({ id }) => id)]
+  it.each(ids)('has for %s a line that fires it and one that nearly does', (id) => {
+    const lines = CASES.filter((line) => line.about === id)
+    expect(lines.map((line) => line.it)).toEqual(expect.arrayContaining(['fires', 'nearly']))
+  })
+
+  it('says of each line what it is about', () => {
+    for (const { about, it: says, when, said } of CASES) {
+      const shipped = play(said, [])
+      // A switch speaks where it changes what is said without it; a rule that ships on needs no switch.
+      const speaks = SWITCHABLE.some(({ id }) => id === about)
+        ? play(said, [about]).fired.join() !== shipped.fired.join()
+        : shipped.prompts.some(({ rule }) => rule === about)
+      expect(speaks, `${about} ${says}: ${when}`).toBe(says === 'fires')
+    }
+  })
+})
+
+describe('what ships off', () => {
+  it('is R41, R42, and in R32 the summing and the 0.8 (ruling 16)', () => {
+    expect(SWITCHABLE.map(({ id }) => id)).toEqual(['R32sum', 'R32near', 'R41', 'R42'])
+  })
+
+  const lines = (id: string) => CASES.filter((line) => line.about === id && line.it === 'fires')
+  it.each(['R41', 'R42', 'R32sum', 'R32near'])(
+    '%s: nothing that only it fires, until it is switched on',
+    (id) => {
+      for (const { said } of lines(id)) {
+        expect(play(said, []).fired.filter((one) => one.startsWith(speaksAs(id)))).toEqual([])
+        // R32sum alone and R32near alone: each is a switch of its own.
+        expect(play(said, [id]).fired.some((one) => one.startsWith(speaksAs(id)))).toBe(true)
+      }
+    },
+  )
+
+  it('is named in what a signed exam keeps once it is on', () => {
+    expect(rulesInForce([])).not.toContain('R41')
+    expect(rulesInForce(['R41', 'R32near', 'no such rule'])).toEqual(
+      expect.arrayContaining(['R01', 'R41', 'R32', 'R32near']),
+    )
+    expect(rulesInForce(['no such rule'])).toEqual(rulesInForce([]))
+  })
+})
+
+describe('an open prompt of another rule', () => {
+  const answer = (said: Said, rule: string, what: Disposition['what']): Disposition => {
+    const prompt = play(said).prompts.find((one) => one.rule === rule)
+    if (prompt === undefined) throw new Error(`${rule} did not fire`)
+    return {
+      rule,
+      ...(prompt.entryId !== undefined && { entryId: prompt.entryId }),
+      what,
+      reason: 'seen by a colleague',
+      inputs: prompt.fingerprint,
+      at: '2026-11-22T10:40:00.000Z',
+      by: LINDEN,
+    }
   }
-  const body = { ...V1.body, answers }
-  return evaluate(factsOf(viewOf(body, context), labelNodules(answers, {}), on), [], on)
-}
-/** "R06 STOP", "R10 NOTE": what fired, in order. */
-const fired = (said: Said, on?: readonly string[]): string[] =>
-  prompts(said, on).map((prompt) => `${prompt.rule} ${prompt.level}`)
+  const FIXED = { medicines: [], injections: [{}], nodule: { 'nodule.mobility': 'fixed' } } as const
+  const CYST = { nodule: { 'nodule.fluctuant': 'present' } } as const
 
-const TYPICAL = ['R10 NOTE']
-const daysBefore = (days: number): string =>
-  new Date(Date.parse(`${V1.visit.visitOn}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
-const NSAID = V1.visit.groups
+  it('makes R35 and R40 speak until it is answered with a reason; acted leaves it open', () => {
+    const fired = (said: Said, ...said2: Disposition[]) => play(said, [], said2).fired
+    expect(fired(FIXED)).toEqual(['R06 STOP', 'R35 STOP'])
+    expect(fired(FIXED, answer(FIXED, 'R06', 'acted'))).toEqual(['R06 STOP', 'R35 STOP'])
+    expect(fired(FIXED, answer(FIXED, 'R06', 'disagree'))).toEqual(['R06 STOP'])
+    expect(fired(CYST)).toEqual(['R08 CHECK', 'R40 CHECK'])
+    expect(fired(CYST, answer(CYST, 'R08', 'notApplicable'))).toEqual(['R08 CHECK', 'R10 NOTE'])
+  })
 
-describe.each<[string, Said, string[]]>([
-  ['R01 a symptom, onset and course not said', { values: { 'redFlags.bladder': 'yes' } }, ['R01 STOP']],
-  ['R01 a symptom unknown', { values: { 'redFlags.sexual': { is: 'unknown' } } }, ['R01 CHECK']],
-  [
-    'R01 nearly: not asked is for signing, not for the rule',
-    { values: { 'redFlags.sexual': { is: 'notAsked' } } },
-    TYPICAL,
-  ],
-  [
-    'R01 old and steady: began 15 days ago, not worsening',
-    {
-      values: {
-        'redFlags.bowel': 'yes',
-        'redFlags.caudaOnsetOn': daysBefore(15),
-        'redFlags.caudaWorsening': 'no',
-      },
-    },
-    ['R01 CHECK'],
-  ],
-  [
-    'R01 nearly old: 14 days',
-    {
-      values: {
-        'redFlags.bowel': 'yes',
-        'redFlags.caudaOnsetOn': daysBefore(14),
-        'redFlags.caudaWorsening': 'no',
-      },
-    },
-    ['R01 STOP'],
-  ],
-  [
-    'R01 old but whether it worsens is unknown',
-    {
-      values: {
-        'redFlags.bowel': 'yes',
-        'redFlags.caudaOnsetOn': daysBefore(60),
-        'redFlags.caudaWorsening': { is: 'unknown' },
-      },
-    },
-    ['R01 STOP'],
-  ],
-  ['R01 saddle sensation altered alone', { values: { 'neurology.touchSaddle': 'altered' } }, ['R01 STOP']],
-  ['R02 major trauma', { values: { 'redFlags.majorTrauma': 'yes' } }, ['R02 CHECK']],
-  ['R02 long steroid use unknown', { values: { 'redFlags.longSteroid': { is: 'unknown' } } }, ['R02 CHECK']],
-  ['R03 past cancer', { values: { 'redFlags.pastCancer': 'yes' } }, ['R03 CHECK']],
-  ['R04 fever alone', { values: { 'redFlags.fever': 'yes' } }, ['R04 CHECK']],
-  ['R04 another item alone', { values: { 'redFlags.tuberculosis': 'yes' } }, ['R04 CHECK']],
-  [
-    'R04 fever and another item',
-    { values: { 'redFlags.fever': 'yes', 'redFlags.injectedDrugs': 'yes' } },
-    ['R04 STOP'],
-  ],
-  [
-    'R04 fever, another item only unknown',
-    { values: { 'redFlags.fever': 'yes', 'redFlags.injectedDrugs': { is: 'unknown' } } },
-    ['R04 CHECK'],
-  ],
-  ['R05 power 3', { values: { 'neurology.greatToeLeft': 3 } }, ['R05 STOP']],
-  ['R05 nearly: power 4', { values: { 'neurology.greatToeLeft': 4 } }, TYPICAL],
-  ['R05 progressive weakness', { values: { 'redFlags.progressiveWeakness': 'yes' } }, ['R05 STOP']],
-  ['R05 power unknown', { values: { 'neurology.kneeExtensionRight': { is: 'unknown' } } }, ['R05 CHECK']],
-  [
-    'R05 nearly: power not tested',
-    { values: { 'neurology.kneeExtensionRight': { is: 'notExamined' } } },
-    TYPICAL,
-  ],
-  ['R06 slow growth', { nodule: { 'nodule.sizeHistory': 'slowGrowth' } }, ['R06 STOP']],
-  ['R06 deep to fascia', { nodule: { 'nodule.layer': 'deepToFascia' } }, ['R06 STOP']],
-  [
-    'R06 nearly: deep subcutaneous, above the fascia',
-    { nodule: { 'nodule.layer': 'deepSubcutaneous' } },
-    TYPICAL,
-  ],
-  ['R06 fixed', { nodule: { 'nodule.mobility': 'fixed' } }, ['R06 STOP']],
-  ['R06 nearly: partly mobile', { nodule: { 'nodule.mobility': 'partlyMobile' } }, TYPICAL],
-  ['R06 hard', { nodule: { 'nodule.consistency': 'hard' } }, ['R06 STOP']],
-  ['R06 nearly: firm', { nodule: { 'nodule.consistency': 'firm' } }, TYPICAL],
-  ['R06 ulcerated', { nodule: { 'nodule.skin': ['ulcerated'] } }, ['R06 STOP']],
-  ['R06 removed here before', { values: { 'contributors.removedBefore': 'yes' } }, ['R06 STOP']],
-  ['R06 50 mm', { nodule: { 'nodule.sizePalpated': { longMm: 50, shortMm: 20 } } }, ['R06 STOP']],
-  ['R06 nearly: 49 mm', { nodule: { 'nodule.sizePalpated': { longMm: 49, shortMm: 20 } } }, TYPICAL],
-  [
-    'R06 50 mm, quiet for more than a year: the size alone is exempt, R10 still wants under 50',
-    {
-      values: { 'complaint.duration': { count: 2, unit: 'a' } },
-      nodule: { 'nodule.sizePalpated': { longMm: 50, shortMm: 20 }, 'nodule.sizeHistory': 'stable' },
-    },
-    [],
-  ],
-  [
-    'R06 50 mm, exactly a year: not yet exempt',
-    {
-      values: { 'complaint.duration': { count: 1, unit: 'a' } },
-      nodule: { 'nodule.sizePalpated': { longMm: 50, shortMm: 20 }, 'nodule.sizeHistory': 'stable' },
-    },
-    ['R06 STOP'],
-  ],
-  [
-    'R06 50 mm, quiet for years, but fixed: only the size is exempt',
-    {
-      values: { 'complaint.duration': { count: 2, unit: 'a' } },
-      nodule: {
-        'nodule.sizePalpated': { longMm: 50, shortMm: 20 },
-        'nodule.sizeHistory': 'stable',
-        'nodule.mobility': 'fixed',
-      },
-    },
-    ['R06 STOP'],
-  ],
-  ['R06b layer cannot be told', { nodule: { 'nodule.layer': 'cannotTell' } }, ['R06b CHECK']],
-  ['R06b size history unknown', { nodule: { 'nodule.sizeHistory': { is: 'unknown' } } }, ['R06b CHECK']],
-  ['R06b unclear margins', { nodule: { 'nodule.margins': 'unclear' } }, ['R06b CHECK']],
-  ['R06b irregular', { nodule: { 'nodule.surface': 'irregular' } }, ['R06b CHECK']],
-  ['R06b tethered', { nodule: { 'nodule.skin': ['tethered'] } }, ['R06b CHECK']],
-  ['R06b less mobile on contraction', { nodule: { 'nodule.lessMobileTensed': 'present' } }, ['R06b CHECK']],
-  [
-    'R06b previous removal unknown',
-    { values: { 'contributors.removedBefore': { is: 'unknown' } } },
-    ['R06b CHECK'],
-  ],
-  [
-    'R06b persistent pain without pressure',
-    { values: { 'complaint.painWithoutPressure': 'persistent' } },
-    ['R06b CHECK'],
-  ],
-  [
-    'R06b nearly: brief pain without pressure',
-    { values: { 'complaint.painWithoutPressure': 'brief' } },
-    TYPICAL,
-  ],
-  ['R10 nearly: familiar pain only partly', { nodule: { 'nodule.familiarPain': 'partly' } }, []],
-  ['R10 nearly: lobulated', { nodule: { 'nodule.surface': 'lobulated' } }, []],
-  ['R10 nearly: in the skin', { nodule: { 'nodule.layer': 'skin' } }, []],
-  ['R10 nearly: aged 17', { bornOn: daysBefore(365 * 17 + 4) }, []],
-  ['R20 anticoagulant', { values: { 'medicines.anticoagulant': 'apixaban' } }, ['R20 STOP', ...TYPICAL]],
-  ['R20 ulcer', { values: { 'medicines.nsaidRisks': ['asthma', 'ulcer'] } }, ['R20 STOP', ...TYPICAL]],
-  ['R20 nearly: asthma alone is a caution', { values: { 'medicines.nsaidRisks': ['asthma'] } }, TYPICAL],
-  ['R20 eGFR 29', { values: { 'medicines.egfr': 29 } }, ['R20 STOP', ...TYPICAL]],
-  ['R20 nearly: eGFR 30', { values: { 'medicines.egfr': 30 } }, TYPICAL],
-  [
-    'R20 pregnant, 20 weeks',
-    { values: { 'contributors.pregnancy': 'pregnant', 'contributors.pregnancyWeeks': 20 } },
-    ['R20 STOP', ...TYPICAL],
-  ],
-  [
-    'R20 nearly: pregnant, 19 weeks',
-    { values: { 'contributors.pregnancy': 'pregnant', 'contributors.pregnancyWeeks': 19 } },
-    TYPICAL,
-  ],
-  [
-    'R20 pregnant, weeks not recorded',
-    { values: { 'contributors.pregnancy': 'pregnant' } },
-    ['R20 STOP', ...TYPICAL],
-  ],
-  [
-    'R20 nearly: ulcer, no NSAID chosen',
-    { values: { 'medicines.nsaidRisks': ['ulcer'] }, groups: { ...NSAID, analgesic: [] } },
-    TYPICAL,
-  ],
-  [
-    'no rule fires on pain that comes only with pressure',
-    { nodule: { 'nodule.painOnPressure': 10, 'nodule.tenderness': 4 } },
-    TYPICAL,
-  ],
-])('%s', (_name, said, expected) => {
-  it(`fires ${expected.join(', ') || 'nothing'}`, () => {
-    expect(fired(said)).toEqual(expected)
+  it('re-opens R35 when what made it speak changes', () => {
+    const lifted = answer(FIXED, 'R35', 'disagree')
+    const r35 = (said: Said) => play(said, [], [lifted]).prompts.find(({ rule }) => rule === 'R35')?.open
+    expect(r35(FIXED)).toBe(false)
+    expect(r35({ ...FIXED, nodule: { 'nodule.mobility': 'fixed', 'nodule.consistency': 'hard' } })).toBe(true)
   })
-})
 
-describe('R42, measured growth', () => {
-  const now = (longMm: number): Said['nodule'] => ({ 'nodule.sizePalpated': { longMm, shortMm: 12 } })
-  const then = (longMm: number, by = 'ruler'): Said['earlier'] => ({
-    'nodule.sizePalpated': { longMm, shortMm: 12 },
-    'nodule.sizePalpatedBy': by,
-  })
-  it.each([
-    ['5 mm and 20%', 30, 25, ['R06 STOP']],
-    ['4 mm and 20%', 24, 20, TYPICAL],
-    ['5 mm and 19%', 31, 26, TYPICAL],
-  ] as const)('%s', (_name, longNow, longThen, expected) => {
-    expect(fired({ nodule: now(longNow), earlier: then(longThen) })).toEqual(expected)
-  })
-  it('compares like with like', () => {
-    expect(fired({ nodule: now(40), earlier: then(20, 'calliper') })).toEqual(TYPICAL)
-  })
-  it('ships off', () => {
-    expect(fired({ nodule: now(40), earlier: then(20) }, [])).toEqual(TYPICAL)
+  it('stays answered while a planned needle becomes a recorded one', () => {
+    const planned: Said = {
+      medicines: [],
+      values: { 'plan.options': ['injection'], 'medicines.needleFear': 'marked' },
+    }
+    const done = { ...planned, injections: [{}] }
+    const kept = [answer(planned, 'R36', 'acted')]
+    expect(play(done, [], kept).prompts.find(({ rule }) => rule === 'R36')?.disposition?.what).toBe('acted')
   })
 })
 
@@ -258,8 +128,59 @@ describe('the rule set', () => {
   it('says of every rule where it comes from, or that it has no source', () => {
     for (const rule of RULES) expect(rule.sources.length > 0 || rule.remark !== undefined, rule.id).toBe(true)
   })
-  it('considers, and never states a diagnosis as fact', () => {
+
+  it('states no diagnosis as fact: it suggests, or says what was recorded', () => {
+    const careful =
+      /consider|usually|may |possible|recorded|check|individual choice|Dose|Discuss|Revisit|risk|common|do not apply/i
     for (const rule of RULES.filter((one) => one.scope !== 'input'))
-      expect(rule.message, rule.id).toMatch(/[Cc]onsider|usually|not routinely|recorded/)
+      expect(rule.message, rule.id).toMatch(careful)
+  })
+
+  it('fires at the levels that Settings names, and at each of them in some line', () => {
+    const levelsOf = (id: string) =>
+      new Set(
+        PLAYED.flatMap(({ played }) => played.prompts).flatMap((one) => (one.rule === id ? [one.level] : [])),
+      )
+    for (const { id, levels } of RULES) expect(levelsOf(id), id).toEqual(new Set(levels))
+  })
+
+  it('lists what it reads once, in words', () => {
+    for (const { played } of PLAYED)
+      for (const { inputs, rule } of played.prompts) {
+        expect(inputs.length, rule).toBeGreaterThan(0)
+        for (const { words } of inputs) expect(words, rule).toMatch(/\S/)
+        expect(new Set(inputs.map(({ path, words }) => `${path} ${words}`)).size, rule).toBe(inputs.length)
+      }
+  })
+
+  it('keeps the order: STOP, CHECK, NOTE, then the number, then the nodule', () => {
+    const numbers = RULES.map(({ id }) => id)
+    for (const { played } of PLAYED) {
+      const order = played.prompts.map(({ level, rule, nodule }) => [
+        LEVELS.indexOf(level),
+        numbers.indexOf(rule),
+        Number((nodule ?? '0').replace(/\D/g, '')),
+      ])
+      expect(order).toEqual(
+        order.toSorted((a, b) => a.map((n, i) => n - (b[i] ?? 0)).find((n) => n !== 0) ?? 0),
+      )
+    }
+  })
+
+  it('does not speak of pain that comes only with pressure, whatever the scores (ruling 17)', () => {
+    const score = fc.integer({ min: 0, max: 10 })
+    fc.assert(
+      fc.property(score, score, fc.integer({ min: 1, max: 4 }), (worst, pressure, tenderness) => {
+        const said = {
+          values: {
+            'complaint.painNow': worst,
+            'complaint.painAverage': worst,
+            'complaint.painWorst': worst,
+          },
+          nodule: { 'nodule.painOnPressure': pressure, 'nodule.tenderness': tenderness },
+        }
+        expect(play(said).fired).toEqual(TYPICAL)
+      }),
+    )
   })
 })

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { loadsOf, totalFraction } from '@shared/prompts/anaesthetics'
+import { chosenIn } from '@shared/prompts/chosen'
 import { earlierLabels, labelNodules } from '@shared/exam/labels'
 import { viewOf } from '@shared/exam/validate'
 import { evaluate, type Prompt } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
 import { gatesOf } from '@shared/prompts/gates'
-import { OPTIONAL_RULES } from '@shared/prompts/rule-set'
+import { rulesInForce, SWITCHABLE } from '@shared/prompts/rule-set'
 import type { Disposition } from '@shared/records/exam'
-import { LINDEN, vignetteVisit, VIGNETTES, type VignetteVisit } from '../fixtures/vignettes'
+import { EXPECTED, LINDEN, vignetteVisit, VIGNETTES, type VignetteVisit } from '../fixtures/vignettes'
 
 /** The fixture clinic has every rule switched on. */
-const EVERY_RULE = OPTIONAL_RULES.map((rule) => rule.id)
+const EVERY_RULE = SWITCHABLE.map(({ id }) => id)
 
 const prompted = (
   { body, context }: VignetteVisit,
@@ -17,7 +19,8 @@ const prompted = (
   on: readonly string[] = EVERY_RULE,
 ): readonly Prompt[] => {
   const labels = labelNodules(body.answers, earlierLabels(context.earlier))
-  return evaluate(factsOf(viewOf(body, context), labels, on), dispositions, on)
+  const inForce = rulesInForce(on)
+  return evaluate(factsOf(viewOf(body, context), labels, inForce), dispositions, inForce)
 }
 const rules = (prompts: readonly Prompt[]): string[] => prompts.map((prompt) => prompt.rule)
 const answered = (prompt: Prompt, what: Disposition['what'], reason: string): Disposition => ({
@@ -35,11 +38,75 @@ const first = (prompts: readonly Prompt[], rule: string): Prompt => {
   return found
 }
 
-describe('the vignettes, with every rule switched on', () => {
-  it('V1, typical: only the note that imaging is not routinely needed', () => {
-    const prompts = prompted(vignetteVisit(VIGNETTES.V1))
-    expect(rules(prompts)).toEqual(['R10'])
-    expect(prompts[0]?.inputs.map((input) => input.words)).toEqual([
+/** Every expectation of the content, with the visit it speaks of and what was said to its prompts. */
+const PLAYS: Readonly<
+  Record<keyof typeof EXPECTED, { visit: VignetteVisit; answers?: Readonly<Record<string, string>> }>
+> = {
+  V1: { visit: vignetteVisit(VIGNETTES.V1) },
+  'V1-variant-paracetamol-alone': { visit: vignetteVisit(VIGNETTES['V1-variant-paracetamol-alone']) },
+  'V2-open': { visit: vignetteVisit(VIGNETTES.V2) },
+  'V2-answered-not-applicable': {
+    visit: vignetteVisit(VIGNETTES.V2),
+    answers: { R02: 'assessed, no bony tenderness, fracture unlikely' },
+  },
+  V3: { visit: vignetteVisit(VIGNETTES.V3) },
+  V4: { visit: vignetteVisit(VIGNETTES.V4) },
+  V5: { visit: vignetteVisit(VIGNETTES.V5) },
+  'V6-visit0': { visit: vignetteVisit(VIGNETTES.V6, 0) },
+  'V6-week2': { visit: vignetteVisit(VIGNETTES.V6, 1) },
+  'V6-week6': { visit: vignetteVisit(VIGNETTES.V6, 2) },
+  'V6-week12': { visit: vignetteVisit(VIGNETTES.V6, 3) },
+}
+const played = (key: keyof typeof EXPECTED): readonly Prompt[] => {
+  const { visit, answers } = PLAYS[key]
+  const lifted = prompted(visit)
+    .filter(({ rule }) => answers?.[rule] !== undefined)
+    .map((prompt) => answered(prompt, 'notApplicable', answers?.[prompt.rule] ?? ''))
+  return prompted(visit, lifted)
+}
+/** G1 and G2 where they are closed, as the expectations name them. */
+const closedGates = (prompts: readonly Prompt[]): string[] => {
+  const { usuallyNotSerious, emergencySheet } = gatesOf(prompts)
+  return [...(usuallyNotSerious ? [] : ['G1']), ...(emergencySheet ? ['G2'] : [])]
+}
+
+describe.each(Object.keys(EXPECTED) as (keyof typeof EXPECTED)[])(
+  '%s, with everything switched on',
+  (key) => {
+    const { fires, mustNot, levels = {}, gates, first: firstRule } = EXPECTED[key]
+    const prompts = played(key)
+
+    it('fires exactly what is expected, and nothing that must not', () => {
+      expect(new Set(rules(prompts))).toEqual(new Set(fires))
+      expect(rules(prompts)).toHaveLength(fires.length)
+      for (const rule of mustNot) expect(rules(prompts)).not.toContain(rule)
+    })
+
+    it('at the expected levels, in the expected place, with the expected gates', () => {
+      for (const [rule, level] of Object.entries(levels)) expect(first(prompts, rule).level).toBe(level)
+      if (firstRule !== undefined) expect(prompts[0]?.rule).toBe(firstRule)
+      expect(closedGates(prompts)).toEqual(gates ?? [])
+    })
+  },
+)
+
+describe('visits before the last one', () => {
+  it.each([
+    ['V4', VIGNETTES.V4],
+    ['V5', VIGNETTES.V5],
+  ] as const)('%s: the earlier visit holds nothing back', (_name, vignette) => {
+    const prompts = prompted(vignetteVisit(vignette, 0))
+    expect(rules(prompts).filter((rule) => rule !== 'R10')).toEqual([])
+    expect(closedGates(prompts)).toEqual([])
+  })
+})
+
+describe('what the prompts of the vignettes say', () => {
+  const inputs = (key: keyof typeof EXPECTED, rule: string): string[] =>
+    first(played(key), rule).inputs.map((input) => input.words)
+
+  it('V1: the typical features', () => {
+    expect(inputs('V1', 'R10')).toEqual([
       'freely mobile',
       'rubbery',
       'smooth',
@@ -49,41 +116,32 @@ describe('the vignettes, with every rule switched on', () => {
       'size fluctuates',
       'reproduces the familiar pain',
     ])
-    expect(gatesOf(prompts)).toMatchObject({ usuallyNotSerious: true, emergencySheet: false })
   })
 
-  it('V2, after a crash: fracture risk holds G1 and hides R10 until it is answered with a reason', () => {
+  it('V2: the gate stays closed when the prompt was only acted on', () => {
     const visit = vignetteVisit(VIGNETTES.V2)
-    const open = prompted(visit)
-    expect(rules(open)).toEqual(['R02'])
-    expect(gatesOf(open).usuallyNotSerious).toBe(false)
+    const acted = prompted(visit, [answered(first(prompted(visit), 'R02'), 'acted', 'X-ray asked for')])
+    expect(rules(acted)).toEqual(['R02'])
+    expect(closedGates(acted)).toEqual(['G1'])
+  })
 
-    const fracture = first(open, 'R02')
-    const acted = prompted(visit, [answered(fracture, 'acted', 'X-ray asked for')])
-    expect(rules(acted), 'acted leaves it open').toEqual(['R02'])
-    expect(gatesOf(acted).usuallyNotSerious).toBe(false)
-
-    const lifted = prompted(visit, [
-      answered(fracture, 'notApplicable', 'assessed, no bony tenderness, fracture unlikely'),
+  it('V3: pregnancy, the chosen medicine beside it, and three of five tests', () => {
+    const prompts = played('V3')
+    expect(first(prompts, 'R20').message).toBe(
+      'NSAID usually avoided: pregnant, 24 weeks. Record reason to continue.',
+    )
+    expect(inputs('V3', 'R20')).toEqual(['ibuprofen', 'pregnant, 24 weeks'])
+    expect(inputs('V3', 'R12')).toEqual([
+      'distraction positive',
+      'thigh thrust positive',
+      'compression positive',
     ])
-    expect(rules(lifted)).toEqual(['R02', 'R10'])
-    expect(gatesOf(lifted).usuallyNotSerious).toBe(true)
+    expect(inputs('V3', 'R34')).toEqual(['methylprednisolone', 'pregnant, 24 weeks'])
+    expect(gatesOf(prompts)).toMatchObject({ nsaidAdvice: 'avoid', injectionSection: true })
   })
 
-  it('V3, pregnant, ibuprofen chosen: R20 at STOP names the pregnancy', () => {
-    const prompts = prompted(vignetteVisit(VIGNETTES.V3))
-    expect(rules(prompts)).toEqual(['R20', 'R10'])
-    expect(first(prompts, 'R20')).toMatchObject({
-      level: 'STOP',
-      message: 'NSAID usually avoided: pregnant, 24 weeks. Record reason to continue.',
-    })
-    expect(gatesOf(prompts).nsaidAdvice).toBe('avoid')
-  })
-
-  it('V4, suspicious mass: every feature is listed, R42 speaks only through R06', () => {
-    const prompts = prompted(vignetteVisit(VIGNETTES.V4))
-    expect(rules(prompts)).toEqual(['R06', 'R03', 'R06b'])
-    expect(first(prompts, 'R06').inputs.map((input) => input.words)).toEqual([
+  it('V4: every feature of the lump, R42 only through R06, and R35 because of it', () => {
+    expect(inputs('V4', 'R06')).toEqual([
       'rapid growth over weeks to months',
       expect.stringMatching(/^grown 22 mm \(\+55%\)/),
       'deep to the fascia',
@@ -91,28 +149,43 @@ describe('the vignettes, with every rule switched on', () => {
       'hard',
       '62 mm',
     ])
-    expect(first(prompts, 'R06b').inputs.map((input) => input.words)).toEqual([
-      'unclear margins',
-      'persistent pain at rest or at night',
-    ])
-    expect(gatesOf(prompts)).toMatchObject({ usuallyNotSerious: false, arranging: true })
+    expect(inputs('V4', 'R06b')).toEqual(['unclear margins', 'persistent pain at rest or at night'])
+    expect(inputs('V4', 'R35')).toEqual(['dry needling planned', 'R06 L1 open (lump assessment)'])
+    expect(gatesOf(played('V4'))).toMatchObject({ arranging: true, injectionSection: false })
   })
 
-  it('V4 with R42 as shipped, off: R06 fires without the measured growth', () => {
+  it('V4 as Palpa ships, R42 off: R06 fires without the measured growth', () => {
     const words = first(prompted(vignetteVisit(VIGNETTES.V4), [], []), 'R06').message
     expect(words).not.toContain('grown')
     expect(words).toContain('rapid growth')
   })
 
-  it('V5, cauda equina: R01 first at STOP, no R05 on power 4, the emergency sheet', () => {
-    const prompts = prompted(vignetteVisit(VIGNETTES.V5))
-    expect(rules(prompts)).toEqual(['R01'])
-    expect(prompts[0]?.level).toBe('STOP')
-    expect(gatesOf(prompts)).toMatchObject({ usuallyNotSerious: false, emergencySheet: true })
+  it('V5: symptoms, their onset, and the altered saddle sensation in words', () => {
+    expect(inputs('V5', 'R01')).toContain('saddle sensation altered')
+    expect(inputs('V5', 'R13')).toEqual([
+      'leg pain left on straight leg raise',
+      'leg pain right on straight leg raise',
+      'ankle reflex reduced left',
+      'ankle reflex reduced right',
+      'saddle sensation altered',
+      'Ankle dorsiflexion left 4',
+      'Ankle dorsiflexion right 4',
+    ])
   })
 
-  it.each([0, 1, 2, 3])('V6, visit %i: typical throughout, no growth', (index) => {
-    expect(rules(prompted(vignetteVisit(VIGNETTES.V6, index)))).toEqual(['R10'])
+  it('V6: the dose against its ceiling, and no meaningful change after 12 weeks', () => {
+    const { body, context } = vignetteVisit(VIGNETTES.V6, 0)
+    const view = viewOf(body, context)
+    const loads = loadsOf(chosenIn(view).anaesthetics, view.value('contributors.weightKg'))
+    expect(loads.map(({ mg, ceilingMg }) => ({ mg, ceilingMg }))).toEqual([
+      { mg: 30, ceilingMg: EXPECTED['V6-visit0'].derived?.ceilingMg },
+    ])
+    expect(totalFraction(loads)).toBe(EXPECTED['V6-visit0'].derived?.fraction)
+    expect(inputs('V6-week12', 'R41')).toEqual([
+      '84 days after treatment began on 30 Aug 2026',
+      'Average pain 7 to 6 (−14%)',
+      'Roland-Morris 13 to 11 (−15%)',
+    ])
   })
 })
 

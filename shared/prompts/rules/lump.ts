@@ -1,16 +1,16 @@
 import { isoToWords } from '../../dates/typed-date'
 import { sizeChange } from '../../exam/derived'
 import { numberText, signed } from '../../exam/wording'
-import type { Facts, NoduleFacts } from '../facts'
-import type { RuleInput } from '../rule-input'
-import type { Fired, InputRule, NoduleRule } from '../rule'
+import type { Facts, NoduleFacts } from '../fact-types'
+import { RED_RULES, type RuleInput } from '../rule-input'
+import { fired, type Fired, type InputRule, type NoduleRule } from '../rule'
+import { ADULT_YEARS } from './red-flags'
 
 /** Larger axis from which a lump is assessed for its size alone (S15 to S17). Millimetres. */
 const LARGE_MM = 50
 /** Measured growth between two visits by the same method: both must hold. */
 const GROWTH_MM = 5
 const GROWTH_PERCENT = 20
-const ADULT_YEARS = 18
 
 /** The longest size said today, if a rule wants it. */
 const longest = (nodule: NoduleFacts, wanted: (mm: number) => boolean): RuleInput[] => {
@@ -51,9 +51,11 @@ const sizeIsExempt = (facts: Facts, nodule: NoduleFacts, growth: readonly RuleIn
 
 export const R42: InputRule = {
   id: 'R42',
+  levels: [],
   name: 'Measured growth',
   scope: 'input',
   message: 'Measured growth.',
+  when: 'The same nodule by the same method is at least 5 mm and 20% longer than at any earlier visit.',
   sources: [],
   evidence: 'c',
   shipsOff: true,
@@ -62,12 +64,14 @@ export const R42: InputRule = {
 
 export const R06: NoduleRule = {
   id: 'R06',
+  levels: ['STOP'],
   name: 'Lump assessment',
   scope: 'nodule',
   message:
     'Features needing lump assessment: {list}. Consider urgent ultrasound (UK: within 2 weeks; under 25, 48 hours) or local suspected-cancer referral.',
+  when: 'Slow or rapid growth, measured growth (R42, where it is on), deep to the fascia, fixed, hard, ulcerated, removed here before, a report that says suspicious, or 50 mm and more. The size alone is exempt where an ultrasound reports a subcutaneous lipoma, or where the lump has been there for more than a year, stable, soft or rubbery, mobile and above the fascia.',
   sources: ['S15', 'S16', 'S17'],
-  evidence: 'a',
+  evidence: 'b',
   fires: (facts, nodule): Fired | undefined => {
     const growth = facts.ruleIsOn('R42') ? measuredGrowth(nodule) : []
     const inputs = [
@@ -87,38 +91,45 @@ export const R06: NoduleRule = {
 
 export const R06b: NoduleRule = {
   id: 'R06b',
+  levels: ['CHECK'],
   name: 'Typical features incomplete',
   scope: 'nodule',
   message: 'Typical benign features are incomplete: {list}. Consider ultrasound, before any needle.',
+  when: 'Layer cannot be told, size history or previous removal unknown, unclear margins, irregular, tethered skin, less mobile when tensed, or pain without pressure that is persistent or unknown.',
   sources: ['S16', 'S18'],
   evidence: 'c',
   remark: 'Which features count is a design choice; pain that comes only with pressure never does.',
-  fires: (facts, nodule) => {
-    const inputs = [
-      ...nodule.inputIf('nodule.layer', 'cannotTell'),
-      ...nodule.inputIfUnknown('nodule.layer'),
-      ...nodule.inputIfUnknown('nodule.sizeHistory'),
-      ...nodule.inputIf('nodule.margins', 'unclear'),
-      ...nodule.inputIf('nodule.surface', 'irregular'),
-      ...nodule.inputIf('nodule.skin', 'tethered'),
-      ...nodule.inputIf('nodule.lessMobileTensed', 'present'),
-      ...nodule.removedBefore('unknown'),
-      ...facts.inputIf('complaint.painWithoutPressure', 'persistent'),
-      ...facts.inputIfUnknown('complaint.painWithoutPressure'),
-    ]
-    return inputs.length === 0 ? undefined : { level: 'CHECK', inputs }
-  },
+  fires: (facts, nodule) =>
+    fired(
+      'CHECK',
+      [
+        ...nodule.inputIf('nodule.layer', 'cannotTell'),
+        ...nodule.inputIf('nodule.margins', 'unclear'),
+        ...nodule.inputIf('nodule.surface', 'irregular'),
+        ...nodule.inputIf('nodule.skin', 'tethered'),
+        ...nodule.inputIf('nodule.lessMobileTensed', 'present'),
+        ...facts.inputIf('complaint.painWithoutPressure', 'persistent'),
+      ],
+      [
+        ...nodule.inputIfUnknown('nodule.layer'),
+        ...nodule.inputIfUnknown('nodule.sizeHistory'),
+        ...nodule.removedBefore('unknown'),
+        ...facts.inputIfUnknown('complaint.painWithoutPressure'),
+      ],
+    ),
 }
 
 export const R10: NoduleRule = {
   id: 'R10',
+  levels: ['NOTE'],
   name: 'Typical features',
   scope: 'nodule',
   message:
     'Typical features, no red flag recorded. Imaging is not routinely needed unless it would change management.',
+  when: 'Mobile, not hard, smooth, clear margins, under 50 mm, above the fascia, not growing, familiar pain, aged 18 or over, and no open R01 to R09 or R13.',
   sources: ['S1', 'S23'],
   evidence: 'a',
-  // Hidden while any of R01 to R09 is open: that part stands in evaluate.ts, because it looks at other prompts.
+  hiddenWhileOpen: [...RED_RULES, 'R13'],
   fires: (facts, nodule) => {
     const typical = [
       nodule.inputIf('nodule.mobility', 'free', 'partlyMobile'),

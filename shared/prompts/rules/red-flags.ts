@@ -1,6 +1,6 @@
-import type { Facts, YesNoId } from '../facts'
-import type { RuleInput } from '../rule-input'
-import type { ExamRule, Fired } from '../rule'
+import type { Facts, YesNoId } from '../fact-types'
+import { AGE_PATH, type RuleInput } from '../rule-input'
+import { fired, type ExamRule, type Fired } from '../rule'
 
 /** Answered yes, and answered unknown, among some questions. */
 const asked = (facts: Facts, ids: readonly YesNoId[]): { yes: RuleInput[]; unknown: RuleInput[] } => ({
@@ -11,8 +11,7 @@ const asked = (facts: Facts, ids: readonly YesNoId[]): { yes: RuleInput[]; unkno
 /** CHECK on any yes or unknown: what R02 and R03 have in common. Unknown never counts as no. */
 const anyRaised = (facts: Facts, ids: readonly YesNoId[]): Fired | undefined => {
   const { yes, unknown } = asked(facts, ids)
-  const inputs = [...yes, ...unknown]
-  return inputs.length === 0 ? undefined : { level: 'CHECK', inputs }
+  return fired('CHECK', yes, unknown)
 }
 
 const CAUDA = [
@@ -30,7 +29,8 @@ const INFECTION_BESIDE_FEVER = [
   'redFlags.recentInfection',
   'redFlags.tuberculosis',
 ] as const
-const POWER = [
+/** All power scores, both sides. */
+export const POWER = [
   'neurology.hipFlexionLeft',
   'neurology.hipFlexionRight',
   'neurology.kneeExtensionLeft',
@@ -50,10 +50,12 @@ const DEFICIT_POWER = 3
 
 export const R01: ExamRule = {
   id: 'R01',
+  levels: ['STOP', 'CHECK'],
   name: 'Cauda equina',
   scope: 'exam',
   message:
     'Possible cauda equina features recorded. Consider immediate hospital referral now; emergency MRI access is needed. You can finish this form later.',
+  when: 'A cauda equina symptom, or saddle sensation altered. CHECK where symptoms are only unknown, or the newest began more than 14 days ago and nothing is getting worse.',
   sources: ['S21'],
   evidence: 'a',
   fires: (facts) => {
@@ -74,9 +76,11 @@ export const R01: ExamRule = {
 
 export const R02: ExamRule = {
   id: 'R02',
+  levels: ['CHECK'],
   name: 'Fracture risk',
   scope: 'exam',
   message: 'Fracture risk recorded. Consider imaging or urgent assessment before treating the lump.',
+  when: 'Major trauma, minor trauma with osteoporosis or from 65 years, or long steroid use.',
   sources: ['S22'],
   evidence: 'a',
   fires: (facts) => anyRaised(facts, FRACTURE),
@@ -84,9 +88,11 @@ export const R02: ExamRule = {
 
 export const R03: ExamRule = {
   id: 'R03',
+  levels: ['CHECK'],
   name: 'Malignancy',
   scope: 'exam',
   message: 'Consider malignancy in your assessment; document work-up.',
+  when: 'Past cancer, unexplained weight loss, or unremitting night or rest pain.',
   sources: ['S22'],
   evidence: 'a',
   fires: (facts) => anyRaised(facts, MALIGNANCY),
@@ -94,9 +100,11 @@ export const R03: ExamRule = {
 
 export const R04: ExamRule = {
   id: 'R04',
+  levels: ['STOP', 'CHECK'],
   name: 'Infection',
   scope: 'exam',
   message: 'Consider spinal or local infection; same-day assessment may be needed.',
+  when: 'Fever or chills with another infection item; CHECK where any of them stands without that pair.',
   sources: ['S22'],
   evidence: 'a',
   fires: (facts) => {
@@ -110,9 +118,11 @@ export const R04: ExamRule = {
 
 export const R05: ExamRule = {
   id: 'R05',
+  levels: ['STOP', 'CHECK'],
   name: 'Motor deficit',
   scope: 'exam',
   message: 'Motor deficit recorded. Consider urgent spinal assessment.',
+  when: 'Power of 3 or less anywhere, or progressive weakness.',
   sources: ['S22'],
   evidence: 'a',
   fires: (facts) => {
@@ -121,9 +131,28 @@ export const R05: ExamRule = {
       return grade !== undefined && grade <= DEFICIT_POWER ? facts.inputIfAnswered(id) : []
     })
     const progressive = asked(facts, ['redFlags.progressiveWeakness'])
-    const certain = [...weak, ...progressive.yes]
     const unknown = [...progressive.unknown, ...POWER.flatMap((id) => facts.inputIfUnknown(id))]
-    if (certain.length > 0) return { level: 'STOP', inputs: [...certain, ...unknown] }
-    return unknown.length === 0 ? undefined : { level: 'CHECK', inputs: unknown }
+    return fired('STOP', [...weak, ...progressive.yes], unknown)
   },
+}
+
+/** The rules are for adults (S15). Completed years. */
+export const ADULT_YEARS = 18
+
+export const R44: ExamRule = {
+  id: 'R44',
+  levels: ['STOP'],
+  name: 'Not an adult',
+  scope: 'exam',
+  message: 'Adult rules do not apply. UK advice for an enlarging lump under 25: ultrasound within 48 hours.',
+  when: 'Aged under 18 at the visit.',
+  sources: ['S15'],
+  evidence: 'b',
+  fires: ({ ageYears }) =>
+    ageYears < ADULT_YEARS
+      ? {
+          level: 'STOP',
+          inputs: [{ path: AGE_PATH, words: `aged ${String(ageYears)}`, answer: String(ageYears) }],
+        }
+      : undefined,
 }
