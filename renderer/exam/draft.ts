@@ -5,6 +5,7 @@ import type { ExamContext } from '@shared/exam/context'
 import type { GroupId } from '@shared/exam/definition'
 import * as edit from '@shared/exam/edit'
 import type { Field, Kind, KindValue, Part } from '@shared/exam/field-kinds'
+import { withKnownNodules } from '@shared/exam/labels'
 import { confirmedChecks, parseTyped } from '@shared/exam/validate'
 import type { Disposition, ExamBody, ExamDraft, SignedExam } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
@@ -16,6 +17,7 @@ import { autosave, type Autosave } from './autosave'
 import { useChart } from './chart'
 import { useHeader } from './header'
 import { history, type History } from './history'
+import { useOrder } from './order'
 
 /**
  * The visit that is open. Holds the body and its history, and takes every change; what the body means (what is
@@ -94,6 +96,10 @@ export const useDraft = defineStore('draft', () => {
     rulesOn: () => session.session?.clinic.settings.rulesOn ?? [],
   })
 
+  const savedAt = computed(() => saving.value?.savedAt.value)
+  const header = useHeader({ body, context, patient, savedAt, chart })
+  const order = useOrder(chart.view, header.toAnswer)
+
   /** Keeps an unlikely answer with its reason; one reason serves all that is asked at that field. */
   const confirm = (path: AnswerPath, reason: string): void =>
     edited((old) =>
@@ -113,8 +119,9 @@ export const useDraft = defineStore('draft', () => {
     edited((old) => edit.withEntry(old, group, entryId))
     return entryId
   }
-  const removeEntry = (group: GroupId, entryId: string): void =>
-    edited((old) => edit.withoutEntry(old, group, entryId))
+  const removeEntry = (group: GroupId, entryId: string): void => {
+    if (!order.isKnown(entryId)) edited((old) => edit.withoutEntry(old, group, entryId))
+  }
 
   /**
    * Pictures that hold a file each have an entry, and one that was taken away has none. Undo cannot bring a file
@@ -222,9 +229,13 @@ export const useDraft = defineStore('draft', () => {
       procedures: clinic.settings.procedures,
       earlier: around.value.earlier,
     }
-    const held = history(draft.value.body)
+    // A nodule signed at another visit after this one was begun has a card here too.
+    const before = around.value.earlier.filter((exam) => exam.visitOn <= draft.value.body.visitOn)
+    const answers = withKnownNodules(draft.value.body.answers, before)
+    const held = history({ ...draft.value.body, answers })
     steps.value = held
     saving.value = autosave(draft.value, () => ({ body: held.now.value, focus: focus?.() }))
+    if (answers !== draft.value.body.answers) saving.value.changed()
     return ''
   }
   /** Signs what is saved. Answers what went wrong in words, or nothing. */
@@ -243,9 +254,6 @@ export const useDraft = defineStore('draft', () => {
     from.stop()
     return ''
   }
-
-  const savedAt = computed(() => saving.value?.savedAt.value)
-  const header = useHeader({ body, context, patient, savedAt, chart })
 
   const answerOf = (path: AnswerPath): Answer | undefined => body.value && edit.answerAt(body.value, path)
   /** The value at a path, for the control of that kind; none if unanswered, refused or of another kind. */
@@ -270,6 +278,7 @@ export const useDraft = defineStore('draft', () => {
     saveProblem: computed(() => saving.value?.problem.value),
     ...chart,
     ...header,
+    ...order,
     valueAt,
     refusedAt,
     set,

@@ -26,6 +26,10 @@ export const focusNextField = (from: Element): boolean => {
   return rows.slice(here + 1).some(enter)
 }
 
+/** The `data-path` of the first row that stands open. */
+export const firstPath = (): string | undefined =>
+  document.querySelector<HTMLElement>('[data-rows] [data-path]')?.dataset['path']
+
 /** The `data-path` of the row that holds the focus. */
 export const focusedPath = (): string | undefined =>
   document.activeElement?.closest<HTMLElement>('[data-path]')?.dataset['path']

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { fail, ok, type Result } from '@shared/errors'
 import { answerPath } from '@shared/exam/answer'
-import { emptyAnswers } from '@shared/exam/answers'
+import { emptyAnswers, withEntry } from '@shared/exam/answers'
+import type { EarlierExam } from '@shared/exam/context'
 import { fieldOf } from '@shared/exam/definition'
 import type { ExamBody, ExamDraft } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
@@ -49,7 +50,7 @@ const main = () => {
   }
   const answers: Record<string, (input: never) => Result<unknown> | Promise<Result<unknown>>> = {
     'exams.openDraft': ({ examId }: { examId: string }) => ok(stored.get(examId)!),
-    'exams.context': ({ examId }: { examId: string }) => ok({ patient: people.get(examId)!, earlier: [] }),
+    'exams.context': ({ examId }: { examId: string }) => ok({ patient: people.get(examId)!, earlier }),
     'exams.saveDraft': async (input: { examId: string; body: ExamBody }) => {
       if (holding) await new Promise<void>((go) => held.push(go))
       if (full) return fail('diskFull')
@@ -84,6 +85,7 @@ const main = () => {
   }
 }
 const people = new Map<string, Patient>()
+let earlier: EarlierExam[] = []
 
 let draft: ReturnType<typeof useDraft>
 beforeEach(() => {
@@ -91,7 +93,10 @@ beforeEach(() => {
   useSession().opened(sessionOf(LINDEN))
   draft = useDraft()
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  earlier = []
+})
 
 describe('two visits in turn', () => {
   it('shows nothing of the first once it is closed, and the late save of the first does not end the second', async () => {
@@ -193,6 +198,34 @@ describe('saving', () => {
     letGo()
     expect(await flushed).toBe(true)
     expect(painOf(A)).toMatchObject({ value: 8 })
+  })
+})
+
+describe('a nodule known from an earlier visit', () => {
+  beforeEach(() => {
+    const answers = withEntry(emptyAnswers(), 'nodule', exam(9))
+    earlier = [{ examId: exam(8), visitOn: '2026-10-11', answers, noduleLabels: { [exam(9)]: 'R1' } }]
+  })
+  const cards = () => draft.body?.answers.groups['nodule']?.map((entry) => entry.entryId)
+
+  it('has a card even where the visit was begun before that one was signed, and undo leaves it', async () => {
+    const { stored } = main()
+    await draft.open(A)
+    expect(cards()).toEqual([exam(9)])
+    expect(draft.canUndo).toBe(false)
+    expect(await draft.flush()).toBe(true)
+    expect(stored.get(A)?.body.answers.groups['nodule']).toHaveLength(1)
+  })
+
+  it('is never taken away; one placed today can be', async () => {
+    main()
+    await draft.open(A)
+    const fresh = draft.placeNodule({ xMm: 40, yMm: 0, mapVersion: 1 })
+    expect(draft.isKnown(exam(9))).toBe(true)
+    draft.removeEntry('nodule', exam(9))
+    expect(cards()).toEqual([exam(9), fresh])
+    draft.removeEntry('nodule', fresh)
+    expect(cards()).toEqual([exam(9)])
   })
 })
 
