@@ -16,10 +16,9 @@ interface NewClinic {
   readonly person: PersonInput
 }
 
-/** A vault whose recovery code has been shown and not yet asked back. */
-interface Pending extends NewClinic {
-  readonly vault: OpenVault
-  readonly personId: Uuid
+/** A vault whose recovery code has been shown and not yet asked back. Everything but the word is in it already. */
+interface Pending {
+  readonly session: Session
   readonly recoveryCode: readonly string[]
 }
 
@@ -54,12 +53,13 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
     status: async () => {
       const found = await folder.status()
       if (!found.ok) return found
-      const { state, clinicName, people, retryAfterMs, place } = found.value
+      const { state, unfinished, clinicName, people, retryAfterMs, place } = found.value
       const session = context.session ? { session: factsOf(context.session) } : {}
       // A vault waiting for its code to be confirmed is open in the store and not in use here.
       const shown = state === 'open' && !context.session ? 'locked' : state
       return ok({
         state: pending ? ('new' as const) : shown,
+        unfinished,
         clinicName,
         people: people.map(({ personId, name }) => ({ personId, name })),
         retryAfterMs,
@@ -68,10 +68,13 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
       })
     },
 
-    /** Makes the vault and answers the recovery code, once. The vault counts from `confirmRecovery` on. */
+    /**
+     * Makes the vault with its clinic and first person in it, and answers the recovery code, once. The vault counts
+     * from `confirmRecovery` on: one step, so that no crash leaves a vault that counts and cannot be entered.
+     */
     create: async (input: NewClinic & { passphrase: string }) => {
       if (context.session) return fail('conflict')
-      await pending?.vault.lock()
+      await pending?.session.vault.lock()
       pending = undefined
       const personId = newId()
       const made = await folder.create({
@@ -81,45 +84,38 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
         passphrase: input.passphrase,
       })
       if (!made.ok) return made
-      const { clinic, person: owner } = input
-      pending = { clinic, person: owner, personId, ...made.value }
-      return ok({ recoveryCode: [...made.value.recoveryCode] })
+      const { vault, recoveryCode } = made.value
+      const owner = person.parse({ ...input.person, personId })
+      const clinic = { ...input.clinic, settings: FIRST_SETTINGS }
+      const single = { patientId: null, baseRevision: 0 }
+      const saved = await vault.transaction(async (tx) => {
+        const who = await tx.documents.put({ kind: 'person', docId: personId, ...single, body: owner })
+        if (!who.ok) return who
+        return tx.documents.put({ kind: 'clinic', docId: vault.vaultId, ...single, body: clinic })
+      })
+      if (!saved.ok) {
+        await vault.lock()
+        return saved
+      }
+      const session = newSession(vault, owner, { ...clinic, revision: saved.value.revision })
+      pending = { session, recoveryCode }
+      return ok({ recoveryCode: [...recoveryCode] })
     },
 
     confirmRecovery: async (input: {
       groups: readonly { index: number; text: string }[]
     }): Promise<Result<SessionFacts>> => {
       if (!pending) return fail('notFound')
-      const { vault, personId } = pending
-      const owner = person.parse({ ...pending.person, personId })
-      const clinic = { ...pending.clinic, settings: FIRST_SETTINGS }
       const confirmed = await folder.confirmCreated(input.groups)
       if (!confirmed.ok) return confirmed
-      const saved = await vault.transaction(async (tx) => {
-        const who = await tx.documents.put({
-          kind: 'person',
-          docId: personId,
-          patientId: null,
-          baseRevision: 0,
-          body: owner,
-        })
-        if (!who.ok) return who
-        return tx.documents.put({
-          kind: 'clinic',
-          docId: vault.vaultId,
-          patientId: null,
-          baseRevision: 0,
-          body: clinic,
-        })
-      })
-      if (!saved.ok) return saved
+      const { session } = pending
       pending = undefined
-      return ok(begin(newSession(vault, owner, { ...clinic, revision: saved.value.revision })))
+      return ok(begin(session))
     },
 
     /** The code while it may still be shown: until its groups are confirmed. */
     recoverySheet: (): Result<{ clinic: ClinicInput; groups: string[] }> =>
-      pending ? ok({ clinic: pending.clinic, groups: [...pending.recoveryCode] }) : fail('notFound'),
+      pending ? ok({ clinic: pending.session.clinic, groups: [...pending.recoveryCode] }) : fail('notFound'),
 
     unlock: async (input: { personId: Uuid; passphrase: string }) => {
       if (context.session) return fail('conflict')

@@ -41,6 +41,8 @@ export type SealProof = z.infer<typeof sealProof>
 export interface FolderStatus {
   /** `new` also stands for a vault whose recovery code nobody confirmed: creating starts it afresh. */
   readonly state: 'new' | 'locked' | 'open' | 'newerVault' | 'damaged'
+  /** `new`, and a vault was made here whose recovery code nobody confirmed: that code opens nothing any more. */
+  readonly unfinished: boolean
   readonly clinicName: string
   readonly people: readonly { personId: Uuid; name: string; retryAfterMs: number }[]
   /** The longest wait that any passphrase or the recovery code is under. */

@@ -55,8 +55,9 @@ class Folder implements VaultFolder {
 
   async status(): Promise<Result<FolderStatus>> {
     const place = await (this.place ??= dataPlace(this.options.dataFolder))
-    const without = (state: FolderStatus['state']): FolderStatus => ({
+    const without = (state: FolderStatus['state'], unfinished = false): FolderStatus => ({
       state,
+      unfinished,
       clinicName: '',
       people: [],
       retryAfterMs: 0,
@@ -70,9 +71,15 @@ class Folder implements VaultFolder {
       const connection = await this.connection()
       return connection.read(async (db) => {
         const facts = await readFacts(db)
-        if (facts === undefined || !facts.inUse) return without('new')
+        if (facts === undefined || !facts.inUse) return without('new', facts !== undefined)
         const state = this.opened === undefined ? ('locked' as const) : ('open' as const)
-        return { state, place, clinicName: facts.clinicName, ...(await this.slots(connection).status(db)) }
+        return {
+          state,
+          unfinished: false,
+          place,
+          clinicName: facts.clinicName,
+          ...(await this.slots(connection).status(db)),
+        }
       })
     })
     if (result.ok) return result

@@ -35,6 +35,8 @@ export const sealProof = z.object({
 
 export const vaultStatus = z.object({
   state: z.enum(['new', 'locked', 'open', 'newerVault', 'damaged']),
+  /** `new`, and an earlier first run ended before its recovery code was confirmed: that code opens nothing. */
+  unfinished: z.boolean(),
   clinicName: z.string(),
   people: z.array(z.object({ personId: uuid, name: z.string() })),
   /** Set while tries are held back after wrong passphrases. */

@@ -106,11 +106,19 @@ describe('the door', () => {
     const code = ['7K2M', 'QX9D', 'H4TP', '0BWZ', 'M1RC', 'V8SG', '3NFA', 'YE5J']
     const { calls } = fakePalpa({
       'vault.status': () =>
-        ok({ state: 'new', clinicName: '', people: [], retryAfterMs: 0, place: { is: 'local' } }),
+        ok({
+          state: 'new',
+          unfinished: true,
+          clinicName: '',
+          people: [],
+          retryAfterMs: 0,
+          place: { is: 'local' },
+        }),
       'vault.create': () => ok({ recoveryCode: code }),
       'vault.confirmRecovery': () => ok(sessionOf(LINDEN)),
     })
     const wrapper = await start()
+    expect(page()).toContain('The recovery code it showed opens nothing')
     await wrapper.find('form').trigger('submit')
     expect(page()).toContain('The clinic needs a name')
     await wrapper.find('#clinic-name').setValue('Zz-Test Clinic')

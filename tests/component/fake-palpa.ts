@@ -60,6 +60,7 @@ export const fakePalpa = (more: Handlers = {}) => {
     'vault.status': () =>
       ok({
         state: open ? 'open' : 'locked',
+        unfinished: false,
         clinicName: 'Zz-Test Clinic',
         people: [
           { personId: LINDEN, name: 'Dr Zz-Test Linden' },

@@ -38,7 +38,33 @@ describe('first run', () => {
     expect(code(await app.call('vault.create', NEW_VAULT))).toBe('conflict')
   })
 
+  it('starts afresh after the app died before the code was confirmed, and says so', async () => {
+    value(await app.call('vault.create', NEW_VAULT))
+    await app.folder.close()
+    const again = await openApp(app.dataFolder, shortRules)
+    expect(value(await again.call('vault.status', {}))).toMatchObject({ state: 'new', unfinished: true })
+    const { recoveryCode } = value(await again.call('vault.create', NEW_VAULT))
+    value(await again.call('vault.confirmRecovery', { groups: groupsOf(recoveryCode) }))
+    expect(value(await again.call('vault.status', {}))).toMatchObject({ state: 'open', unfinished: false })
+  })
+
+  it('leaves a vault that opens when the app dies in the very moment of the confirmation', async () => {
+    const { recoveryCode } = value(await app.call('vault.create', NEW_VAULT))
+    // The store has taken the confirmation; nothing that comes after it in this app happens any more.
+    value(await app.folder.confirmCreated(groupsOf(recoveryCode)))
+    await app.folder.close()
+    const again = await openApp(app.dataFolder, shortRules)
+    const { state, people } = value(await again.call('vault.status', {}))
+    expect(state).toBe('locked')
+    const [who] = people
+    const entered = value(
+      await again.call('vault.unlock', { personId: who!.personId, passphrase: PASSPHRASE }),
+    )
+    expect(entered).toMatchObject({ person: { name: LINDEN_INPUT.name }, clinic: CLINIC })
+  })
+
   it('starts afresh after it was given up half way', async () => {
+    expect(value(await app.call('vault.status', {})).unfinished).toBe(false)
     value(await app.call('vault.create', NEW_VAULT))
     const { recoveryCode } = value(await app.call('vault.create', NEW_VAULT))
     expect(code(await app.call('vault.confirmRecovery', { groups: groupsOf(recoveryCode) }))).toBe('ok')

@@ -21,6 +21,7 @@ describe('unlocking', () => {
     const { folder, vault, personId, dataFolder } = await freshVault()
     expect(value(await folder.status())).toEqual({
       state: 'open',
+      unfinished: false,
       place: { is: 'local' },
       clinicName: 'Zz-Test Clinic',
       people: [{ personId, name: 'Dr Zz-Test Linden', retryAfterMs: 0 }],
