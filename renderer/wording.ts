@@ -16,8 +16,11 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   wrongSecret: (error) => wrongSecret(error.retryAfterMs ?? 0),
   conflict: () => 'Somebody saved this in between. Open it again to see both; nothing was overwritten.',
   notFound: () => 'That record is no longer here. Nothing was changed.',
+  notReady: (error) =>
+    error.detail === 'pictures'
+      ? 'A picture is still on its way, or nobody has said whose it is. Nothing was signed. Open Images, then sign.'
+      : 'Some answers that signing needs are missing. Nothing was signed.',
   nothingSigned: () => 'No signed visit to follow up yet. Nothing was started. Start a new visit instead.',
-  notReady: () => 'Some answers that signing needs are missing. Nothing was signed.',
   signed: () => 'This visit is signed and does not change any more.',
   withdrawn: () =>
     'This visit was entered in error or belongs to another chart. It is kept to be read; nothing more comes of it.',

@@ -19,6 +19,7 @@ export interface LastVisit {
 export interface Upload {
   readonly writer: ImageWriter
   readonly intake: Intake
+  readonly examId: Uuid
   readonly entryId: Uuid
   /** Length that was announced, bytes. */
   readonly bytes: number

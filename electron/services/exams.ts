@@ -4,7 +4,7 @@ import type { ExamBody, ExamDraft, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
 import { nowAt, today, whileOpen, type Context, type Session } from './context'
 import { draftContentOf, readAll, readDraft, readExam, readPatient } from './stored'
-import { heldOf, saveOrHold } from './unsaved'
+import { heldOf, saveHeld, saveOrHold } from './unsaved'
 import { chartedExam, directoryRows, earlierExams } from './visits'
 
 interface VisitInput {
@@ -47,10 +47,13 @@ export const examService = (context: Context) => {
     if (!patient.ok) return patient
     if (visitOn > today(context) || visitOn < patient.value.bornOn)
       return fail('validation', { paths: ['visitOn'] })
+    await saveHeld(session)
     const drafts = await session.vault.drafts.list({ patientId })
     if (!drafts.ok) return drafts
     const { values } = readAll(drafts.value.drafts, readDraft)
-    return ok(values.find((draft) => draft.body.visitOn === visitOn))
+    const begun = values.find((draft) => draft.body.visitOn === visitOn)
+    const held = begun && session.unsaved.get(begun.examId)
+    return ok(held ? { ...begun, body: held.body } : begun)
   }
 
   /** Writes a draft: a new one, or over the one that was begun. */
@@ -63,6 +66,7 @@ export const examService = (context: Context) => {
       body: draftContentOf(body, begun?.focus),
     })
     if (!saved.ok) return saved
+    session.unsaved.delete(examId)
     session.patientOfDraft.set(examId, patientId)
     return ok({ examId, patientId, body, ...saved.value })
   }

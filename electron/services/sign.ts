@@ -1,10 +1,10 @@
 import { fail, ok, type Result } from '../../shared/errors'
 import { clinicInput } from '../../shared/records/people'
-import type { SIGN_MODES, SignedExam } from '../../shared/records/exam'
+import type { ExamBody, SIGN_MODES, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
-import { nowAt, today, whileOpen, type Context } from './context'
+import { nowAt, today, whileOpen, type Context, type Session } from './context'
 import { judgedToday } from './exam-rules'
-import { readDraft, readPatient } from './stored'
+import { readAll, readDraft, readImage, readPatient } from './stored'
 import { earlierExams } from './visits'
 
 export interface SignInput {
@@ -15,11 +15,26 @@ export interface SignInput {
   readonly passphrase: string
 }
 
+/** Pictures that are on their way, or that the visit does not name: they would stand in no revision. */
+const loosePictures = async (
+  session: Session,
+  examId: Uuid,
+  { answers }: ExamBody,
+): Promise<Result<undefined>> => {
+  const loose = fail('notReady', { detail: 'pictures' })
+  if ([...session.uploads.values()].some((upload) => upload.examId === examId)) return loose
+  const found = await session.vault.images.list({ examId })
+  if (!found.ok) return found
+  const named = new Set((answers.groups['image'] ?? []).map(({ entryId }) => entryId))
+  const all = readAll(found.value.images, readImage).values
+  return all.every(({ entryId }) => named.has(entryId)) ? ok(undefined) : loose
+}
+
 /**
  * Makes the one immutable revision of a visit: patient, signer, clinic and rule set as they are at this moment
  * (ruling 2), nodule labels for life (ruling 6). The revision appears and the draft goes in one transaction.
  * `notReady` lists what is missing; in mode `incompleteEmergency` (ruling 22) the revision lists it instead, and a
- * visit without an open emergency is `notReady` too.
+ * visit without an open emergency is `notReady` too, and `detail` is `pictures` where one has no entry.
  * The passphrase is asked last, so that a wrong try is counted only when signing was possible.
  */
 export const signService = (context: Context) => ({
@@ -49,8 +64,13 @@ export const signService = (context: Context) => ({
     // Only an open emergency excuses what is missing, whatever the window asks for.
     if (mode === 'incompleteEmergency' && !context.rules.emergency(body, judgedBy, session.clinic.settings))
       return fail('notReady', { paths: missing.map((one) => one.path) })
+    const pictures = await loosePictures(session, examId, body)
+    if (!pictures.ok) return pictures
     const known = await vault.keyring.checkPassphrase(signer.personId, input.passphrase)
     if (!known.ok) return known
+    // One may have come in while the passphrase was tried.
+    const still = await loosePictures(session, examId, body)
+    if (!still.ok) return still
 
     const signed: SignedExam = {
       examId,

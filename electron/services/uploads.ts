@@ -51,7 +51,8 @@ export const uploadService = (context: Context) => {
       const begun = await session.vault.images.begin({ imageId, patientId, examId })
       if (!begun.ok) return begun
       const intake = new Intake(patient.value)
-      session.uploads.set(imageId, { writer: begun.value, intake, entryId, bytes, next: 0, received: 0 })
+      const writer = begun.value
+      session.uploads.set(imageId, { writer, intake, examId, entryId, bytes, next: 0, received: 0 })
       return ok({ uploadId: imageId })
     }),
 
@@ -75,6 +76,9 @@ export const uploadService = (context: Context) => {
       if (!upload) return fail('notFound')
       if (upload.received < upload.bytes)
         return dropped(session, uploadId, endsEarly(upload.received, upload.bytes))
+      // Signed meanwhile: what comes now would stand in no revision.
+      const exam = await examOfImage(session, upload.examId)
+      if (!exam.ok) return dropped(session, uploadId, exam)
       const taken = upload.intake.finish()
       if (!taken.ok) return dropped(session, uploadId, taken)
       const { facts, sha256, last } = taken.value

@@ -45,6 +45,7 @@ export const useDraft = defineStore('draft', () => {
   }
   /** Picture entries that hold a file: the file is taken away where it was attached, and the entry with it. */
   const attached = ref<ReadonlySet<string>>(new Set())
+  const loosePictures = ref(0)
   let focus: (() => string | undefined) | undefined
 
   const body = computed(() => steps.value?.now.value)
@@ -97,7 +98,7 @@ export const useDraft = defineStore('draft', () => {
   })
 
   const savedAt = computed(() => saving.value?.savedAt.value)
-  const header = useHeader({ body, context, patient, savedAt, chart })
+  const header = useHeader({ body, context, patient, savedAt, loosePictures, chart })
   const order = useOrder(chart.view, header.toAnswer)
 
   /** Keeps an unlikely answer with its reason; one reason serves all that is asked at that field. */
@@ -188,6 +189,7 @@ export const useDraft = defineStore('draft', () => {
     for (const held of [opened, steps, saving, patient, context, signedExam, typing]) held.value = undefined
     placing.value = false
     attached.value = new Set()
+    loosePictures.value = 0
     wanted = undefined
   }
   session.onLock(forget)
@@ -207,6 +209,8 @@ export const useDraft = defineStore('draft', () => {
 
   /** Opens a draft; answers what went wrong in words, or nothing. */
   const open = async (examId: string): Promise<string> => {
+    // Back from a picture: the visit and what can be undone in it are still here.
+    if (opened.value?.examId === examId && signedExam.value === undefined) return ''
     if (opened.value !== undefined) void close()
     wanted = examId
     // What is read below must hold what was typed before.
@@ -270,6 +274,7 @@ export const useDraft = defineStore('draft', () => {
     placing,
     askPlace,
     attached,
+    loosePictures,
     country,
     visitOn,
     startFocus,

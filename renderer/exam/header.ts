@@ -4,7 +4,7 @@ import { isoToWords } from '@shared/dates/typed-date'
 import type { AnswerPath } from '@shared/exam/answer'
 import { codecOf } from '@shared/exam/codecs'
 import type { ExamContext } from '@shared/exam/context'
-import { fieldOf } from '@shared/exam/definition'
+import { fieldOf, type FieldId } from '@shared/exam/definition'
 import type { Blocker } from '@shared/exam/validate'
 import { DISPOSITION_WORDS } from '@shared/prompts/said'
 import type { ExamBody } from '@shared/records/exam'
@@ -20,6 +20,8 @@ interface Source {
   readonly context: Ref<ExamContext | undefined>
   readonly patient: Ref<Patient | undefined>
   readonly savedAt: ComputedRef<string | undefined>
+  /** Pictures of the visit that name another person and that nobody has taken or refused yet. */
+  readonly loosePictures: Ref<number>
   readonly chart: ReturnType<typeof useChart>
 }
 
@@ -29,8 +31,11 @@ const WHY: Record<Blocker['why'], { readonly words: string; readonly sign: Sign 
   toConfirm: { words: 'to confirm', sign: 'confirm' },
 }
 
+/** Opens the section of the pictures, which asks about them. */
+const PICTURES: FieldId = 'image.modality'
+
 /** The words around the form: who it is, what was last asked, what is saved, and what signing still needs. */
-export function useHeader({ body, context, patient, savedAt, chart }: Source) {
+export function useHeader({ body, context, patient, savedAt, loosePictures, chart }: Source) {
   const banner = computed((): BannerFacts | undefined =>
     patient.value && body.value ? bannerFacts(patient.value, body.value.visitOn) : undefined,
   )
@@ -58,14 +63,24 @@ export function useHeader({ body, context, patient, savedAt, chart }: Source) {
   })
 
   /** What stands between the visit and its signature, in examination order. */
-  const toAnswer = computed((): readonly { path: AnswerPath; label: string; why: string; sign: Sign }[] =>
-    chart.blockers.value.map(({ path, label, why }) => ({
+  const toAnswer = computed((): readonly { path: AnswerPath; label: string; why: string; sign: Sign }[] => [
+    ...chart.blockers.value.map(({ path, label, why }) => ({
       path,
       label,
       why: WHY[why].words,
       sign: WHY[why].sign,
     })),
-  )
+    ...(loosePictures.value > 0
+      ? [
+          {
+            path: PICTURES,
+            label: 'Picture: whose is it?',
+            why: WHY.toConfirm.words,
+            sign: WHY.toConfirm.sign,
+          },
+        ]
+      : []),
+  ])
   const signLine = computed(() =>
     banner.value === undefined
       ? ''

@@ -229,7 +229,30 @@ describe('a nodule known from an earlier visit', () => {
   })
 })
 
+describe('a visit that is open already', () => {
+  it('is not read again: coming back from a picture, everything can still be undone', async () => {
+    const { calls } = main()
+    await draft.open(A)
+    draft.set(PAIN, 7)
+    expect(await draft.flush()).toBe(true)
+    expect(await draft.open(A)).toBe('')
+    expect(calls.filter((name) => name === 'exams.openDraft')).toHaveLength(1)
+    expect(draft.canUndo).toBe(true)
+    draft.undo()
+    expect(draft.valueAt(PAIN, 'scale')).toBeUndefined()
+  })
+})
+
 describe('pictures', () => {
+  it('that nobody has said whose they are stand in the way of signing', async () => {
+    main()
+    await draft.open(A)
+    const before = draft.toAnswer.length
+    draft.loosePictures = 1
+    expect(draft.toAnswer.at(-1)).toMatchObject({ label: 'Picture: whose is it?', why: 'to confirm' })
+    expect(draft.toAnswer).toHaveLength(before + 1)
+  })
+
   it('keep their entry through undo, and lose it with the file for good', async () => {
     main()
     await draft.open(A)

@@ -30,8 +30,13 @@ const visit = async () => {
   return { person, patient, draft }
 }
 
-const attach = async (examId: string, picture: Uint8Array<ArrayBuffer>, announced = picture.length) => {
-  const begun = await app.call('images.begin', { examId, entryId: newId(), bytes: announced })
+const attach = async (
+  examId: string,
+  picture: Uint8Array<ArrayBuffer>,
+  announced = picture.length,
+  entryId = newId(),
+) => {
+  const begun = await app.call('images.begin', { examId, entryId, bytes: announced })
   if (!begun.ok) return begun
   const { uploadId } = begun.value
   for (let at = 0; at < picture.length; at += PIECE) {
@@ -132,9 +137,11 @@ describe('after a full visit', () => {
       },
       refused: { 'contributors.weightKg': 'zzwombat' },
     }
+    const entryId = newId()
+    body.answers.groups = { image: [{ entryId, values: {} }] }
     const { sequence } = value(await app.call('exams.saveDraft', { examId, baseSequence: 1, body }))
     const picture = bigPicture()
-    value(await attach(examId, picture))
+    value(await attach(examId, picture, undefined, entryId))
     value(
       await app.call('exams.sign', {
         examId,
@@ -172,5 +179,46 @@ describe('after a full visit', () => {
     const { proof } = value(await app.call('app.about', {}))
     expect(proof.passed).toBe(true)
     expect(proof.checks.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a picture and the signature', () => {
+  const ready = async () => {
+    const { person, draft } = await visit()
+    const { examId, body } = draft
+    const answers = { ...body.answers, values: { [WANTED]: answered(4, person.personId) } }
+    const save = async (baseSequence: number, entryIds: readonly string[] = []) => {
+      const groups = { image: entryIds.map((entryId) => ({ entryId, values: {} })) }
+      const next = { ...body, answers: { ...answers, groups } }
+      return value(await app.call('exams.saveDraft', { examId, baseSequence, body: next })).sequence
+    }
+    const sign = (baseSequence: number) =>
+      app.call('exams.sign', { examId, baseSequence, mode: 'complete', passphrase: PASSPHRASE })
+    return { examId, sequence: await save(draft.sequence), save, sign }
+  }
+  const refused = { error: { code: 'notReady', detail: 'pictures' } }
+
+  it('is not signed past while it has no entry', async () => {
+    const { examId, sequence, save, sign } = await ready()
+    const entryId = newId()
+    value(await attach(examId, makePng(8, 8), undefined, entryId))
+    expect(await sign(sequence)).toMatchObject(refused)
+    const named = await save(sequence, [entryId])
+    expect(code(await sign(named))).toBe('ok')
+  })
+
+  it('is not signed past while it is on its way, and does not come in after the signature', async () => {
+    const { examId, sequence, sign } = await ready()
+    const picture = makePng(8, 8)
+    const begin = async () =>
+      value(await app.call('images.begin', { examId, entryId: newId(), bytes: picture.length })).uploadId
+    const uploadId = await begin()
+    expect(await sign(sequence)).toMatchObject(refused)
+    value(await app.call('images.cancel', { uploadId }))
+    // Begun while the passphrase is tried: too late to be asked about.
+    const [signed, late] = await Promise.all([sign(sequence), begin()])
+    value(await app.call('images.chunk', { uploadId: late, index: 0, bytes: picture }))
+    const finished = await app.call('images.finish', { uploadId: late })
+    expect([code(signed), code(finished)].filter((one) => one === 'ok')).toHaveLength(1)
   })
 })
