@@ -38,6 +38,8 @@ export interface Session {
   /** What the directory says of each patient's last visit; forgotten when that patient's exams change. */
   readonly lastVisits: Map<Uuid, LastVisit>
   readonly uploads: Map<Uuid, Upload>
+  /** Of all patients: how many there are, and the highest number among them; unknown until one is registered. */
+  clinicNumbers?: { readonly patients: number; readonly highest: number }
   /** Newest refused save of each visit. */
   readonly unsaved: Map<Uuid, UnsavedDraft>
 }

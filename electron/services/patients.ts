@@ -3,6 +3,7 @@ import { fail, ok } from '../../shared/errors'
 import { ageInYears } from '../../shared/dates/typed-date'
 import { MAX_AGE, type PatientInput } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
+import { clinicNumberGiven, nextClinicNumber } from './clinic-number'
 import { nowAt, today, whileOpen, type Context } from './context'
 import { readPatient } from './stored'
 import { directoryRows, visitRows } from './visits'
@@ -58,15 +59,11 @@ export const patientService = (context: Context) => {
     register: open(async (session, input: { patient: PatientInput }) => {
       if (refusedDate(input.patient.bornOn)) return fail('validation', { paths: ['patient.bornOn'] })
       const patientId = newId()
-      return session.vault.transaction(async (tx) => {
-        const count = await tx.documents.count('patient')
-        if (!count.ok) return count
-        const body = {
-          ...input.patient,
-          patientId,
-          clinicNumber: String(count.value + 1).padStart(5, '0'),
-          registeredAt: nowAt(context),
-        }
+      const registered = await session.vault.transaction(async (tx) => {
+        const number = await nextClinicNumber(session, tx.documents)
+        if (!number.ok) return number
+        const clinicNumber = number.value
+        const body = { ...input.patient, patientId, clinicNumber, registeredAt: nowAt(context) }
         const saved = await tx.documents.put({
           kind: 'patient',
           docId: patientId,
@@ -78,6 +75,8 @@ export const patientService = (context: Context) => {
         const noted = await tx.audit.append({ what: 'patient.registered', patientId, docId: patientId })
         return noted.ok ? ok({ ...body, revision: saved.value.revision }) : noted
       })
+      if (registered.ok) clinicNumberGiven(session, registered.value.clinicNumber)
+      return registered
     }),
 
     /** Number and registration stay; everything else is replaced, in a new revision. */

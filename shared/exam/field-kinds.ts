@@ -229,6 +229,8 @@ export interface Part<F extends Field = Field, G extends string = string> {
   readonly shownWhen?: Condition
   /** Offers "all asked, none present". `count` says "17 of 17 asked" in the note, `list` names each. */
   readonly screen?: 'count' | 'list'
+  /** Stands above the rows: words that depend on what is open among the prompts (`shared/prompts/caption.ts`). */
+  readonly caption?: 'clinicalDiagnosis'
   readonly fhir: FhirResource
   readonly blocks: readonly Block<F>[]
 }

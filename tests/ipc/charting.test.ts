@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { v7 as newId } from 'uuid'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fail } from '@shared/errors'
 import type { ExamBody, ExamDraft } from '@shared/records/exam'
@@ -47,6 +48,24 @@ describe('the directory', () => {
     expect(recents.total).toBe(2)
     const similar = value(await app.call('patients.similar', { patient: patientInput({ given: 'Astre' }) }))
     expect(similar.rows.map((row) => row.given)).toEqual(['Aster'])
+  })
+
+  it('gives the next free number: above every typed one, and never the same twice', async () => {
+    const known = await register()
+    const { documents } = app.folder.current()!
+    const put = async (clinicNumber: string) => {
+      const patientId = newId()
+      const body = { ...known, patientId, clinicNumber, revision: undefined }
+      value(await documents.put({ kind: 'patient', docId: patientId, patientId, baseRevision: 0, body }))
+    }
+    await put('00003')
+    await put('A-17')
+    // Three records: one more than there are would be 00004, one more than were counted at first 00002.
+    expect((await register()).clinicNumber).toBe('00004')
+    await put('00041')
+    const both = await Promise.all([register(), register()])
+    expect(both.map((one) => one.clinicNumber)).toEqual(['00042', '00043'])
+    expect((await register()).clinicNumber).toBe('00044')
   })
 
   it('mends a record in a new revision, and only from the latest', async () => {

@@ -9,6 +9,7 @@ export const assessment = section(
   part({
     id: 'assessment',
     title: 'Assessment',
+    caption: 'clinicalDiagnosis',
     fhir: 'Condition',
     blocks: [
       block(
