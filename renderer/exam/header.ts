@@ -1,5 +1,4 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { sideAt, ZONE_LABELS, zoneAt } from '@shared/bodymap'
 import { isoToWords } from '@shared/dates/typed-date'
 import type { AnswerPath } from '@shared/exam/answer'
 import { codecOf } from '@shared/exam/codecs'
@@ -14,6 +13,7 @@ import { bannerAlerts } from '../shell/banner-alerts'
 import { bannerFacts } from '../shell/person-words'
 import type { BannerAlert, BannerFacts, Sign } from '../ui/types'
 import type { useChart } from './chart'
+import { useSides } from './sides'
 
 interface Source {
   readonly body: ComputedRef<ExamBody | undefined>
@@ -81,6 +81,7 @@ export function useHeader({ body, context, patient, savedAt, loosePictures, char
         ]
       : []),
   ])
+  const sides = useSides({ body, context, chart })
   const signLine = computed(() =>
     banner.value === undefined
       ? ''
@@ -88,17 +89,7 @@ export function useHeader({ body, context, patient, savedAt, loosePictures, char
   )
   /** What the signer is about to put a name to: sides, and what was said to each prompt. */
   const signFacts = computed((): readonly { text: string; sign: Sign }[] => [
-    ...chart.mapNodules.value.map(({ label, id, at }) => {
-      const card = chart.view.value?.entries('nodule').find((entry) => entry.entryId === id)
-      const [side, zone] = [sideAt(at), zoneAt(at)]
-      const agree = card?.value('nodule.side') === side && card.value('nodule.zone') === zone
-      return agree
-        ? { text: `${label}: ${chart.placeWords(id)}, on the map and on the card`, sign: 'done' as const }
-        : {
-            text: `${label}: ${chart.placeWords(id)} on the card, ${side} ${ZONE_LABELS[zone]} on the map`,
-            sign: 'confirm' as const,
-          }
-    }),
+    ...sides.sideFacts.value,
     ...chart.prompts.value.map((prompt) => ({
       text: `Prompt ${prompt.rule}${prompt.nodule === undefined ? '' : ` ${prompt.nodule}`}: ${
         prompt.disposition === undefined ? 'not answered' : DISPOSITION_WORDS[prompt.disposition.what]
@@ -107,5 +98,14 @@ export function useHeader({ body, context, patient, savedAt, loosePictures, char
     })),
   ])
 
-  return { banner, alerts, visitWords, savedWords, toAnswer, signLine, signFacts }
+  return {
+    banner,
+    alerts,
+    visitWords,
+    savedWords,
+    toAnswer,
+    signLine,
+    signFacts,
+    sidesApart: sides.sidesApart,
+  }
 }

@@ -77,6 +77,35 @@ describe('a signed visit', () => {
   })
 })
 
+describe('a needle on the other side than its nodule', () => {
+  it('stops the signature in main, whatever the window asks for', async () => {
+    const app = await openClinic()
+    const { patient, visits } = VIGNETTES.V6
+    const { patientId } = value(await app.call('patients.register', { patient: patientInput(patient) }))
+    const visit = visits[0]!
+    app.clock = new Date(`${visit.visitOn}T03:00:00.000Z`)
+    const { examId, sequence } = value(await app.call('exams.start', { patientId, visitOn: visit.visitOn }))
+    const [shot] = visit.groups['injection']!
+    const wrong = bodyOf({
+      ...visit,
+      groups: {
+        ...visit.groups,
+        injection: [{ ...shot!, values: { ...shot!.values, 'injection.side': 'left' } }],
+      },
+    })
+    const sign = (baseSequence: number) =>
+      app.call('exams.sign', { examId, baseSequence, mode: 'complete', passphrase: PASSPHRASE })
+    const saved = value(await app.call('exams.saveDraft', { examId, baseSequence: sequence, body: wrong }))
+    const stopped = await sign(saved.sequence)
+    expect(code(stopped)).toBe('notReady')
+    expect(JSON.stringify(stopped)).toContain(`injection.side@${shot!.entryId}`)
+    const right = value(
+      await app.call('exams.saveDraft', { examId, baseSequence: saved.sequence, body: bodyOf(visit) }),
+    )
+    expect(code(await sign(right.sequence))).toBe('ok')
+  })
+})
+
 describe('signing as incomplete', () => {
   it('is for an open emergency only, whatever the window asks for', async () => {
     const app = await openClinic()

@@ -1,9 +1,8 @@
-import type { Side } from '../../bodymap'
 import { isoToWords } from '../../dates/typed-date'
 import { earlierLabels, knownNodules, labelNodules } from '../labels'
+import { compareSides, sideBefore } from '../laterality'
 import { earlierView, visitsBefore, type EntryView, type ExamView } from '../view'
 import type { EntryCheck } from './check'
-import { compareSides } from './nodule-checks'
 
 type Nodule = EntryView<'nodule'>
 
@@ -14,18 +13,6 @@ const recordedBefore = (entryId: string, view: ExamView): { entry: Nodule; visit
       .entries('nodule')
       .find((one) => one.entryId === entryId)
     if (entry !== undefined) return { entry, visitOn: exam.visitOn }
-  }
-  return undefined
-}
-
-/** The side that was last said of a nodule before this visit, and when. */
-const sideBefore = (entryId: string, view: ExamView): { side: Side; visitOn: string } | undefined => {
-  for (const exam of visitsBefore(view).toReversed()) {
-    const entry = earlierView(exam, view.context)
-      .entries('nodule')
-      .find((one) => one.entryId === entryId)
-    const side = entry?.value('nodule.side')
-    if (side !== undefined) return { side, visitOn: exam.visitOn }
   }
   return undefined
 }

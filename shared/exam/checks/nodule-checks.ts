@@ -2,20 +2,12 @@ import { onBody, sideAt, ZONE_LABELS, zoneAt, type Side } from '../../bodymap'
 import { isoToWords } from '../../dates/typed-date'
 import type { Axes } from '../answer'
 import { lastChange } from '../derived'
+import { compareSides } from '../laterality'
 import type { EntryView } from '../view'
 import { numberText } from '../wording'
 import type { EntryCheck, Verdict } from './check'
 
 type Nodule = EntryView<'nodule'>
-
-/** Opposite sides are refused; where only one of the two is midline it asks to confirm (2.5). */
-export function compareSides(
-  here: Side | undefined,
-  there: Side | undefined,
-): 'opposite' | 'near' | undefined {
-  if (here === undefined || there === undefined || here === there) return undefined
-  return here === 'midline' || there === 'midline' ? 'near' : 'opposite'
-}
 
 const mapSide = (nodule: Nodule): Side | undefined => {
   const point = nodule.value('nodule.point')

@@ -1,53 +1,79 @@
-import type { Side } from '../../bodymap'
+import { answerPath } from '../answer'
+import { compareSides, sidesOf, type SideSaid } from '../laterality'
 import type { ExamView } from '../view'
+import { listed } from '../wording'
 import type { EntryCheck, Verdict } from './check'
-import { compareSides } from './nodule-checks'
 
-/** The side of a nodule of this exam as its card says. */
-const sideOfNodule = (view: ExamView, entryId: string | undefined): Side | undefined =>
-  view
-    .entries('nodule')
-    .find((nodule) => nodule.entryId === entryId)
-    ?.value('nodule.side')
+/** Who says otherwise: map and record are named only where they do not say what the card says. */
+const others = (said: readonly SideSaid[], path: string): readonly SideSaid[] => {
+  const card = said.find(({ is }) => is === 'card')
+  return said.filter(
+    (one) =>
+      one.path !== path &&
+      !(card !== undefined && one.side === card.side && (one.is === 'map' || one.is === 'record')),
+  )
+}
 
-const opposite = (what: string, here: Side | undefined, card: Side | undefined): Verdict =>
-  compareSides(here, card) === 'opposite'
-    ? `${what} says ${here ?? ''}, the nodule says ${card ?? ''}. Which is it?`
-    : undefined
-const near = (what: string, here: Side | undefined, card: Side | undefined): Verdict =>
-  compareSides(here, card) === 'near'
-    ? `${what} says ${here ?? ''}, the nodule says ${card ?? ''}. Keep it? Say why.`
-    : undefined
+const verdict = (name: string, own: SideSaid | undefined, all: readonly SideSaid[], want: Want): Verdict => {
+  if (own === undefined) return undefined
+  // A reason for the midline is asked once, where it stands beside the nodule's own side.
+  const asked = want === 'opposite' ? all : all.filter(({ is }) => is !== 'procedure' && is !== 'picture')
+  const found = asked.filter((one) => compareSides(own.side, one.side) === want)
+  // What contradicts is refused; only what is left is a matter of a reason.
+  if (want === 'near' && all.some((one) => compareSides(own.side, one.side) === 'opposite')) return undefined
+  if (found.length === 0) return undefined
+  const words = listed(found.map(({ who, side }) => `${who} says ${side}`))
+  return `${name} says ${own.side}, ${words}. ${want === 'opposite' ? 'Which is it?' : 'Keep it? Say why.'}`
+}
 
-/** A procedure or a picture on the other side than its nodule is refused, as on the map (2.5, wrong-side safety). */
-export const PROCEDURE_SIDE_CHECKS: readonly EntryCheck<'injection'>[] = (
-  [
-    ['injection.sideAgainstNodule', 'refuse', opposite],
-    ['injection.sideNearNodule', 'confirm', near],
-  ] as const
-).map(([id, level, compare]) => ({
-  id,
+type Want = 'opposite' | 'near'
+const LEVELS = [
+  ['sideAgainstNodule', 'refuse', 'opposite'],
+  ['sideNearNodule', 'confirm', 'near'],
+] as const
+
+const about = (
+  name: string,
+  noduleId: string | undefined,
+  path: string,
+  view: ExamView,
+  want: Want,
+): Verdict => {
+  if (noduleId === undefined) return undefined
+  const said = sidesOf(view, noduleId)
+  const own = said.find((one) => one.path === path)
+  return verdict(name, own, others(said, path), want)
+}
+
+/**
+ * A procedure or a picture on another side than its nodule (2.5, wrong-side safety). It is held against every place
+ * that says a side of that nodule: map, card, the record where today has no card, and the other procedures and
+ * pictures of it.
+ */
+export const PROCEDURE_SIDE_CHECKS: readonly EntryCheck<'injection'>[] = LEVELS.map(([id, level, want]) => ({
+  id: `injection.${id}`,
   level,
   group: 'injection',
   at: 'injection.side',
-  reads: ['injection.side', 'injection.nodule', 'nodule.side'],
+  reads: ['injection.side', 'injection.nodule', 'nodule.side', 'nodule.point'],
   source: '2.5, 2.10',
   says: (entry, view) =>
-    compare('Procedure', entry.value('injection.side'), sideOfNodule(view, entry.value('injection.nodule'))),
+    about(
+      'Procedure',
+      entry.value('injection.nodule'),
+      answerPath('injection.side', entry.entryId),
+      view,
+      want,
+    ),
 }))
 
-export const PICTURE_SIDE_CHECKS: readonly EntryCheck<'image'>[] = (
-  [
-    ['image.sideAgainstNodule', 'refuse', opposite],
-    ['image.sideNearNodule', 'confirm', near],
-  ] as const
-).map(([id, level, compare]) => ({
-  id,
+export const PICTURE_SIDE_CHECKS: readonly EntryCheck<'image'>[] = LEVELS.map(([id, level, want]) => ({
+  id: `image.${id}`,
   level,
   group: 'image',
   at: 'image.side',
-  reads: ['image.side', 'image.nodule', 'nodule.side'],
+  reads: ['image.side', 'image.nodule', 'nodule.side', 'nodule.point'],
   source: '2.5, 2.8',
   says: (entry, view) =>
-    compare('Picture', entry.value('image.side'), sideOfNodule(view, entry.value('image.nodule'))),
+    about('Picture', entry.value('image.nodule'), answerPath('image.side', entry.entryId), view, want),
 }))
