@@ -9,6 +9,7 @@ import { Press } from './print/press'
 import { openPressWindow } from './print/press-window'
 import { systemDialogs } from './runtime/dialogs'
 import { runtimeFacts } from './runtime/facts'
+import { systemKeychain } from './runtime/keychain'
 import { CONTENT_SECURITY_POLICY, denyByDefault, webPreferences } from './runtime/hardening'
 import { sealCopyFolder } from './runtime/user-folder'
 import { createServices, type Services } from './services'
@@ -47,7 +48,7 @@ const lockBeforeLeaving = (services: Services, closeVault: () => Promise<void>):
       leaving = undefined
       return
     }
-    await services.lock()
+    await services.lock('close')
     await closeVault()
     left = true
     app.quit()
@@ -68,7 +69,11 @@ const start = async (): Promise<void> => {
   denyByDefault(app)
 
   const dataFolder = app.getPath('userData')
-  const folder = openVaultFolder({ dataFolder, sealCopyFolder: sealCopyFolder() })
+  const folder = openVaultFolder({
+    dataFolder,
+    sealCopyFolder: sealCopyFolder(),
+    keychain: systemKeychain(),
+  })
   const press = new Press(() => openPressWindow(PRINT_PAGE, preload))
   const services = createServices(
     {
@@ -98,14 +103,17 @@ const start = async (): Promise<void> => {
       (id) => window?.webContents.id === id,
       (id) => press.owns(id),
     ),
+    atTheKeys: services.atTheKeys,
     report: incidentLog(dataFolder),
     checkOutput: !app.isPackaged,
   })
 
   await openWindow()
   lockBeforeLeaving(services, () => folder.close())
-  powerMonitor.on('suspend', () => void services.lock())
-  powerMonitor.on('lock-screen', () => void services.lock())
+  powerMonitor.on('suspend', () => void services.lock('suspend'))
+  powerMonitor.on('lock-screen', () => void services.lock('screen'))
+  // macOS: another user of this computer takes the screen.
+  powerMonitor.on('user-did-resign-active', () => void services.lock('screen'))
   await services.proveSealed()
 }
 

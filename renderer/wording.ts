@@ -12,8 +12,19 @@ export const wrongSecret = (waitMs: number): string =>
 const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   validation: () => 'Something on this form is missing or out of range. Nothing was saved.',
   forbidden: () => 'This window may not do that. Nothing was changed.',
+  notAllowed: () =>
+    'Your role here does not include this. Nothing was changed. An owner of the clinic can change roles in Settings.',
+  ownPassphraseFirst: () =>
+    'Your passphrase was chosen by somebody else. Choose your own first. Nothing was changed.',
   locked: () => 'Palpa is locked. Unlock it and carry on; your draft is kept.',
   wrongSecret: (error) => wrongSecret(error.retryAfterMs ?? 0),
+  suspended: () =>
+    'This person is suspended and cannot unlock. Nothing was changed. An owner can bring them back in Settings, People.',
+  lastOwner: () =>
+    'This is the only owner of the clinic. Make somebody else an owner first. Nothing was changed.',
+  pinGone: () => 'There is no PIN for this person on this laptop any more. Unlock with the passphrase.',
+  noKeychain: () =>
+    'The keychain of this computer does not answer, so a PIN opens nothing. Use the passphrase.',
   conflict: () => 'Somebody saved this in between. Open it again to see both; nothing was overwritten.',
   notFound: () => 'That record is no longer here. Nothing was changed.',
   notReady: (error) =>

@@ -8,10 +8,22 @@ export const ERROR_CODES = [
   'validation',
   /** The caller is not the app's own page, or not the page that this channel belongs to. */
   'forbidden',
+  /** The role of the person at the keys does not include this. `detail` names the right that is lacking. */
+  'notAllowed',
+  /** The passphrase was chosen by somebody else; one of the person's own comes first. */
+  'ownPassphraseFirst',
   /** No vault is open. */
   'locked',
   /** The passphrase or recovery code opens nothing. `retryAfterMs` grows with each try. */
   'wrongSecret',
+  /** The person was suspended: their key is gone. */
+  'suspended',
+  /** The clinic would be left without an owner. */
+  'lastOwner',
+  /** There is no PIN on this laptop, or too many wrong ones removed it. */
+  'pinGone',
+  /** This computer has no keychain worth the name, or it does not answer. */
+  'noKeychain',
   /** Somebody saved in between: the base revision is not the latest. */
   'conflict',
   'notFound',
@@ -58,6 +70,8 @@ export interface AppError {
   readonly detail?: string
   /** Milliseconds to wait before another try counts. */
   readonly retryAfterMs?: number
+  /** Wrong PINs that are left before the PIN is removed. */
+  readonly triesLeft?: number
   /** Set on `unexpected` only; the same id stands in the log. */
   readonly incident?: string
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { fail, type Result } from '../../shared/errors'
+import { ACCESS, refusal, type AtTheKeys } from '../../shared/ipc/access'
 import { PRINT_CHANNELS } from '../../shared/ipc/channels'
 import {
   CONTRACT,
@@ -32,6 +33,8 @@ export interface Boundary {
   }
   /** The page that a sender is, or undefined when it is none of ours. */
   readonly pageOf: (event: CallEvent) => 'app' | 'print' | undefined
+  /** Who is at the keys; undefined while the vault is locked. */
+  readonly atTheKeys: () => AtTheKeys | undefined
   /** Told of every bug: where and which, never what was said. */
   readonly report: (incident: string, name: string, error: unknown) => void
   /** Parse what handlers answer as well; on everywhere but in the packaged product. */
@@ -43,7 +46,7 @@ type AnyHandler = (input: unknown, caller: Caller) => Promise<Result<unknown>>
 const isPrintCall = (name: CallName): boolean => (PRINT_CHANNELS as readonly string[]).includes(name)
 
 /**
- * Puts every channel behind one gate: sender, shape, handler, envelope. Replies are always a `Result`;
+ * Puts every channel behind one gate: sender, shape, role, handler, envelope. Replies are always a `Result`;
  * an exception becomes `unexpected` with an incident id and its message goes nowhere.
  */
 export const registerCalls = (handlers: Handlers, boundary: Boundary): void => {
@@ -57,6 +60,8 @@ export const registerCalls = (handlers: Handlers, boundary: Boundary): void => {
       const parsed = inputShape.safeParse(raw)
       if (!parsed.success)
         return fail('validation', { paths: parsed.error.issues.map((issue) => issue.path.join('.')) })
+      const refused = refusal(ACCESS[name], boundary.atTheKeys())
+      if (refused) return fail(refused.code, 'detail' in refused ? { detail: refused.detail } : {})
       try {
         const answer = await handler(parsed.data, { contentsId: event.sender.id })
         if (boundary.checkOutput && answer.ok) outputShape.parse(answer.value)

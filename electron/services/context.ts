@@ -1,11 +1,15 @@
 import { fail, type Result } from '../../shared/errors'
-import type { PatientRow } from '../../shared/ipc/contract'
-import type { Clinic, Person } from '../../shared/records/people'
+import type { PatientRow, Session as SessionFacts } from '../../shared/ipc/contract'
+import type { AtTheKeys } from '../../shared/ipc/access'
+import { rightsOf, type Right } from '../../shared/records/roles'
+import { member, type Clinic, type Member, type MemberRecord } from '../../shared/records/people'
+import type { ExamBody } from '../../shared/records/exam'
 import type { Instant, Uuid } from '../../shared/records/values'
 import type { ImageWriter, OpenVault, VaultFolder } from '../store/types'
 import type { ExamRules } from './exam-rules'
 import type { Intake } from './image-intake'
 import { dayOf } from './local-time'
+import { newNotes, type Notes } from './notes'
 import type { Ports } from './ports'
 import type { UnsavedDraft } from './stored'
 
@@ -31,10 +35,15 @@ export interface Upload {
 /** Everything that lives from unlock to lock. Dropped as a whole, so nothing opened outlives the lock. */
 export interface Session {
   readonly vault: OpenVault
-  readonly person: Person
+  /** Replaced when an owner changes their own standing. */
+  person: Member
+  /** The passphrase is one that somebody else chose. */
+  ownPassphraseFirst: boolean
   clinic: Clinic
   /** Whose draft it is, so that a save needs no look-up first. */
   readonly patientOfDraft: Map<Uuid, Uuid>
+  /** What was read or saved last of each draft: what differs from it is said by who is unlocked. */
+  readonly bodyOfDraft: Map<Uuid, ExamBody>
   /** What the directory says of each patient's last visit; forgotten when that patient's exams change. */
   readonly lastVisits: Map<Uuid, LastVisit>
   readonly uploads: Map<Uuid, Upload>
@@ -42,6 +51,7 @@ export interface Session {
   clinicNumbers?: { readonly patients: number; readonly highest: number }
   /** Newest refused save of each visit. */
   readonly unsaved: Map<Uuid, UnsavedDraft>
+  readonly notes: Notes
 }
 
 /** What every use case works with. */
@@ -54,15 +64,35 @@ export interface Context {
   readonly aside: Uint8Array[]
 }
 
-export const newSession = (vault: OpenVault, person: Person, clinic: Clinic): Session => ({
+export const newSession = (vault: OpenVault, record: MemberRecord, clinic: Clinic): Session => ({
   vault,
-  person,
+  person: member.parse(record),
+  ownPassphraseFirst: record.passphraseBy !== undefined,
   clinic,
   patientOfDraft: new Map(),
+  bodyOfDraft: new Map(),
   lastVisits: new Map(),
   uploads: new Map(),
   unsaved: new Map(),
+  notes: newNotes(),
 })
+
+/** What the window may know of the session. */
+export const sessionFacts = ({ person, clinic, ownPassphraseFirst }: Session): SessionFacts => ({
+  person,
+  clinic,
+  ownPassphraseFirst,
+})
+
+export const rightsIn = ({ person, clinic }: Session): ReadonlySet<Right> =>
+  rightsOf(person, clinic.settings.assistantsSee)
+
+/** What the gate asks before every call. */
+export const atTheKeys = ({ session }: Context): AtTheKeys | undefined =>
+  session && {
+    rights: rightsIn(session),
+    ownPassphraseFirst: session.ownPassphraseFirst,
+  }
 
 /** Makes a use case that needs an unlocked vault; answers `locked` otherwise. */
 export const whileOpen =

@@ -1,8 +1,10 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
+import { attested, picturesOnly, withoutFindings } from '../../shared/exam/authors'
 import type { ExamBody, ExamDraft, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
-import { nowAt, today, whileOpen, type Context, type Session } from './context'
+import { nowAt, rightsIn, today, whileOpen, type Context, type Session } from './context'
+import { noteCharted, noteExam, noteSeen } from './notes'
 import { draftContentOf, readAll, readDraft, readExam, readPatient } from './stored'
 import { heldOf, saveHeld, saveOrHold } from './unsaved'
 import { chartedExam, directoryRows, earlierExams } from './visits'
@@ -27,17 +29,32 @@ const asEarlier = ({ examId, noduleLabels, body }: SignedExam) => ({
 export const examService = (context: Context) => {
   const open = whileOpen(context)
 
-  const openDraft = async (session: Session, examId: Uuid) => {
+  const openDraft = async (session: Session, examId: Uuid): Promise<Result<ExamDraft>> => {
     // Another try first, so that what is read is what was typed last wherever the disk allows it.
     const held = await heldOf(session, examId)
     const found = await session.vault.drafts.get(examId)
     if (!found.ok) return found.error.code === 'notFound' ? whyNoDraft(session, examId) : found
     session.patientOfDraft.set(examId, found.value.patientId)
     const stored = readDraft(found.value)
-    if (!stored.ok || held === undefined) return stored
-    const { body, focus } = held
+    if (!stored.ok) return stored
+    const body = held?.body ?? stored.value.body
+    session.bodyOfDraft.set(examId, body)
+    if (held === undefined) return stored
+    const { focus } = held
     return ok({ ...stored.value, body, ...(focus !== undefined && { focus }), unsaved: true as const })
   }
+
+  /** What a save makes of the draft: by whom it is, and only what this person may change. */
+  const allowed = (session: Session, examId: Uuid, typed: ExamBody): ExamBody => {
+    const before = session.bodyOfDraft.get(examId)
+    if (before === undefined) return typed
+    return rightsIn(session).has('chart')
+      ? attested(before, typed, session.person.personId)
+      : picturesOnly(before, typed)
+  }
+
+  const shown = (session: Session, draft: ExamDraft): ExamDraft =>
+    rightsIn(session).has('seeFindings') ? draft : { ...draft, body: withoutFindings(draft.body) }
 
   /** The patient's draft of that day, if one was begun. */
   const begunOn = async (session: Session, { patientId, visitOn }: VisitInput) => {
@@ -56,19 +73,36 @@ export const examService = (context: Context) => {
     return ok(held ? { ...begun, body: held.body } : begun)
   }
 
+  /** Hands back what was begun. */
+  const goOn = (session: Session, begun: ExamDraft): Result<ExamDraft> => {
+    session.bodyOfDraft.set(begun.examId, begun.body)
+    return ok(shown(session, begun))
+  }
+
   /** Writes a draft: a new one, or over the one that was begun. */
-  const put = async (session: Session, patientId: Uuid, body: ExamBody, begun?: ExamDraft) => {
+  const put = async (
+    session: Session,
+    patientId: Uuid,
+    body: ExamBody,
+    begun?: ExamDraft,
+  ): Promise<Result<ExamDraft>> => {
     const examId = begun?.examId ?? newId()
-    const saved = await session.vault.drafts.put({
-      examId,
-      patientId,
-      baseSequence: begun?.sequence ?? 0,
-      body: draftContentOf(body, begun?.focus),
+    const saved = await session.vault.transaction(async (tx) => {
+      const done = await tx.drafts.put({
+        examId,
+        patientId,
+        baseSequence: begun?.sequence ?? 0,
+        body: draftContentOf(body, begun?.focus),
+      })
+      if (!done.ok || begun) return done
+      const noted = await tx.audit.append({ what: 'exam.started', patientId, docId: examId })
+      return noted.ok ? done : noted
     })
     if (!saved.ok) return saved
     session.unsaved.delete(examId)
     session.patientOfDraft.set(examId, patientId)
-    return ok({ examId, patientId, body, ...saved.value })
+    session.bodyOfDraft.set(examId, body)
+    return ok(shown(session, { examId, patientId, body, ...saved.value }))
   }
 
   return {
@@ -76,7 +110,7 @@ export const examService = (context: Context) => {
     start: open(async (session, input: VisitInput) => {
       const begun = await begunOn(session, input)
       if (!begun.ok) return begun
-      if (begun.value) return ok(begun.value)
+      if (begun.value) return goOn(session, begun.value)
       const earlier = await earlierExams(session, input.patientId)
       if (!earlier.ok) return earlier
       return put(session, input.patientId, context.rules.emptyBody(input.visitOn, earlier.value))
@@ -90,7 +124,7 @@ export const examService = (context: Context) => {
     followUp: open(async (session, input: VisitInput) => {
       const begun = await begunOn(session, input)
       if (!begun.ok) return begun
-      if (begun.value?.body.followsUp !== undefined) return ok(begun.value)
+      if (begun.value?.body.followsUp !== undefined) return goOn(session, begun.value)
       const earlier = await earlierExams(session, input.patientId)
       if (!earlier.ok) return earlier
       const blank = begun.value?.body ?? context.rules.emptyBody(input.visitOn, earlier.value)
@@ -115,7 +149,12 @@ export const examService = (context: Context) => {
       })
     }),
 
-    openDraft: open((session, input: { examId: Uuid }) => openDraft(session, input.examId)),
+    openDraft: open(async (session, input: { examId: Uuid }) => {
+      const draft = await openDraft(session, input.examId)
+      if (!draft.ok) return draft
+      await noteSeen(session, draft.value.patientId)
+      return ok(shown(session, draft.value))
+    }),
 
     /** Durable when it answers. `conflict` when another save came first; `signed` once there is a revision. */
     saveDraft: open(
@@ -123,15 +162,20 @@ export const examService = (context: Context) => {
         session,
         input: { examId: Uuid; baseSequence: number; body: ExamBody; focus?: string | undefined },
       ) => {
-        const { examId, baseSequence, body, focus } = input
-        if (!session.patientOfDraft.has(examId)) {
+        const { examId, baseSequence, focus } = input
+        if (!session.bodyOfDraft.has(examId)) {
           const draft = await openDraft(session, examId)
           if (!draft.ok) return draft
         }
         const patientId = session.patientOfDraft.get(examId)
         if (patientId === undefined || baseSequence === 0) return fail('conflict')
+        const body = allowed(session, examId, input.body)
         const saved = await saveOrHold(session, { examId, patientId, baseSequence, body, focus })
-        if (saved.ok) return saved
+        if (saved.ok) {
+          session.bodyOfDraft.set(examId, body)
+          await noteCharted(session, patientId, examId)
+          return saved
+        }
         const signed = await session.vault.documents.latest('exam', examId)
         return signed.ok ? fail('signed') : saved
       },
@@ -151,6 +195,9 @@ export const examService = (context: Context) => {
       if (!found.ok) return found
       const patient = readPatient(found.value)
       if (!patient.ok) return patient
+      await noteExam(session, patientId, examId)
+      // What earlier visits found is hidden with the rest.
+      if (!rightsIn(session).has('seeFindings')) return ok({ patient: patient.value, earlier: [] })
       const exams = own === undefined ? await earlierExams(session, patientId) : undefined
       const charted = own === undefined ? undefined : await chartedExam(session, examId)
       if (exams !== undefined && !exams.ok) return exams
@@ -161,7 +208,9 @@ export const examService = (context: Context) => {
 
     get: open(async (session, input: { examId: Uuid }) => {
       const found = await session.vault.documents.latest('exam', input.examId)
-      return found.ok ? readExam(found.value) : found
+      const exam = found.ok ? readExam(found.value) : found
+      if (exam.ok) await noteSeen(session, exam.value.patientId)
+      return exam
     }),
 
     /**
@@ -171,6 +220,7 @@ export const examService = (context: Context) => {
     history: open(async (session, input: { examId: Uuid }) => {
       const charted = await chartedExam(session, input.examId)
       if (!charted.ok) return charted
+      await noteSeen(session, charted.value.signed.patientId)
       const { history, earlierOf } = charted.value
       return ok({
         revisions: history.map((exam) => ({ exam, earlier: earlierOf(exam).map(asEarlier) })),

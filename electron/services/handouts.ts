@@ -5,13 +5,21 @@ import { counts } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
 import { nowAt, whileOpen, type Context, type Session } from './context'
 import type { ChartedExam } from './exam-rules'
+import { noteSeen } from './notes'
 import { onPaper, type PaperTo } from './paper'
 import { readAll, readGiven } from './stored'
 import { chartedExam } from './visits'
 
+/** A signed visit that somebody reads. */
+const opened = async (session: Session, examId: Uuid): Promise<Result<ChartedExam>> => {
+  const exam = await chartedExam(session, examId)
+  if (exam.ok) await noteSeen(session, exam.value.signed.patientId)
+  return exam
+}
+
 /** The signed visit that a sheet comes from. One that was cancelled or moved away gives no sheet to anybody. */
 const sheetSource = async (session: Session, examId: Uuid): Promise<Result<ChartedExam>> => {
-  const exam = await chartedExam(session, examId)
+  const exam = await opened(session, examId)
   return exam.ok && !counts(exam.value.signed) ? fail('withdrawn') : exam
 }
 
@@ -79,12 +87,12 @@ export const handoutService = (context: Context) => {
     }),
 
     noteText: open(async (session, input: { examId: Uuid }) => {
-      const found = await chartedExam(session, input.examId)
+      const found = await opened(session, input.examId)
       return found.ok ? ok({ text: context.rules.noteText(found.value) }) : found
     }),
 
     printNote: open(async (session, input: { examId: Uuid; to: PaperTo }) => {
-      const found = await chartedExam(session, input.examId)
+      const found = await opened(session, input.examId)
       if (!found.ok) return found
       const { signed } = found.value
       const note = context.rules.notePage(found.value)

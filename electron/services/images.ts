@@ -1,19 +1,26 @@
 import { fail, ok, type Result } from '../../shared/errors'
+import { isDescribed } from '../../shared/exam/authors'
+import type { ExamDraft } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
-import { whileOpen, type Context, type Session } from './context'
-import { readAll, readImage } from './stored'
+import { rightsIn, whileOpen, type Context, type Session } from './context'
+import { noteImage, noteSeen } from './notes'
+import { readAll, readDraft, readImage } from './stored'
 
 const THUMBNAIL_MOST = 100 * 1024
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const READ_AT_ONCE = 1024 * 1024
 
 /** The draft that an image may still be attached to or taken from; `signed` once there is a revision. */
-export const examOfImage = async (session: Session, examId: Uuid): Promise<Result<{ patientId: Uuid }>> => {
+export const examOfImage = async (session: Session, examId: Uuid): Promise<Result<ExamDraft>> => {
   const draft = await session.vault.drafts.get(examId)
-  if (draft.ok) return ok({ patientId: draft.value.patientId })
+  if (draft.ok) return readDraft(draft.value)
   if (draft.error.code !== 'notFound') return draft
   return fail((await session.vault.documents.latest('exam', examId)).ok ? 'signed' : 'notFound')
 }
+
+/** Pictures do not come through the gate, so the same question is asked here. */
+const mayLook = (session: Session): boolean =>
+  !session.ownPassphraseFirst && rightsIn(session).has('seePictures')
 
 /** Opened bytes for the protocol: a type, a length, and ranges on demand. */
 export interface OpenBytes {
@@ -59,6 +66,7 @@ export const imageService = (context: Context) => {
     list: open(async (session, input: { patientId: Uuid }) => {
       const found = await session.vault.images.list({ patientId: input.patientId })
       if (!found.ok) return found
+      await noteSeen(session, input.patientId)
       const { values, damaged } = readAll(found.value.images, readImage)
       return ok({ images: values, damaged: damaged + found.value.damaged.length })
     }),
@@ -68,6 +76,10 @@ export const imageService = (context: Context) => {
       if (!found.ok) return found
       const exam = await examOfImage(session, found.value.examId)
       if (!exam.ok) return exam
+      const image = readImage(found.value)
+      // A description is a finding, and goes with its picture: whoever may not chart leaves both.
+      if (!rightsIn(session).has('chart') && (!image.ok || isDescribed(exam.value.body, image.value.entryId)))
+        return fail('notAllowed', { detail: 'chart' })
       const removed = await session.vault.images.remove(input.imageId)
       if (!removed.ok) return removed
       const { patientId } = found.value
@@ -87,12 +99,14 @@ export const imageService = (context: Context) => {
       return kept.ok ? ok({ done: true as const }) : kept
     }),
 
-    /** Undefined while locked and for what is not there: the page gets a 404 for both. */
+    /** Undefined while locked, for what is not there and for eyes that may not: the page gets a 404 for all. */
     bytes: async (imageId: Uuid): Promise<OpenBytes | undefined> => {
       const { session } = context
-      const found = await session?.vault.images.get(imageId)
-      const record = found?.ok === true ? readImage(found.value) : undefined
-      if (!session || record?.ok !== true) return undefined
+      if (!session || !mayLook(session)) return undefined
+      const found = await session.vault.images.get(imageId)
+      const record = found.ok ? readImage(found.value) : found
+      if (!record.ok) return undefined
+      await noteImage(session, record.value.patientId, imageId)
       return {
         type: MIME[record.value.facts.kind],
         length: record.value.bytes,
@@ -101,8 +115,10 @@ export const imageService = (context: Context) => {
     },
 
     thumbnailBytes: async (imageId: Uuid): Promise<OpenBytes | undefined> => {
-      const png = await context.session?.vault.images.thumbnail(imageId)
-      if (png?.ok !== true) return undefined
+      const { session } = context
+      if (!session || !mayLook(session)) return undefined
+      const png = await session.vault.images.thumbnail(imageId)
+      if (!png.ok) return undefined
       return {
         type: MIME.png,
         length: png.value.length,

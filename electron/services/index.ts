@@ -3,7 +3,7 @@ import type { CallOutput } from '../../shared/ipc/contract'
 import type { SealProof, VaultFolder } from '../store/types'
 import { backupService } from './backup'
 import { clinicService } from './clinic'
-import type { Context } from './context'
+import { atTheKeys, type Context } from './context'
 import type { ExamRules } from './exam-rules'
 import { examService } from './exams'
 import { handoutService } from './handouts'
@@ -12,6 +12,7 @@ import { imageService } from './images'
 import { leaveService } from './leave'
 import { onPaper } from './paper'
 import { patientService } from './patients'
+import { peopleService } from './people'
 import type { Ports } from './ports'
 import { QuietWatch } from './quiet'
 import { signService } from './sign'
@@ -39,7 +40,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     quiet.watch([
       { afterMs: TIDY_AFTER_MS, run: tidy },
       { afterMs: TIDY_AFTER_MS, run: health.quiet },
-      { afterMs: idleMinutes * 60_000, run: () => void leave.lock() },
+      { afterMs: idleMinutes * 60_000, run: () => void leave.lock('idle') },
     ])
   const leave = leaveService(context, async () => {
     quiet.stop()
@@ -62,6 +63,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     ...vault,
     ...leave,
     clinic: clinicService(context, (clinic) => watch(clinic.settings.idleMinutes)),
+    people: peopleService(context),
     patients: patientService(context),
     exams: { ...examService(context), ...signService(context) },
     images: { ...uploadService(context), ...imageService(context) },
@@ -70,6 +72,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     health,
     proveSealed,
     quiet,
+    atTheKeys: () => atTheKeys(context),
 
     touch: () => {
       quiet.touch()

@@ -1,6 +1,10 @@
 import { ok, type Result } from '../../shared/errors'
 import type { Context } from './context'
+import { note } from './notes'
 import { putAside, saveHeld } from './unsaved'
+
+/** Why the vault is locked: a key, another person's turn, quiet minutes, sleep, the screen, the window closing. */
+export type LockReason = 'key' | 'switch' | 'idle' | 'suspend' | 'screen' | 'close'
 
 /** How long the window may take to hand over its last keystrokes. */
 const FLUSH_MS = 1000
@@ -26,11 +30,12 @@ export const leaveService = (context: Context, left: () => Promise<void>) => {
     flushed = undefined
   }
 
-  const leave = async (): Promise<Result<{ done: true }>> => {
+  const leave = async (why: LockReason): Promise<Result<{ done: true }>> => {
     const { session } = context
     if (session) {
       await flush()
       context.session = undefined
+      await note(session, { what: 'vault.locked', detail: why })
       await left()
       for (const upload of session.uploads.values()) await upload.writer.abort()
       context.ports.press.close()
@@ -42,8 +47,8 @@ export const leaveService = (context: Context, left: () => Promise<void>) => {
   }
 
   return {
-    lock: (): Promise<Result<{ done: true }>> =>
-      (leaving ??= leave().finally(() => {
+    lock: (why: LockReason = 'key'): Promise<Result<{ done: true }>> =>
+      (leaving ??= leave(why).finally(() => {
         leaving = undefined
       })),
 

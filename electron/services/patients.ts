@@ -5,6 +5,7 @@ import { MAX_AGE, type PatientInput } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
 import { clinicNumberGiven, nextClinicNumber } from './clinic-number'
 import { nowAt, today, whileOpen, type Context } from './context'
+import { noteChart, noteGlimpse, noteList, noteSeen } from './notes'
 import { readPatient } from './stored'
 import { directoryRows, visitRows } from './visits'
 
@@ -22,6 +23,7 @@ export const patientService = (context: Context) => {
   return {
     /** Empty text: the most recently seen. */
     search: open(async (session, input: { text: string; limit: number }) => {
+      noteList(session)
       if (input.text.trim() === '') {
         const recent = await session.vault.documents.recentPatientIds(input.limit)
         if (!recent.ok) return recent
@@ -40,7 +42,9 @@ export const patientService = (context: Context) => {
 
     get: open(async (session, input: { patientId: Uuid }) => {
       const found = await session.vault.documents.latest('patient', input.patientId)
-      return found.ok ? readPatient(found.value) : found
+      const patient = found.ok ? readPatient(found.value) : found
+      if (patient.ok) await noteChart(session, input.patientId)
+      return patient
     }),
 
     /**
@@ -103,6 +107,12 @@ export const patientService = (context: Context) => {
       })
     }),
 
-    visits: open((session, input: { patientId: Uuid }) => visitRows(context, session, input.patientId)),
+    /** `glance`: beside the list, where lines go by. */
+    visits: open(async (session, input: { patientId: Uuid; glance: boolean }) => {
+      const { patientId, glance } = input
+      const rows = await visitRows(context, session, patientId)
+      if (rows.ok) await (glance ? noteGlimpse : noteSeen)(session, patientId)
+      return rows
+    }),
   }
 }

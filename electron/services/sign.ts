@@ -1,18 +1,19 @@
 import { fail, ok, type Result } from '../../shared/errors'
-import { clinicInput } from '../../shared/records/people'
+import type { OwnProof } from '../../shared/ipc/contract'
+import { clinicInput, person } from '../../shared/records/people'
 import type { ExamBody, SIGN_MODES, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
 import { nowAt, today, whileOpen, type Context, type Session } from './context'
 import { judgedToday } from './exam-rules'
+import { confirmSelf } from './people'
 import { readAll, readDraft, readImage, readPatient } from './stored'
 import { earlierExams } from './visits'
 
-export interface SignInput {
+export type SignInput = OwnProof & {
   readonly examId: Uuid
   /** The sequence that was read before signing: what is signed is what was seen. */
   readonly baseSequence: number
   readonly mode: (typeof SIGN_MODES)[number]
-  readonly passphrase: string
 }
 
 /** Pictures that are on their way, or that the visit does not name: they would stand in no revision. */
@@ -35,12 +36,13 @@ const loosePictures = async (
  * (ruling 2), nodule labels for life (ruling 6). The revision appears and the draft goes in one transaction.
  * `notReady` lists what is missing; in mode `incompleteEmergency` (ruling 22) the revision lists it instead, and a
  * visit without an open emergency is `notReady` too, and `detail` is `pictures` where one has no entry.
- * The passphrase is asked last, so that a wrong try is counted only when signing was possible.
+ * The passphrase or PIN is asked last, so that a wrong try is counted only when signing was possible.
  */
 export const signService = (context: Context) => ({
   sign: whileOpen(context)(async (session, input: SignInput): Promise<Result<SignedExam>> => {
     const { examId, baseSequence, mode } = input
-    const { vault, person: signer } = session
+    const { vault } = session
+    const signer = person.parse(session.person)
     if ((await vault.documents.latest('exam', examId)).ok) return fail('signed')
     const stored = await vault.drafts.get(examId)
     if (!stored.ok) return stored
@@ -66,7 +68,7 @@ export const signService = (context: Context) => ({
       return fail('notReady', { paths: missing.map((one) => one.path) })
     const pictures = await loosePictures(session, examId, body)
     if (!pictures.ok) return pictures
-    const known = await vault.keyring.checkPassphrase(signer.personId, input.passphrase)
+    const known = await confirmSelf(session, input)
     if (!known.ok) return known
     // One may have come in while the passphrase was tried.
     const still = await loosePictures(session, examId, body)
@@ -102,6 +104,7 @@ export const signService = (context: Context) => ({
     if (!saved.ok) return saved
     session.lastVisits.delete(patientId)
     session.patientOfDraft.delete(examId)
+    session.bodyOfDraft.delete(examId)
     return ok(signed)
   }),
 })

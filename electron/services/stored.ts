@@ -3,7 +3,15 @@ import { fail, ok, type Result } from '../../shared/errors'
 import { givenHandout } from '../../shared/handout/sheet'
 import { examBody, examDraft, signedExam, type ExamDraft, type SignedExam } from '../../shared/records/exam'
 import { imageRecord, type ImageRecord } from '../../shared/records/image'
-import { clinic, patient, person, type Clinic, type Patient, type Person } from '../../shared/records/people'
+import {
+  clinic,
+  memberRecord,
+  patient,
+  type Clinic,
+  type MemberRecord,
+  type Patient,
+} from '../../shared/records/people'
+import { standingOf } from '../../shared/records/roles'
 import type { StoredDocument, StoredDraft, StoredImage } from '../store/types'
 
 /** Stored JSON is parsed on reading: what does not fit its schema is `damaged`, never half a record. */
@@ -19,8 +27,16 @@ const withRevision = (document: StoredDocument): object => ({
 
 export const readPatient = (document: StoredDocument): Result<Patient> =>
   read(patient, withRevision(document))
-export const readClinic = (document: StoredDocument): Result<Clinic> => read(clinic, withRevision(document))
-export const readPerson = (document: StoredDocument): Result<Person> => read(person, document.body)
+/** Before there were roles, everybody who could unlock saw everything. */
+const SEE_ALL = { findings: true, pictures: true }
+export const readClinic = (document: StoredDocument): Result<Clinic> => {
+  const body = withRevision(document) as { settings?: object }
+  return read(clinic, { ...body, settings: { assistantsSee: SEE_ALL, ...body.settings } })
+}
+/** Before there were roles, a vault had one person: the one who made it. */
+const FIRST_PERSON = standingOf('owner', true)
+export const readMember = (document: StoredDocument): Result<MemberRecord> =>
+  read(memberRecord, { ...FIRST_PERSON, ...(document.body as object) })
 export const readExam = (document: StoredDocument): Result<SignedExam> =>
   read(signedExam, withRevision(document))
 export const readGiven = (document: StoredDocument): Result<z.infer<typeof givenHandout>> =>

@@ -1,15 +1,30 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
 import type { Session as SessionFacts } from '../../shared/ipc/contract'
-import { person, type ClinicInput, type ClinicSettings, type PersonInput } from '../../shared/records/people'
+import type { AuditEvent } from '../../shared/records/audit'
+import {
+  memberRecord,
+  type ClinicInput,
+  type Clinic,
+  type ClinicSettings,
+  type MemberRecord,
+  type PersonInput,
+} from '../../shared/records/people'
+import { standingOf } from '../../shared/records/roles'
 import type { Uuid } from '../../shared/records/values'
 import type { OpenVault } from '../store/types'
-import { newSession, type Context, type Session } from './context'
-import { readClinic, readPerson } from './stored'
+import { newSession, sessionFacts, type Context, type Session } from './context'
+import { note } from './notes'
+import { readClinic, readMember } from './stored'
 import { takeBack } from './unsaved'
 
 /** How a new clinic begins: nothing that needs an owner's decision is on (ruling 16, clinical content 2.1). */
-const FIRST_SETTINGS: ClinicSettings = { idleMinutes: 10, rulesOn: [], procedures: false }
+const FIRST_SETTINGS: ClinicSettings = {
+  idleMinutes: 10,
+  rulesOn: [],
+  procedures: false,
+  assistantsSee: { findings: true, pictures: true },
+}
 
 interface NewClinic {
   readonly clinic: ClinicInput
@@ -22,7 +37,20 @@ interface Pending {
   readonly recoveryCode: readonly string[]
 }
 
-const factsOf = (session: Session): SessionFacts => ({ person: session.person, clinic: session.clinic })
+/** The record says from now on that nobody else chose the passphrase. */
+const ownPassphraseChosen = async (session: Session): Promise<void> => {
+  const { vault, person } = session
+  const done = await vault.transaction(async (tx) => {
+    const found = await tx.documents.latest('person', person.personId)
+    if (!found.ok) return found
+    const record = readMember(found.value)
+    if (!record.ok) return record
+    const { passphraseBy: _theirs, ...body } = record.value
+    const { docId, revision: baseRevision } = found.value
+    return tx.documents.put({ kind: 'person', docId, patientId: null, baseRevision, body })
+  })
+  if (done.ok) session.ownPassphraseFirst = false
+}
 
 /** First run, unlock and recovery. What ends a session stands in leave.ts. */
 export const vaultService = (context: Context, opened: (session: Session) => void) => {
@@ -32,21 +60,38 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
   const begin = (session: Session): SessionFacts => {
     context.session = session
     opened(session)
-    return factsOf(session)
+    return sessionFacts(session)
   }
 
-  const enter = async (vault: OpenVault): Promise<Result<SessionFacts>> => {
+  /** The record of who unlocked and the clinic; the record has the last word on who is suspended. */
+  const readBoth = async (vault: OpenVault): Promise<Result<{ who: MemberRecord; where: Clinic }>> => {
     const who = await vault.documents.latest('person', vault.personId)
+    const readWho = who.ok ? readMember(who.value) : who
+    if (!readWho.ok) return readWho
+    if (readWho.value.suspendedAt !== undefined) return fail('suspended')
     const where = await vault.documents.latest('clinic', vault.vaultId)
-    const readWho = who.ok ? readPerson(who.value) : who
     const readWhere = where.ok ? readClinic(where.value) : where
-    if (readWho.ok && readWhere.ok) {
-      const session = newSession(vault, readWho.value, readWhere.value)
-      await takeBack(context, session)
-      return ok(begin(session))
+    return readWhere.ok ? ok({ who: readWho.value, where: readWhere.value }) : readWhere
+  }
+
+  const enter = async (
+    opened: Result<OpenVault>,
+    by: { what: AuditEvent; detail?: string },
+  ): Promise<Result<SessionFacts>> => {
+    if (!opened.ok) return opened
+    const vault = opened.value
+    const both = await readBoth(vault)
+    if (!both.ok) {
+      await vault.lock()
+      return both
     }
-    await vault.lock()
-    return readWho.ok ? (readWhere as Result<never>) : readWho
+    const session = newSession(vault, both.value.who, both.value.where)
+    await note(session, { ...by, docId: vault.personId })
+    // Whoever holds the recovery code chose the passphrase themselves.
+    if (by.what === 'vault.openedByRecoveryCode' && session.ownPassphraseFirst)
+      await ownPassphraseChosen(session)
+    await takeBack(context, session)
+    return ok(begin(session))
   }
 
   return {
@@ -54,14 +99,14 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
       const found = await folder.status()
       if (!found.ok) return found
       const { state, unfinished, clinicName, people, retryAfterMs, place } = found.value
-      const session = context.session ? { session: factsOf(context.session) } : {}
+      const session = context.session ? { session: sessionFacts(context.session) } : {}
       // A vault waiting for its code to be confirmed is open in the store and not in use here.
       const shown = state === 'open' && !context.session ? 'locked' : state
       return ok({
         state: pending ? ('new' as const) : shown,
         unfinished,
         clinicName,
-        people: people.map(({ personId, name }) => ({ personId, name })),
+        people: people.map((one) => ({ ...one })),
         retryAfterMs,
         place,
         ...session,
@@ -85,13 +130,21 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
       })
       if (!made.ok) return made
       const { vault, recoveryCode } = made.value
-      const owner = person.parse({ ...input.person, personId })
+      const owner = memberRecord.parse({ ...input.person, personId, ...standingOf('owner', true) })
       const clinic = { ...input.clinic, settings: FIRST_SETTINGS }
       const single = { patientId: null, baseRevision: 0 }
       const saved = await vault.transaction(async (tx) => {
         const who = await tx.documents.put({ kind: 'person', docId: personId, ...single, body: owner })
         if (!who.ok) return who
-        return tx.documents.put({ kind: 'clinic', docId: vault.vaultId, ...single, body: clinic })
+        const where = await tx.documents.put({
+          kind: 'clinic',
+          docId: vault.vaultId,
+          ...single,
+          body: clinic,
+        })
+        if (!where.ok) return where
+        const noted = await tx.audit.append({ what: 'vault.created', docId: personId })
+        return noted.ok ? where : noted
       })
       if (!saved.ok) {
         await vault.lock()
@@ -119,14 +172,17 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
 
     unlock: async (input: { personId: Uuid; passphrase: string }) => {
       if (context.session) return fail('conflict')
-      const vault = await folder.unlock(input)
-      return vault.ok ? enter(vault.value) : vault
+      return enter(await folder.unlock(input), { what: 'vault.unlocked', detail: 'passphrase' })
+    },
+
+    unlockWithPin: async (input: { personId: Uuid; pin: string }) => {
+      if (context.session) return fail('conflict')
+      return enter(await folder.unlockWithPin(input), { what: 'vault.unlocked', detail: 'pin' })
     },
 
     unlockWithRecovery: async (input: { code: string; personId: Uuid; newPassphrase: string }) => {
       if (context.session) return fail('conflict')
-      const vault = await folder.unlockWithRecovery(input)
-      return vault.ok ? enter(vault.value) : vault
+      return enter(await folder.unlockWithRecovery(input), { what: 'vault.openedByRecoveryCode' })
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Patient } from '../../shared/records/people'
 import { counts, standingOf } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
 import type { StoredDraft } from '../store/types'
-import { today, type Context, type LastVisit, type Session } from './context'
+import { rightsIn, today, type Context, type LastVisit, type Session } from './context'
 import { judgedAsSigned, judgedToday, type ChartedExam } from './exam-rules'
 import { readAll, readDraft, readExam, readPatient } from './stored'
 
@@ -125,6 +125,13 @@ const rowOf = (patient: Patient, visit: LastVisit, draft: StoredDraft | undefine
   }
 }
 
+/** The line without what was found, for eyes that may not see it. */
+const hideVisit = <T extends { nodules: VisitRow['nodules'] }>(row: T): T => ({
+  ...row,
+  ...('summary' in row ? { summary: '' } : {}),
+  nodules: [],
+})
+
 /** Lines of the directory for these patients, in the order asked; `damaged` counts those that do not open. */
 export const directoryRows = async (
   context: Context,
@@ -143,7 +150,8 @@ export const directoryRows = async (
     const draft = drafts.value.drafts.find((one) => one.patientId === patient.patientId)
     rows.push(rowOf(patient, visit.value, draft))
   }
-  return ok({ rows, damaged: damaged + found.value.damaged.length })
+  const seen = rightsIn(session).has('seeFindings') ? rows : rows.map(hideVisit)
+  return ok({ rows: seen, damaged: damaged + found.value.damaged.length })
 }
 
 const signedRow = (context: Context, file: ExamFile, files: readonly ExamFile[]): VisitRow => {
@@ -187,7 +195,8 @@ export const visitRows = async (
     })),
     ...files.map((file) => signedRow(context, file, files)),
   ].sort((a, b) => b.visitOn.localeCompare(a.visitOn) || b.at.localeCompare(a.at))
-  return ok({ rows, damaged: signed.value.damaged + open.damaged + drafts.value.damaged.length })
+  const seen = rightsIn(session).has('seeFindings') ? rows : rows.map(hideVisit)
+  return ok({ rows: seen, damaged: signed.value.damaged + open.damaged + drafts.value.damaged.length })
 }
 
 /** Signed exams of a patient that count, oldest first: what a later visit may look back at. */

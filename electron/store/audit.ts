@@ -29,15 +29,20 @@ export const auditLog = (core: Core): AuditLog => ({
       const rows = await db.all('SELECT seq, at, sealed FROM audit ORDER BY seq DESC LIMIT ?', [limit + 1])
       return rows.slice(0, limit).map((row, index) => {
         const entry = core.chain.tryOpen(row, tagText(rows[index + 1]))
-        const { what, by, patientId, docId, detail } = entry ?? { what: UNREADABLE, by: null }
+        const { what, by, device, patientId, docId, detail, happenedAt } = entry ?? {
+          what: UNREADABLE,
+          by: null,
+        }
         return {
           seq: integer(row, 'seq'),
           at: text(row, 'at'),
           what,
           by,
+          ...(device === undefined ? {} : { device }),
           ...(patientId === undefined ? {} : { patientId }),
           ...(docId === undefined ? {} : { docId }),
           ...(detail === undefined ? {} : { detail }),
+          ...(happenedAt === undefined ? {} : { happenedAt }),
         }
       })
     }),

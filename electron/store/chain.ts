@@ -35,6 +35,8 @@ export const CHAIN_START: ChainState = { seq: 0, tag: '' }
 const chainEntry = z.object({
   what: z.string(),
   by: z.string().nullable(),
+  device: z.string().optional(),
+  happenedAt: z.string().optional(),
   patientId: z.string().optional(),
   docId: z.string().optional(),
   detail: z.string().optional(),
@@ -47,7 +49,7 @@ const chainEntry = z.object({
 })
 /** As read: what it says may come from a newer version. */
 export type StoredEntry = z.infer<typeof chainEntry>
-export type ChainEntry = StoredEntry & AuditEntry
+export type ChainEntry = Omit<StoredEntry, keyof AuditEntry> & AuditEntry
 
 const chainHead = z.object({ seq: z.int().nonnegative(), tag: z.string() })
 

@@ -6,8 +6,12 @@ import type { PatientKeys } from './patient-keys'
 import type { KeySet } from './sealing'
 import type { AuditEntry } from './types'
 
-/** An audit entry before its author is added. */
-export type RecordedEntry = Omit<ChainEntry, keyof AuditEntry> & Omit<AuditEntry, 'by'>
+/** An audit entry before its author and device are added. */
+export type RecordedEntry = Omit<ChainEntry, keyof AuditEntry> &
+  Omit<AuditEntry, 'by' | 'device'> & {
+    /** Nobody knows by whom; otherwise it is who unlocked. */
+    readonly by?: null
+  }
 
 /** A transaction under way, with what becomes true only when it commits. */
 export interface Work {
@@ -61,6 +65,7 @@ export class Core {
   readonly write: Run<Work> = (work) => answered(() => this.transact(work))
 
   async transact<T>(work: (handle: Work) => Promise<T>): Promise<T> {
+    this.mustBeOpen()
     const actions: (() => void)[] = []
     const madeKeys = new Map<string, KeySet>()
     const entries: SealedEntry[] = []
@@ -74,7 +79,7 @@ export class Core {
           madeKeys,
           record: (entry) => {
             const before = entries.at(-1)?.state ?? this.chainState
-            entries.push(this.chain.seal(before, at, { ...entry, by: this.personId }))
+            entries.push(this.chain.seal(before, at, this.signed(entry)))
           },
           afterCommit: (action) => actions.push(action),
         })
@@ -97,10 +102,14 @@ export class Core {
     })
   }
 
+  private signed(entry: RecordedEntry): ChainEntry {
+    return { by: this.personId, ...entry, device: this.deviceId }
+  }
+
   /** The number and the audit row of a revision that is saved by itself. */
   sealAlone(at: string, entry: (seq: number) => RecordedEntry): { seq: number; row: SealedEntry } {
     const seq = this.lastDocument + 1
-    return { seq, row: this.chain.seal(this.chainState, at, { ...entry(seq), by: this.personId }) }
+    return { seq, row: this.chain.seal(this.chainState, at, this.signed(entry(seq))) }
   }
 
   /** After its commit. */

@@ -128,7 +128,7 @@ export class ImageStore {
           const row = readImageRow(await imageRow(work.db, imageId))
           await work.db.run('UPDATE image SET removed_at = ? WHERE image_id = ?', [work.at, imageId])
           await work.db.run('DELETE FROM thumbnail WHERE image_id = ?', [imageId])
-          work.record({ what: 'image.removed', patientId: row.patientId, imageId })
+          work.record({ what: 'image.unlinked', patientId: row.patientId, imageId })
         })
         if (this.holds > 0) this.held.push(imageId)
         else await this.unlink(imageId)

@@ -1,4 +1,4 @@
-import { randomBytes, scrypt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import {
   blob,
@@ -11,11 +11,11 @@ import {
   type Writer,
 } from './connection'
 import { refuse, StoreFailure } from './failures'
-import { KEY_BYTES, KeySet, place } from './sealing'
-import type { KdfParams } from './types'
-
-/** OWASP Password Storage Cheat Sheet: scrypt N=2^17, r=8, p=1. About half a second and 128 MiB. */
-export const DEFAULT_KDF: KdfParams = { cost: 2 ** 17, blockSize: 8, parallel: 1 }
+import { PreparedSlot } from './prepared-slot'
+import { KeySet, place } from './sealing'
+import { kdfOf, stretch } from './stretch'
+import { noteTry, tryOpened } from './locked-notes'
+import type { FolderStatus, KdfParams } from './types'
 
 /** Tries that cost no wait, and the longest wait. */
 const FREE_TRIES = 3
@@ -36,6 +36,7 @@ interface Slot {
   readonly wrapped: Uint8Array
   readonly fails: number
   readonly failedAt: string | null
+  readonly suspended: boolean
 }
 
 const readSlot = (row: Row): Slot => {
@@ -45,15 +46,12 @@ const readSlot = (row: Row): Slot => {
     kind: kind === 'passphrase' || kind === 'recovery' ? kind : refuse('damaged'),
     personId: textOrNull(row, 'person_id'),
     name: text(row, 'name'),
-    kdf: {
-      cost: integer(row, 'kdf_cost'),
-      blockSize: integer(row, 'kdf_block_size'),
-      parallel: integer(row, 'kdf_parallel'),
-    },
+    kdf: kdfOf(row),
     salt: blob(row, 'salt'),
     wrapped: blob(row, 'wrapped'),
     fails: integer(row, 'fails'),
     failedAt: textOrNull(row, 'failed_at'),
+    suspended: textOrNull(row, 'suspended_at') !== null,
   }
 }
 
@@ -69,18 +67,8 @@ const slotPlace = (vaultId: string, slot: Pick<Slot, 'slotId' | 'kind' | 'person
     slot.kdf.parallel,
   )
 
-/** Keyboards and systems spell the same accented letter in two ways: both are one passphrase. */
-const derive = (secret: string, salt: Uint8Array, kdf: KdfParams): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    const maxmem = 256 * kdf.cost * kdf.blockSize * kdf.parallel
-    const params = { N: kdf.cost, r: kdf.blockSize, p: kdf.parallel, maxmem }
-    scrypt(secret.normalize('NFKC'), salt, KEY_BYTES, params, (error, key) =>
-      error === null ? resolve(key) : reject(error),
-    )
-  })
-
 /** Milliseconds left of a slot's wait. A clock that was set back starts the wait afresh. */
-const remaining = (slot: Slot, now: Date): number => {
+const remaining = (slot: Pick<Slot, 'fails' | 'failedAt'>, now: Date): number => {
   const wait = waitAfter(slot.fails)
   if (wait === 0 || slot.failedAt === null) return 0
   const passed = now.getTime() - Date.parse(slot.failedAt)
@@ -98,35 +86,39 @@ export class Slots {
     private readonly now: () => Date,
   ) {}
 
-  /** Names in clear, and the waits. */
-  async status(db: Reader): Promise<{
-    people: { personId: string; name: string; retryAfterMs: number }[]
-    retryAfterMs: number
-  }> {
+  /** Names in clear, who is suspended, who has a PIN on this laptop, and the waits. */
+  async status(db: Reader): Promise<Pick<FolderStatus, 'people' | 'retryAfterMs'>> {
     const slots = (await db.all('SELECT * FROM key_slot ORDER BY slot_id')).map(readSlot)
-    const waits = slots.map((slot) => remaining(slot, this.now()))
-    const people = slots.flatMap((slot, index) =>
-      slot.personId === null
-        ? []
-        : [{ personId: slot.personId, name: slot.name, retryAfterMs: waits[index] ?? 0 }],
+    const pins = await db.all(
+      'SELECT person_id FROM pin_slot WHERE device_id = (SELECT device_id FROM vault)',
     )
-    return { people, retryAfterMs: Math.max(0, ...waits) }
+    const withPin = new Set(pins.map((row) => text(row, 'person_id')))
+    const people = slots.flatMap(({ personId, ...slot }) =>
+      personId === null
+        ? []
+        : [
+            {
+              personId,
+              name: slot.name,
+              suspended: slot.suspended,
+              pin: withPin.has(personId),
+              retryAfterMs: remaining(slot, this.now()),
+            },
+          ],
+    )
+    const recovery = slots.find((slot) => slot.kind === 'recovery')
+    return { people, retryAfterMs: recovery === undefined ? 0 : remaining(recovery, this.now()) }
   }
 
-  /** The name of a person who can unlock; `notFound`. */
+  /** The name of a person who can unlock; `suspended`, `notFound`. */
   async nameOf(db: Reader, personId: string): Promise<string> {
-    const row = await db.get('SELECT name FROM key_slot WHERE person_id = ?', [personId])
-    return row === undefined ? refuse('notFound') : text(row, 'name')
+    const row = await db.get('SELECT name, suspended_at FROM key_slot WHERE person_id = ?', [personId])
+    if (row === undefined) return refuse('notFound')
+    return textOrNull(row, 'suspended_at') === null ? text(row, 'name') : refuse('suspended')
   }
 
   /** Wraps the vault key under a secret. Slow on purpose, so call it outside a transaction. */
-  async seal(
-    keys: KeySet,
-    vaultId: string,
-    lock: Lock,
-    name: string,
-    secret: string,
-  ): Promise<(db: Writer) => Promise<void>> {
+  async seal(keys: KeySet, vaultId: string, lock: Lock, name: string, secret: string): Promise<PreparedSlot> {
     const slot = {
       slotId: uuidv7(),
       kind: lock === 'recovery' ? ('recovery' as const) : ('passphrase' as const),
@@ -134,10 +126,10 @@ export class Slots {
       kdf: this.kdf,
     }
     const salt = randomBytes(16)
-    const wrapping = await derive(secret, salt, slot.kdf)
+    const wrapping = await stretch(secret, salt, slot.kdf)
     const wrapped = keys.wrap(wrapping, slotPlace(vaultId, slot))
     wrapping.fill(0)
-    return async (db) => {
+    return new PreparedSlot(slot.kind, async (db) => {
       await db.run('DELETE FROM key_slot WHERE person_id IS ? AND kind = ?', [slot.personId, slot.kind])
       await db.run(
         `INSERT INTO key_slot (slot_id, kind, person_id, name, kdf_cost, kdf_block_size, kdf_parallel, salt,
@@ -154,12 +146,12 @@ export class Slots {
           wrapped,
         ],
       )
-    }
+    })
   }
 
   /**
    * The vault key, for the right secret. A try is counted before it is made, so that ending the process does not
-   * make it free; success sets the count back. `wrongSecret` with the wait, `notFound`.
+   * make it free; success sets the count back. `wrongSecret` with the wait, `suspended`, `notFound`.
    * @param meanwhile called while another thread stretches the secret
    */
   async open(
@@ -168,8 +160,8 @@ export class Slots {
     secret: string,
     meanwhile: () => void = () => undefined,
   ): Promise<KeySet> {
-    const slot = await this.countTry(lock)
-    const stretching = derive(secret, slot.salt, slot.kdf)
+    const { slot, tryId } = await this.countTry(lock)
+    const stretching = stretch(secret, slot.salt, slot.kdf)
     meanwhile()
     const wrapping = await stretching
     let keys: KeySet
@@ -181,13 +173,15 @@ export class Slots {
     } finally {
       wrapping.fill(0)
     }
-    await this.connection.transaction((db) =>
-      db.run('UPDATE key_slot SET fails = 0, failed_at = NULL WHERE slot_id = ?', [slot.slotId]),
-    )
+    await this.connection.transaction(async (db) => {
+      await db.run('UPDATE key_slot SET fails = 0, failed_at = NULL WHERE slot_id = ?', [slot.slotId])
+      await db.run('UPDATE pin_slot SET tries = 0 WHERE person_id = ?', [slot.personId])
+      await tryOpened(db, tryId)
+    })
     return keys
   }
 
-  private countTry(lock: Lock): Promise<Slot> {
+  private countTry(lock: Lock): Promise<{ slot: Slot; tryId: number }> {
     return this.connection.transaction(async (db) => {
       const row =
         lock === 'recovery'
@@ -195,15 +189,30 @@ export class Slots {
           : await db.get('SELECT * FROM key_slot WHERE person_id = ?', [lock.personId])
       if (row === undefined) return refuse('notFound')
       const slot = readSlot(row)
+      if (slot.suspended) return refuse('suspended')
       const retryAfterMs = remaining(slot, this.now())
       if (retryAfterMs > 0) return refuse('wrongSecret', { retryAfterMs })
       const counted = { ...slot, fails: slot.fails + 1 }
+      const at = this.now().toISOString()
       await db.run('UPDATE key_slot SET fails = ?, failed_at = ? WHERE slot_id = ?', [
         counted.fails,
-        this.now().toISOString(),
+        at,
         slot.slotId,
       ])
-      return counted
+      const kind = slot.kind === 'recovery' ? 'recovery' : 'passphrase'
+      return { slot: counted, tryId: await noteTry(db, at, kind, slot.personId) }
     })
   }
+}
+
+/** Takes the wrapped key away and keeps the name, so that the unlock screen can say why nothing opens. */
+export async function suspendSlot(db: Writer, personId: string, at: string): Promise<void> {
+  await db.run("UPDATE key_slot SET wrapped = x'', suspended_at = ? WHERE person_id = ?", [at, personId])
+  await removePin(db, personId)
+}
+
+/** Whether there was one. */
+export async function removePin(db: Writer, personId: string): Promise<boolean> {
+  const { changes } = await db.run('DELETE FROM pin_slot WHERE person_id = ?', [personId])
+  return changes > 0
 }

@@ -4,19 +4,22 @@ import type { Core, Run } from './core'
 import { documentReads } from './document-reads'
 import { documentWrites, putAlone, type OnSaved } from './document-writes'
 import { draftReads, draftWrites } from './drafts'
-import { answered, refuse, unwrap } from './failures'
+import { answered, unwrap } from './failures'
 import { ImageStore } from './images'
 import { Checkup } from './health/checkup'
 import type { SealCopy } from './health/seal-copy'
 import type { IndexClient } from './index-client'
-import type { Lock, Slots } from './keyring'
+import type { Slots } from './keyring'
+import { keyring, keyringWrites } from './people-keys'
+import type { PinSlots } from './pin-slots'
 import { place, sealJson, unsealJson } from './sealing'
-import type { Keyring, OpenVault } from './types'
+import type { OpenVault } from './types'
 
 /** Puts an unlocked vault together. `onLocked` runs once, after the keys are gone. */
 export function openVault(
   core: Core,
   slots: Slots,
+  pins: PinSlots,
   index: IndexClient,
   sealCopy: SealCopy,
   onLocked: () => void,
@@ -60,7 +63,7 @@ export function openVault(
     images: images.api,
     audit: auditLog(core),
     index: index.api,
-    keyring: keyring(core, slots),
+    keyring: keyring(core, slots, pins),
     health,
     transaction: (work) =>
       core.write(async (handle) => {
@@ -71,6 +74,7 @@ export function openVault(
             documents: { ...documentReads(core, read), ...documentWrites(core, write, onSaved) },
             drafts: { ...draftReads(core, read), ...draftWrites(core, write) },
             audit: auditAppend(write),
+            keyring: keyringWrites(write),
           }),
         )
       }),
@@ -92,51 +96,5 @@ export function openVault(
       locking ??= lock()
       return locking
     },
-  }
-}
-
-const keyring = (core: Core, slots: Slots): Keyring => {
-  const check = async (lock: Lock, secret: string): Promise<void> => {
-    core.mustBeOpen()
-    const keys = await slots.open(core.vaultId, lock, secret)
-    keys.wipe()
-  }
-  return {
-    checkPassphrase: (personId, passphrase) =>
-      answered(async () => {
-        await check({ personId }, passphrase)
-        return true as const
-      }),
-
-    changePassphrase: (personId, passphrase, newPassphrase) =>
-      answered(async () => {
-        await check({ personId }, passphrase)
-        const name = await core.connection.read((db) => slots.nameOf(db, personId))
-        const save = await slots.seal(core.keys, core.vaultId, { personId }, name, newPassphrase)
-        await core.transact(async (work) => {
-          await save(work.db)
-          work.record({ what: 'person.passphraseChanged', docId: personId })
-        })
-      }),
-
-    addPerson: (personId, name, passphrase) =>
-      answered(async () => {
-        core.mustBeOpen()
-        const save = await slots.seal(core.keys, core.vaultId, { personId }, name, passphrase)
-        await core.transact(async (work) => {
-          const taken = await work.db.get('SELECT 1 AS n FROM key_slot WHERE person_id = ?', [personId])
-          if (taken !== undefined) refuse('conflict')
-          await save(work.db)
-          work.record({ what: 'person.added', docId: personId })
-        })
-      }),
-
-    rename: ({ clinicName, people = [] }) =>
-      core.write(async ({ db }) => {
-        if (clinicName !== undefined) await db.run('UPDATE vault SET clinic_name = ?', [clinicName])
-        for (const { personId, name } of people) {
-          await db.run('UPDATE key_slot SET name = ? WHERE person_id = ?', [name, personId])
-        }
-      }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Result } from '@shared/errors'
+import type { AuditEvent } from '@shared/records/audit'
 import type { HealthCheckName, VaultHealth } from '@shared/records/health'
 import type { Instant, Uuid } from '@shared/records/values'
 import type { sealProof } from '@shared/ipc/contract'
@@ -33,6 +34,8 @@ export interface VaultOptions {
    * a data folder that was rolled back as a whole is not noticed.
    */
   readonly sealCopyFolder?: string
+  /** For PINs; none are possible without. */
+  readonly keychain?: Keychain
 }
 
 export type SealProof = z.infer<typeof sealProof>
@@ -44,8 +47,16 @@ export interface FolderStatus {
   /** `new`, and a vault was made here whose recovery code nobody confirmed: that code opens nothing any more. */
   readonly unfinished: boolean
   readonly clinicName: string
-  readonly people: readonly { personId: Uuid; name: string; retryAfterMs: number }[]
-  /** The longest wait that any passphrase or the recovery code is under. */
+  readonly people: readonly {
+    personId: Uuid
+    name: string
+    /** Their key was taken away: nothing opens. */
+    suspended: boolean
+    /** They have a PIN on this laptop. */
+    pin: boolean
+    retryAfterMs: number
+  }[]
+  /** The wait that the recovery code is under. */
   readonly retryAfterMs: number
   /** Where the folder lies; a new vault is made only on a disk of this machine. */
   readonly place: DataPlace
@@ -76,8 +87,13 @@ export interface VaultFolder {
   }): Promise<Result<{ vault: OpenVault; recoveryCode: readonly string[] }>>
   /** Puts the new vault in use. `validation` with `paths` = indexes of the groups that differ from the code. */
   confirmCreated(groups: readonly { index: number; text: string }[]): Promise<Result<void>>
-  /** `wrongSecret` with `retryAfterMs`; while the wait lasts no secret is tried at all. `notFound`: no such person. */
+  /**
+   * `wrongSecret` with `retryAfterMs`; while the wait lasts no secret is tried at all. `suspended`, or `notFound`: no
+   * such person.
+   */
   unlock(input: { personId: Uuid; passphrase: string }): Promise<Result<OpenVault>>
+  /** `wrongSecret` with `triesLeft`; `pinGone` when there is no PIN (any more); `noKeychain`; `suspended`. */
+  unlockWithPin(input: { personId: Uuid; pin: string }): Promise<Result<OpenVault>>
   /**
    * Opens by the printed code and gives the person a new passphrase. `validation` with `paths` = indexes of
    * mistyped groups (their own check tells); `wrongSecret` when the code is well formed and not this vault's.
@@ -252,20 +268,36 @@ export interface Images {
   thumbnail(imageId: Uuid): Promise<Result<Uint8Array>>
 }
 
+/** What the store notes of its own doings; in the chain so that it binds them, and shown to nobody. */
+export type StoreNote =
+  `${DocumentKind}.saved` | 'documents.saved' | 'image.added' | 'image.described' | 'image.unlinked'
+
 /** An entry of the audit chain. Never holds what a chart says, only which one. */
 export interface AuditEntry {
-  /** What happened: `exam.signed`, `handout.printed` … */
-  readonly what: string
+  readonly what: AuditEvent | StoreNote
   readonly by: Uuid | null
+  readonly device?: Uuid
   readonly patientId?: Uuid
   readonly docId?: Uuid
   readonly detail?: string
+  /** When it happened, where that is not when it was written: a failed unlock is written at the next unlock. */
+  readonly happenedAt?: Instant
+}
+
+/** An entry as read. `what` may be of a newer version, or `audit.unreadable`. */
+export interface StoredAuditEntry extends Omit<AuditEntry, 'what'> {
+  readonly seq: number
+  readonly at: Instant
+  readonly what: string
 }
 
 export interface AuditLog {
-  append(entry: Omit<AuditEntry, 'by'>): Promise<Result<void>>
+  /** Author and device are added here. */
+  append(
+    entry: Omit<AuditEntry, 'what' | 'by' | 'device'> & { readonly what: AuditEvent },
+  ): Promise<Result<void>>
   /** Newest first. */
-  list(limit: number): Promise<Result<readonly (AuditEntry & { seq: number; at: Instant })[]>>
+  list(limit: number): Promise<Result<readonly StoredAuditEntry[]>>
   /**
    * Walks the whole chain against its sealed head and against the revisions that it names. `intact` is false
    * when a row was removed, replaced, reordered or rolled back; `firstBad` is the audit row where it shows.
@@ -305,6 +337,7 @@ export interface VaultTransaction {
   readonly documents: DocumentReads & DocumentWrites
   readonly drafts: DraftReads & DraftWrites
   readonly audit: Pick<AuditLog, 'append'>
+  readonly keyring: KeyringWrites
 }
 
 export interface BackupReport {
@@ -335,17 +368,48 @@ export interface VaultCheckup {
   onChanged(listener: () => void): () => void
 }
 
+/** A slot that is stretched and sealed, and counts once a transaction has put it. */
+export interface NewSlot {
+  readonly kind: 'passphrase' | 'pin' | 'recovery'
+}
+
 /** The people who can unlock. */
 export interface Keyring {
-  /** True when it is theirs. Wrong tries count and wait as at unlock (`wrongSecret` with `retryAfterMs`). */
+  /**
+   * True when it is theirs. Wrong tries count and wait as at unlock (`wrongSecret` with `retryAfterMs`) and are in the
+   * audit chain when this answers.
+   */
   checkPassphrase(personId: Uuid, passphrase: string): Promise<Result<true>>
-  changePassphrase(personId: Uuid, passphrase: string, newPassphrase: string): Promise<Result<void>>
-  addPerson(personId: Uuid, name: string, passphrase: string): Promise<Result<void>>
+  /** As at unlock by PIN: `wrongSecret` with `triesLeft`, `pinGone`, `noKeychain`. */
+  checkPin(personId: Uuid, pin: string): Promise<Result<true>>
+  /** Slow on purpose, so before the transaction that puts it. Replaces the passphrase that the person has. */
+  newPassphrase(personId: Uuid, name: string, passphrase: string): Promise<Result<NewSlot>>
+  /** The same for a PIN on this laptop. `noKeychain` where the computer has none worth the name. */
+  newPin(personId: Uuid, pin: string): Promise<Result<NewSlot>>
+  pinPossible(): Promise<boolean>
+}
+
+/** Changes of the keyring, saved with the documents and audit rows that go with them. */
+export interface KeyringWrites {
+  put(slot: NewSlot): Promise<Result<void>>
+  /** Destroys the person's wrapped key and PIN; the name stays, marked. A new passphrase brings them back. */
+  suspend(personId: Uuid): Promise<Result<void>>
+  /** True when there was one. */
+  removePin(personId: Uuid): Promise<Result<boolean>>
   /** The names shown on the unlock screen, in clear. */
   rename(names: {
     clinicName?: string
     people?: readonly { personId: Uuid; name: string }[]
   }): Promise<Result<void>>
+}
+
+/** The operating system's keychain: protects a text so that only this user on this machine gets it back. */
+export interface Keychain {
+  /** False where there is none, or only a pretence of one. */
+  available(): Promise<boolean>
+  protect(text: string): Promise<Uint8Array>
+  /** Rejects when the keychain does not answer or the bytes are not its own. */
+  reveal(bytes: Uint8Array): Promise<string>
 }
 
 export interface OpenVault {

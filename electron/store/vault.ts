@@ -12,14 +12,17 @@ import { imageFolder, vaultFile } from './files'
 import { sweepHalfImages } from './images'
 import { noteRestore, SealCopy } from './health/seal-copy'
 import { IndexClient, startIndexThread } from './index-client'
-import { DEFAULT_KDF, Slots, type Lock } from './keyring'
+import { removePin, Slots, type Lock } from './keyring'
+import { sealNotes } from './locked-notes'
 import { migrate } from './migrate'
 import { openVault } from './open-vault'
 import { PatientKeys } from './patient-keys'
+import { PinSlots } from './pin-slots'
 import { dataPlace, type DataPlace } from './place'
 import { MARKER, proveSealed } from './proof'
 import { foldCode, newRecoveryCode, readRecoveryCode } from './recovery-code'
 import { KeySet } from './sealing'
+import { DEFAULT_KDF } from './stretch'
 import type { FolderStatus, OpenVault, SealProof, VaultFolder, VaultOptions } from './types'
 
 interface Facts {
@@ -114,8 +117,8 @@ class Folder implements VaultFolder {
           'INSERT INTO vault (id, vault_id, device_id, clinic_name, in_use, created_at) VALUES (1, ?, ?, ?, 0, ?)',
           [facts.vaultId, facts.deviceId, clinicName, this.now().toISOString()],
         )
-        await savePerson(db)
-        await saveCode(db)
+        await savePerson.put(db)
+        await saveCode.put(db)
         await new Chain(keys.for('audit'), facts.vaultId).begin(db)
       })
       const vault = await this.assemble(connection, facts, keys, personId, undefined)
@@ -148,6 +151,10 @@ class Folder implements VaultFolder {
     return this.alone(() => this.unlockBy({ personId }, passphrase, personId))
   }
 
+  unlockWithPin({ personId, pin }: { personId: string; pin: string }): Promise<Result<OpenVault>> {
+    return this.alone(() => this.unlockBy('pin', pin, personId))
+  }
+
   async unlockWithRecovery({
     code,
     personId,
@@ -161,9 +168,11 @@ class Folder implements VaultFolder {
       const name = await connection.read((db) => slots.nameOf(db, personId))
       const vault = await this.unlockBy('recovery', read.value, personId, async (keys, vaultId) => {
         const save = await slots.seal(keys, vaultId, { personId }, name, newPassphrase)
-        await connection.transaction(save)
+        await connection.transaction(async (db) => {
+          await save.put(db)
+          await removePin(db, personId)
+        })
       })
-      unwrap(await vault.audit.append({ what: 'vault.openedByRecoveryCode', docId: personId }))
       return vault
     })
   }
@@ -200,6 +209,10 @@ class Folder implements VaultFolder {
     return new Slots(connection, this.options.kdf ?? DEFAULT_KDF, this.now)
   }
 
+  private pins(connection: Connection): PinSlots {
+    return new PinSlots(connection, this.options.kdf ?? DEFAULT_KDF, this.now, this.options.keychain)
+  }
+
   private connection(): Promise<Connection> {
     this.opening ??= this.openConnection().catch((error: unknown) => {
       this.opening = undefined
@@ -230,7 +243,7 @@ class Folder implements VaultFolder {
 
   /** `before` runs with the opened key, before anybody can use the vault. */
   private async unlockBy(
-    lock: Lock,
+    lock: Lock | 'pin',
     secret: string,
     personId: string,
     before: (keys: KeySet, vaultId: string) => Promise<void> = () => Promise.resolve(),
@@ -240,9 +253,13 @@ class Folder implements VaultFolder {
     const facts = (await connection.read(readFacts)) ?? refuse('notFound')
     let thread: Worker | undefined
     try {
-      const keys = await this.slots(connection).open(facts.vaultId, lock, secret, () => {
+      const meanwhile = (): void => {
         thread = startIndexThread(this.options.indexWorker)
-      })
+      }
+      const keys =
+        lock === 'pin'
+          ? await this.pins(connection).open({ ...facts, personId }, secret, meanwhile)
+          : await this.slots(connection).open(facts.vaultId, lock, secret, meanwhile)
       await before(keys, facts.vaultId)
       return await this.assemble(connection, facts, keys, personId, thread)
     } catch (error) {
@@ -270,10 +287,12 @@ class Folder implements VaultFolder {
       this.now,
     )
     await core.loadChain()
+    // A full disk must not keep the vault shut: the notes then wait for the next unlock.
+    await core.write((work) => sealNotes(work, 'vault.unlockFailed'))
     await sweepHalfImages(this.options.dataFolder)
     const index = new IndexClient(core, thread, this.options.indexWorker)
     const sealCopy = new SealCopy(this.options.sealCopyFolder, facts.vaultId, keys.for('audit'), this.now)
-    this.opened = openVault(core, this.slots(connection), index, sealCopy, () => {
+    this.opened = openVault(core, this.slots(connection), this.pins(connection), index, sealCopy, () => {
       this.opened = undefined
     })
     return this.opened

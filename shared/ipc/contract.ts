@@ -7,12 +7,15 @@ import {
   clinic,
   clinicInput,
   clinicSettings,
+  member,
+  memberRecord,
   MIN_PASSPHRASE,
   patient,
   patientInput,
-  person,
   personInput,
 } from '../records/people'
+import { MAX_PIN } from '../records/pin'
+import { ROLES } from '../records/roles'
 import { instant, uuid } from '../records/values'
 import type { Result } from '../errors'
 import type { ChannelName, EventName, PrintChannelName } from './channels'
@@ -20,9 +23,22 @@ import type { ChannelName, EventName, PrintChannelName } from './channels'
 const nothing = z.object({})
 const done = z.object({ done: z.literal(true) })
 const secret = z.string().min(1).max(1024)
+const newPassphrase = z.string().min(MIN_PASSPHRASE).max(1024)
+const pinText = z.string().min(1).max(MAX_PIN)
+
+/** The person at the keys shows again that it is them. Nobody else's passphrase or PIN will do. */
+export const ownProof = z.union([z.object({ passphrase: secret }), z.object({ pin: pinText })])
+export type OwnProof = z.infer<typeof ownProof>
+/** Where a PIN is not enough. */
+const ownPassphrase = { passphrase: secret }
 
 /** Who is at the keys. */
-export const session = z.object({ person, clinic })
+export const session = z.object({
+  person: member,
+  clinic,
+  /** The passphrase was chosen by somebody else: nothing goes before one of the person's own. */
+  ownPassphraseFirst: z.boolean(),
+})
 export type Session = z.infer<typeof session>
 
 /** The proof of sealing, run at every start: the files were read raw and nothing known was found in clear. */
@@ -38,8 +54,18 @@ export const vaultStatus = z.object({
   /** `new`, and an earlier first run ended before its recovery code was confirmed: that code opens nothing. */
   unfinished: z.boolean(),
   clinicName: z.string(),
-  people: z.array(z.object({ personId: uuid, name: z.string() })),
-  /** Set while tries are held back after wrong passphrases. */
+  people: z.array(
+    z.object({
+      personId: uuid,
+      name: z.string(),
+      suspended: z.boolean(),
+      /** Has a PIN on this laptop. */
+      pin: z.boolean(),
+      /** Set while tries are held back after wrong passphrases. */
+      retryAfterMs: z.int().nonnegative(),
+    }),
+  ),
+  /** The wait that the recovery code is under. */
   retryAfterMs: z.int().nonnegative(),
   /** A new vault is made only on a disk of this laptop. */
   place: z.discriminatedUnion('is', [
@@ -75,6 +101,9 @@ export type PatientRow = z.infer<typeof patientRow>
 const outcome = z.object({ givenId: uuid.optional(), path: z.string().optional() })
 const paperTo = z.enum(['printer', 'pdf'])
 
+/** A place in the clinic; whether they sign counts only where the role leaves it open. */
+const standing = { role: z.enum(ROLES), signs: z.boolean() }
+
 const channel = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 
 /**
@@ -87,7 +116,7 @@ export const CONTRACT = {
     z.object({
       clinic: clinicInput,
       person: personInput,
-      passphrase: z.string().min(MIN_PASSPHRASE).max(1024),
+      passphrase: newPassphrase,
     }),
     z.object({ recoveryCode: z.array(z.string()) }),
   ),
@@ -98,13 +127,11 @@ export const CONTRACT = {
   ),
   'vault.printRecovery': channel(nothing, done),
   'vault.unlock': channel(z.object({ personId: uuid, passphrase: secret }), session),
-  'vault.unlockWithRecovery': channel(
-    z.object({ code: secret, personId: uuid, newPassphrase: z.string().min(MIN_PASSPHRASE).max(1024) }),
-    session,
-  ),
+  'vault.unlockWithPin': channel(z.object({ personId: uuid, pin: pinText }), session),
+  'vault.unlockWithRecovery': channel(z.object({ code: secret, personId: uuid, newPassphrase }), session),
   /** Opens a backup on a laptop that has no vault yet: asks for the folder, copies and verifies it. */
   'vault.openBackup': channel(nothing, done),
-  'vault.lock': channel(nothing, done),
+  'vault.lock': channel(z.object({ why: z.enum(['key', 'switch']).default('key') }), done),
   /** Somebody is still there: puts off the idle lock. */
   'vault.touch': channel(nothing, done),
   /** The answer to `vault.locking`: the draft is handed over, nothing is left in the window. */
@@ -141,6 +168,31 @@ export const CONTRACT = {
   'clinic.get': channel(nothing, clinic),
   'clinic.update': channel(z.object({ baseRevision: z.int(), clinic: clinicInput }), clinic),
   'clinic.updateSettings': channel(z.object({ baseRevision: z.int(), settings: clinicSettings }), clinic),
+  /** Everybody who can or could unlock, the suspended too. */
+  'people.list': channel(nothing, z.object({ people: z.array(memberRecord) })),
+  /** `firstPassphrase` is handed over; the person must choose another at once. `passphrase` is the owner's own. */
+  'people.add': channel(
+    z.object({ person: personInput, ...standing, firstPassphrase: newPassphrase, ...ownPassphrase }),
+    memberRecord,
+  ),
+  'people.update': channel(
+    z.object({ personId: uuid, person: personInput, ...standing, ...ownPassphrase }),
+    memberRecord,
+  ),
+  'people.suspend': channel(z.object({ personId: uuid, ...ownPassphrase }), memberRecord),
+  'people.reactivate': channel(
+    z.object({ personId: uuid, firstPassphrase: newPassphrase, ...ownPassphrase }),
+    memberRecord,
+  ),
+  'people.resetPassphrase': channel(
+    z.object({ personId: uuid, firstPassphrase: newPassphrase, ...ownPassphrase }),
+    memberRecord,
+  ),
+  'people.changePassphrase': channel(z.object({ newPassphrase, ...ownPassphrase }), session),
+  /** Whether this computer has a keychain that a PIN can be bound to. */
+  'people.me': channel(nothing, z.object({ pinPossible: z.boolean() })),
+  'people.setPin': channel(z.object({ pin: pinText, ...ownPassphrase }), done),
+  'people.removePin': channel(nothing, done),
   /** Empty text lists the most recently seen. */
   'patients.search': channel(
     z.object({ text: z.string().max(200), limit: z.int().min(1).max(200) }),
@@ -155,7 +207,7 @@ export const CONTRACT = {
     patient,
   ),
   'patients.visits': channel(
-    z.object({ patientId: uuid }),
+    z.object({ patientId: uuid, glance: z.boolean().default(false) }),
     z.object({ rows: z.array(visitRow), damaged: z.int() }),
   ),
   'exams.start': channel(z.object({ patientId: uuid, visitOn: z.iso.date() }), examDraft),
@@ -173,7 +225,7 @@ export const CONTRACT = {
     z.object({ sequence: z.int(), savedAt: instant }),
   ),
   'exams.sign': channel(
-    z.object({ examId: uuid, baseSequence: z.int(), mode: z.enum(SIGN_MODES), passphrase: secret }),
+    z.object({ examId: uuid, baseSequence: z.int(), mode: z.enum(SIGN_MODES) }).and(ownProof),
     signedExam,
   ),
   'exams.get': channel(z.object({ examId: uuid }), signedExam),

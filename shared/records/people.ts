@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ROLES } from './roles'
 import { instant, isoDate, uuid } from './values'
 
 export const SEXES = ['female', 'male', 'intersex', 'unknown'] as const
@@ -75,7 +76,18 @@ export const personInput = z.object({
 })
 export type PersonInput = z.infer<typeof personInput>
 export const person = personInput.extend({ personId: uuid })
-export type Person = z.infer<typeof person>
+
+/** A person with their place in the clinic; `person` alone is the snapshot that a signature keeps. */
+export const member = person.extend({ role: z.enum(ROLES), signs: z.boolean() })
+export type Member = z.infer<typeof member>
+
+/** What the vault keeps of a person. It has the last word on who is suspended. */
+export const memberRecord = member.extend({
+  suspendedAt: instant.optional(),
+  /** Who chose the passphrase for them; gone once they chose their own. */
+  passphraseBy: uuid.optional(),
+})
+export type MemberRecord = z.infer<typeof memberRecord>
 
 /** Characters a passphrase has at least; its strength is judged beside. */
 export const MIN_PASSPHRASE = 8
@@ -101,6 +113,8 @@ export const clinicSettings = z.object({
   rulesOn: z.array(z.string()),
   /** Injection and prescribing items appear only where the clinic says they are in scope. */
   procedures: z.boolean(),
+  /** What assistants see of a chart, beside registering, attaching and printing the patient's sheet. */
+  assistantsSee: z.object({ findings: z.boolean(), pictures: z.boolean() }),
 })
 export type ClinicSettings = z.infer<typeof clinicSettings>
 

@@ -280,7 +280,9 @@ async function addPersonAtFullCost(bench: Bench, indexWorker: string): Promise<s
   bench.folder = openVaultFolder({ dataFolder: bench.dataFolder, indexWorker })
   const personId = uuidv7()
   bench.vault = value(await bench.folder.unlock({ personId: bench.personId, passphrase: PASSPHRASE }))
-  value(await bench.vault.keyring.addPerson(personId, 'Zz', PASSPHRASE))
+  const { vault } = bench
+  const slot = value(await vault.keyring.newPassphrase(personId, 'Zz', PASSPHRASE))
+  value(await vault.transaction((tx) => tx.keyring.put(slot)))
   await bench.vault.lock()
   return personId
 }

@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { standingOf } from '@shared/records/roles'
 import { fail, ok, type Result } from '@shared/errors'
 import type { ChannelName, EventName } from '@shared/ipc/channels'
 import type { CallInput, CallOutput, PatientRow, Session } from '@shared/ipc/contract'
@@ -11,8 +12,16 @@ export const ALDER = id(2)
 export const RIGHT = 'tall heron eats pebbles'
 const AT = '2026-11-22T10:41:00.000Z'
 
+export const CAN_UNLOCK = { suspended: false, pin: false, retryAfterMs: 0 }
+
 export const sessionOf = (personId: string): Session => ({
-  person: { personId, name: 'Dr Zz-Test Linden', profession: 'painSpecialist', registration: '' },
+  person: {
+    personId,
+    name: 'Dr Zz-Test Linden',
+    profession: 'painSpecialist',
+    registration: '',
+    ...standingOf('owner', true),
+  },
   clinic: {
     name: 'Zz-Test Clinic',
     address: '',
@@ -20,9 +29,15 @@ export const sessionOf = (personId: string): Session => ({
     country: 'SG',
     emergencyNumber: '995',
     paper: 'A4',
-    settings: { idleMinutes: 10, rulesOn: [], procedures: true },
+    settings: {
+      idleMinutes: 10,
+      rulesOn: [],
+      procedures: true,
+      assistantsSee: { findings: true, pictures: true },
+    },
     revision: 1,
   },
+  ownPassphraseFirst: false,
 })
 export const ASTER: PatientRow = {
   patientId: id(100),
@@ -63,8 +78,8 @@ export const fakePalpa = (more: Handlers = {}) => {
         unfinished: false,
         clinicName: 'Zz-Test Clinic',
         people: [
-          { personId: LINDEN, name: 'Dr Zz-Test Linden' },
-          { personId: ALDER, name: 'Zz-Test Alder' },
+          { personId: LINDEN, name: 'Dr Zz-Test Linden', ...CAN_UNLOCK },
+          { personId: ALDER, name: 'Zz-Test Alder', ...CAN_UNLOCK },
         ],
         retryAfterMs: 0,
         place: { is: 'local' },

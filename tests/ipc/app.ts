@@ -6,6 +6,7 @@ import { ok, type Result } from '@shared/errors'
 import type { PrintJob } from '@shared/handout/sheet'
 import type { EventName } from '@shared/ipc/channels'
 import type { CallInput, CallName, CallOutput, Session } from '@shared/ipc/contract'
+import type { Role } from '@shared/records/roles'
 import { handlers } from '../../electron/ipc/handlers'
 import { registerCalls, type CallEvent } from '../../electron/ipc/register'
 import { APP_PAGE, pageOf, PRINT_PAGE } from '../../electron/ipc/senders'
@@ -15,6 +16,7 @@ import { examRules, type ExamRules } from '../../electron/services/exam-rules'
 import type { VaultFolder } from '../../electron/store/types'
 import { openVaultFolder } from '../../electron/store/vault'
 import { CLINIC, LINDEN_INPUT, PASSPHRASE } from '../fixtures/records'
+import { testKeychain } from '../fixtures/keychain'
 import { bundle } from '../store/bundle'
 
 /** Cheap on purpose: the cost of the key derivation is the store's own test. */
@@ -49,6 +51,7 @@ export interface App {
   raw(name: CallName, input: unknown, from?: CallEvent): Promise<Result<unknown>>
   readonly dataFolder: string
   readonly services: Services
+  readonly keychain: ReturnType<typeof testKeychain>
   readonly folder: VaultFolder
   readonly told: EventName[]
   readonly printed: { to: 'pdf' | 'paper'; job: PrintJob }[]
@@ -73,7 +76,11 @@ export const value = <T>(result: Result<T>): T => {
 }
 export const code = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code)
 
-export async function openApp(dataFolder = emptyFolder(), rules: ExamRules = examRules): Promise<App> {
+export async function openApp(
+  dataFolder = emptyFolder(),
+  rules: ExamRules = examRules,
+  keychain = testKeychain(),
+): Promise<App> {
   const listeners = new Map<string, (event: CallEvent, input: unknown) => Promise<unknown>>()
   const told: App['told'] = []
   const printed: App['printed'] = []
@@ -95,6 +102,7 @@ export async function openApp(dataFolder = emptyFolder(), rules: ExamRules = exa
   const now = (): Date => app.clock
   const folder = openVaultFolder({
     dataFolder,
+    keychain,
     kdf: QUICK_KDF,
     now,
     indexWorker: await (worker ??= bundle('electron/store/index-worker.ts')),
@@ -131,6 +139,7 @@ export async function openApp(dataFolder = emptyFolder(), rules: ExamRules = exa
     dataFolder,
     services,
     folder,
+    keychain,
     told,
     printed,
     press,
@@ -148,6 +157,7 @@ export async function openApp(dataFolder = emptyFolder(), rules: ExamRules = exa
       (id) => id === APP_WINDOW,
       (id) => id === PRINT_WINDOW,
     ),
+    atTheKeys: services.atTheKeys,
     report: (incident, name, error) => incidents.push({ incident, name, error }),
     checkOutput: true,
   })
@@ -161,4 +171,33 @@ export async function firstRun(app: App): Promise<Session & { recoveryCode: stri
   )
   const groups = [1, 4].map((index) => ({ index, text: recoveryCode[index]! }))
   return { ...value(await app.call('vault.confirmRecovery', { groups })), recoveryCode }
+}
+
+export const NEW_PERSON = { profession: 'other', registration: '' } as const
+
+/** Adds somebody and lets them choose a passphrase of their own; leaves the vault locked. */
+export async function addMember(app: App, name: string, role: Role, own: string): Promise<Session['person']> {
+  const firstPassphrase = `handed over to ${name}`
+  const { personId } = value(
+    await app.call('people.add', {
+      person: { ...NEW_PERSON, name },
+      role,
+      signs: false,
+      firstPassphrase,
+      passphrase: PASSPHRASE,
+    }),
+  )
+  value(await app.call('vault.lock', {}))
+  value(await app.call('vault.unlock', { personId, passphrase: firstPassphrase }))
+  const { person } = value(
+    await app.call('people.changePassphrase', { passphrase: firstPassphrase, newPassphrase: own }),
+  )
+  value(await app.call('vault.lock', {}))
+  return person
+}
+
+/** Somebody else's turn. */
+export async function switchTo(app: App, personId: string, passphrase: string): Promise<Session> {
+  value(await app.call('vault.lock', { why: 'switch' }))
+  return value(await app.call('vault.unlock', { personId, passphrase }))
 }

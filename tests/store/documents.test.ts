@@ -142,10 +142,10 @@ describe('the audit chain', () => {
   const tampered = async (sql: string): Promise<{ intact: boolean }> => {
     const { folder, vault, dataFolder, personId } = await freshVault()
     for (let n = 0; n < 4; n += 1) await register(vault, testPatient())
-    value(await vault.audit.append({ what: 'test.looked', detail: 'x' }))
+    value(await vault.audit.append({ what: 'chart.viewed', detail: 'x' }))
     expect(value(await vault.audit.verify())).toMatchObject({ intact: true })
     expect(value(await vault.audit.list(1))).toMatchObject([
-      { what: 'test.looked', by: personId, detail: 'x' },
+      { what: 'chart.viewed', by: personId, detail: 'x' },
     ])
     await folder.close()
     const db = await withoutTriggers(dataFolder)

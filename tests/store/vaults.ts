@@ -87,6 +87,17 @@ export async function freshVault(options: Partial<VaultOptions> = {}): Promise<T
   return { folder, vault, dataFolder, personId, recoveryCode }
 }
 
+/** Another person who can unlock. */
+export const addPerson = async (
+  vault: OpenVault,
+  personId: string,
+  name: string,
+  passphrase: string,
+): Promise<void> => {
+  const slot = value(await vault.keyring.newPassphrase(personId, name, passphrase))
+  value(await vault.transaction((tx) => tx.keyring.put(slot)))
+}
+
 /** An invented patient. */
 export const testPatient = (facts: Partial<Patient> = {}): Patient => ({
   patientId: uuidv7(),

@@ -45,7 +45,7 @@ interface Job {
   readonly folder: string
 }
 
-const entryOf = ({ patientId, id, code }: Finding, what: string): RecordedEntry => ({
+const entryOf = ({ patientId, id, code }: Finding, what: RecordedEntry['what']): RecordedEntry => ({
   what,
   detail: code,
   ...(patientId === undefined ? {} : { patientId }),

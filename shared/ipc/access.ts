@@ -1,0 +1,96 @@
+import type { Right } from '../records/roles'
+import type { ChannelName, PrintChannelName } from './channels'
+
+/**
+ * `anybody`: also while the vault is locked. `self`: whoever unlocked, even with a passphrase that somebody else
+ * chose for them and that must be changed first. Otherwise the rights that are all needed; none: whoever unlocked.
+ */
+export type Access = 'anybody' | 'self' | readonly Right[]
+
+/**
+ * Who may use which channel. The gate (electron/ipc/register.ts) asks this table and nobody else does; a channel
+ * without a row does not compile, and tests/ipc/roles.test.ts tries every channel by every role, locked and unlocked.
+ * A channel that answers less to some (a draft without its findings, a directory line without its nodules) says so
+ * in its service: here stands only who may call.
+ */
+export const ACCESS: Record<ChannelName | PrintChannelName, Access> = {
+  'vault.status': 'anybody',
+  'vault.create': 'anybody',
+  'vault.confirmRecovery': 'anybody',
+  'vault.printRecovery': 'anybody',
+  'vault.unlock': 'anybody',
+  'vault.unlockWithPin': 'anybody',
+  'vault.unlockWithRecovery': 'anybody',
+  'vault.openBackup': 'anybody',
+  'vault.lock': 'anybody',
+  'vault.touch': 'anybody',
+  'vault.flushed': 'anybody',
+  'health.get': [],
+  'health.check': [],
+  'health.repair': ['repair'],
+  'health.accept': ['repair'],
+  'app.about': 'anybody',
+  'clinic.get': [],
+  'clinic.update': ['manageClinic'],
+  'clinic.updateSettings': ['manageClinic'],
+  'people.list': ['managePeople'],
+  'people.add': ['managePeople'],
+  'people.update': ['managePeople'],
+  'people.suspend': ['managePeople'],
+  'people.reactivate': ['managePeople'],
+  'people.resetPassphrase': ['managePeople'],
+  'people.changePassphrase': 'self',
+  'people.me': 'self',
+  'people.setPin': [],
+  'people.removePin': [],
+  'patients.search': [],
+  'patients.get': [],
+  'patients.similar': ['register'],
+  'patients.register': ['register'],
+  'patients.update': ['register'],
+  'patients.visits': [],
+  'exams.start': ['attach'],
+  'exams.followUp': ['chart'],
+  'exams.drafts': [],
+  'exams.openDraft': ['attach'],
+  'exams.context': ['attach'],
+  'exams.saveDraft': ['attach'],
+  'exams.sign': ['sign'],
+  'exams.get': ['seeFindings'],
+  'exams.history': ['seeFindings'],
+  'images.begin': ['attach'],
+  'images.chunk': ['attach'],
+  'images.finish': ['attach'],
+  'images.cancel': ['attach'],
+  'images.thumbnail': ['attach'],
+  'images.list': ['attach'],
+  'images.remove': ['attach'],
+  'handouts.preview': ['print'],
+  'handouts.print': ['print'],
+  'handouts.given': ['print'],
+  'notes.text': ['seeFindings'],
+  'notes.print': ['print', 'seeFindings'],
+  'backup.now': ['backup'],
+  'print.job': 'anybody',
+  'print.ready': 'anybody',
+}
+
+/** Who is at the keys, as far as the gate must know. */
+export interface AtTheKeys {
+  readonly rights: ReadonlySet<Right>
+  /** The passphrase was chosen by somebody else: nothing goes before a passphrase of one's own. */
+  readonly ownPassphraseFirst: boolean
+}
+
+/** Why a channel may not be used now, or undefined when it may. `who` is undefined while the vault is locked. */
+export const refusal = (
+  access: Access,
+  who: AtTheKeys | undefined,
+): { code: 'locked' | 'ownPassphraseFirst' } | { code: 'notAllowed'; detail: Right } | undefined => {
+  if (access === 'anybody') return undefined
+  if (who === undefined) return { code: 'locked' }
+  if (access === 'self') return undefined
+  if (who.ownPassphraseFirst) return { code: 'ownPassphraseFirst' }
+  const lacking = access.find((right) => !who.rights.has(right))
+  return lacking === undefined ? undefined : { code: 'notAllowed', detail: lacking }
+}
