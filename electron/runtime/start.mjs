@@ -9,8 +9,9 @@
 //   demo        the demo visit           tests/demo/demo.ts
 //   demo:seed   invented patients        tests/demo/seed.ts
 //   bench       the speed measurements   tests/bench/bench.ts
+//   replay      what Palpa makes of a visit that stands in a file; needs no window   tests/replay/replay.ts
 //
-// The last three are TypeScript modules whose default export is `(args: string[]) => Promise<void>`; run-script.mjs
+// The last four are TypeScript modules whose default export is `(args: string[]) => Promise<void>`; run-script.mjs
 // loads them through Vite. They may throw: the first line of the message is shown and the exit code is 1.
 //
 // Arguments of its own:
@@ -32,6 +33,7 @@ const SCRIPTS = {
   demo: 'tests/demo/demo.ts',
   'demo:seed': 'tests/demo/seed.ts',
   bench: 'tests/bench/bench.ts',
+  replay: 'tests/replay/replay.ts',
 }
 const OWN_FLAGS = ['--stand-in', '--ask-electron']
 
@@ -75,6 +77,7 @@ async function main([command, ...rest]) {
   checkNode()
   await installIfNeeded()
   if (!known) return open(flags, args)
+  if (command === 'replay') return script(command, args)
   if (process.env.PALPA_E2E_RUNTIME !== 'electron') await ensureChromium()
   else if (!(await electronBinary(true))) throw new Stop('Electron is not installed here.')
   await buildIfStale()

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findPlace } from '@shared/exam/definition'
+import { KINDS } from '@shared/exam/field-kinds'
+import { faultsIn } from '../replay/faults'
+import { shapeOf } from '../replay/format'
+import { replay } from '../replay/judge'
+import { replayText } from '../replay/replay'
+import { root } from '../root'
+
+const VIGNETTES = ['V1', 'V1-variant-paracetamol-alone', 'V2', 'V3', 'V4', 'V5', 'V6']
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8')
+type Outcome = ReturnType<typeof replay>
+
+describe('what comes of the vignettes', () => {
+  it.each(VIGNETTES)('%s', async (name) => {
+    const text = replayText(textOf(`tests/fixtures/vignettes/${name}.json`))
+    await expect(text).toMatchFileSnapshot(`replay/${name}.json`)
+  })
+})
+
+describe('the README', () => {
+  const readme = textOf('tests/replay/README.md')
+  const example = /```json\n([^`]+)```/u.exec(readme)?.[1] ?? ''
+  const outcome = JSON.parse(replayText(example)) as Outcome
+  const [visit] = outcome.visits
+
+  it('shows a file that runs, and what it says comes of it', () => {
+    expect(visit?.refusals.map(({ path }) => path)).toEqual(['complaint.painWorst', 'injection.side@shot'])
+    expect(visit?.sides).toEqual([
+      { nodule: 'R1', said: ['the map: right', 'the nodule: right', 'procedure: left'], apart: true },
+    ])
+    expect(visit?.nodules).toEqual({ lump: 'R1' })
+    expect(visit?.prompts.find(({ rule }) => rule === 'R06')).toMatchObject({ open: false })
+    expect(visit?.canSign).toBe(false)
+  })
+
+  it('holds an example of every kind of field, and names each', () => {
+    const file = JSON.parse(example) as {
+      values: Record<string, unknown>
+      groups: Record<string, { values: Record<string, unknown> }[]>
+    }
+    const ids = [
+      ...Object.entries(file.values),
+      ...Object.values(file.groups).flatMap((entries) =>
+        entries.flatMap(({ values }) => Object.entries(values)),
+      ),
+    ].flatMap(([id, said]) => (typeof said === 'object' && said !== null && 'typed' in said ? [] : [id]))
+    expect(new Set(ids.map((id) => findPlace(id)?.field.kind))).toEqual(new Set(KINDS))
+    for (const kind of KINDS) expect(readme).toContain(`| ${kind} |`)
+  })
+})
+
+describe('a file that does not fit', () => {
+  const base = { patient: { bornOn: '1980-03-12', sex: 'female' }, visitOn: '2026-11-22', values: {} }
+  const faults = (file: object): string[] => {
+    const read = shapeOf({ ...base, ...file })
+    return ('faults' in read ? read.faults : faultsIn(read.file)).map(({ path, says }) => `${path}: ${says}`)
+  }
+
+  it.each([
+    [
+      'a field that is not known',
+      { values: { 'complaint.painNau': 4 } },
+      /^values\.complaint\.painNau: No such field\. Near it: complaint\.painNow/,
+    ],
+    [
+      'a code that is not one',
+      { values: { 'visit.type': 'second' } },
+      /^values\.visit\.type: "second" is not taken: one of "first", "followUp", "procedure", "remote"/,
+    ],
+    [
+      'a number with its unit',
+      { values: { 'contributors.weightKg': '84 kg' } },
+      /"84 kg" is not taken: a number, in kg and without its unit/,
+    ],
+    [
+      'a unit of time that is not one',
+      { values: { 'complaint.duration': { count: 5, unit: 'months' } } },
+      /with a unit of d, wk, mo, a/,
+    ],
+    [
+      'a state that the field does not offer',
+      { values: { 'redFlags.fever': { is: 'notExamined' } } },
+      /“notExamined” is no answer here: one of "yes", "no", or \{ "is": "unknown" \}/,
+    ],
+    [
+      'a field of a nodule beside the visit',
+      { values: { 'nodule.side': 'left' } },
+      /nodule\.side belongs to each nodule: it stands in "groups"/,
+    ],
+    [
+      'an entry that is not there',
+      { groups: { injection: [{ entryId: 'a', values: { 'injection.nodule': 'R9' } }] } },
+      /^groups\.injection\.0\.values\.injection\.nodule: "R9" names no entry/,
+    ],
+    [
+      'a group that is not known',
+      { groups: { nodules: [] } },
+      /^groups\.nodules: No such group\. There are .*nodule/,
+    ],
+    [
+      'a rule that is not known',
+      { answers: [{ rule: 'R99', what: 'acted' }] },
+      /^answers\.0\.rule: No such rule/,
+    ],
+    ['a day that is none', { visitOn: '22.11.2026' }, /^visitOn: /],
+    ['a word that the format does not have', { visitDate: '2026-11-22' }, /visitDate/],
+    [
+      'visits out of order',
+      {
+        visits: [
+          { visitOn: '2026-11-22', values: {} },
+          { visitOn: '2026-10-01', values: {} },
+        ],
+      },
+      /visits|visitOn/,
+    ],
+  ] as const)('%s', (_name, file, says) => {
+    expect(faults(file).join('\n')).toMatch(says)
+  })
+
+  it('is judged by nobody: the fault says where and what would be right', () => {
+    expect(() => replayText('{')).toThrow(/This is no JSON/)
+    expect(() => replayText(JSON.stringify({ ...base, values: { nothing: 1 } }))).toThrow(
+      /1 thing to put right; nothing was judged\.\n {2}values\.nothing: No such field/,
+    )
+  })
+})
+
+it('gives the same answer twice, and changes nothing it was given', () => {
+  const text = textOf('tests/fixtures/vignettes/V6.json')
+  expect(replayText(text)).toBe(replayText(text))
+})
+
+it('judges by the rules that are switched on, and takes answers to prompts', () => {
+  const v4 = JSON.parse(textOf('tests/fixtures/vignettes/V4.json')) as { visits: object[] }
+  const off = JSON.parse(replayText(JSON.stringify({ ...v4, clinic: { rulesOn: [] } }))) as Outcome
+  expect(JSON.stringify(off.visits.at(-1)?.prompts)).not.toContain('grown 22 mm')
+  const v2 = JSON.parse(textOf('tests/fixtures/vignettes/V2.json')) as { visits: object[] }
+  const answers = [{ rule: 'R02', what: 'notApplicable', reason: 'no bony tenderness' }]
+  const lifted = JSON.parse(
+    replayText(JSON.stringify({ ...v2, visits: v2.visits.map((visit) => ({ ...visit, answers })) })),
+  ) as Outcome
+  expect(lifted.visits[0]?.prompts.map(({ rule }) => rule)).toEqual(['R02', 'R10'])
+  expect(lifted.visits[0]?.gates.G1).toBe('open')
+})
