@@ -81,12 +81,12 @@ export const uploadService = (context: Context) => {
       if (!exam.ok) return dropped(session, uploadId, exam)
       const taken = upload.intake.finish()
       if (!taken.ok) return dropped(session, uploadId, taken)
-      const { facts, sha256, last } = taken.value
+      const { facts, bytes, sha256, last } = taken.value
       const sealed = await sealAll(upload.writer, ok(last))
       if (!sealed.ok) return dropped(session, uploadId, sealed)
       const stored = await upload.writer.finish((written) =>
         Promise.resolve(
-          written.sha256 === sha256
+          written.bytes === bytes
             ? ok(imageContent.parse({ entryId: upload.entryId, facts, sha256 }))
             : fail('damaged'),
         ),

@@ -7,6 +7,9 @@ import { place, SEAL_OVERHEAD, tagOf, unseal, type PieceSealer } from './sealing
 export const CHUNK_BYTES = 1024 * 1024
 const SEALED_CHUNK = CHUNK_BYTES + SEAL_OVERHEAD
 
+/** So many chunks at a time are sent on to the disk while the next ones are sealed: the last wait is short then. */
+const CHUNKS_PER_FLUSH = 4
+
 /** A chunk names its image, its number and whether it is the last: none can be moved, exchanged or cut off. */
 const chunkPlace = (imageId: string, index: number, last: boolean): string =>
   place('images', 'file', imageId, index, last ? 'last' : 'more')
@@ -23,8 +26,8 @@ const writeAll = async (file: FileHandle, parts: readonly Buffer[]): Promise<voi
 }
 
 /**
- * Seals a stream of bytes into a file. A chunk is sealed on another thread while it is hashed on
- * this one and the chunk before is being written.
+ * Seals a stream of bytes into a file. A chunk is sealed on another thread while the chunk before is being written and
+ * those before it are on their way to the disk. What the bytes are is hashed once, by whoever takes them in.
  */
 export class ChunkSealer {
   /** What is not sealed yet, at most one chunk: only the end knows which chunk is the last. */
@@ -32,7 +35,7 @@ export class ChunkSealer {
   private index = 0
   private total = 0
   private writing: Promise<void> = Promise.resolve()
-  private readonly plainHash = createHash('sha256')
+  private flushing: Promise<void> = Promise.resolve()
   private readonly tagHash = createHash('sha256')
 
   constructor(
@@ -60,20 +63,26 @@ export class ChunkSealer {
   }
 
   /** Digest of the sealed file = SHA-256 over its chunk tags, each of which authenticates a chunk. */
-  async finish(): Promise<{ sha256: string; fileDigest: Buffer }> {
+  async finish(): Promise<Buffer> {
     await this.write(this.held, true)
     await this.writing
-    return { sha256: this.plainHash.digest('hex'), fileDigest: this.tagHash.digest() }
+    // A disk that could not take what it was sent says so once, here.
+    await this.flushing
+    return this.tagHash.digest()
   }
 
   private async write(plain: Uint8Array, last: boolean): Promise<void> {
     const sealing = this.sealer.seal(chunkPlace(this.imageId, this.index, last), plain)
     this.index += 1
-    this.plainHash.update(plain)
     await this.writing
     this.writing = this.writeSealed(sealing)
     // The failure is seen by the next call that waits; until then it must not count as unhandled.
     this.writing.catch(() => undefined)
+    if (this.index % CHUNKS_PER_FLUSH === 0) {
+      await this.flushing
+      this.flushing = this.writing.then(() => this.file.datasync())
+      this.flushing.catch(() => undefined)
+    }
   }
 
   private async writeSealed(sealing: Promise<readonly Buffer[]>): Promise<void> {

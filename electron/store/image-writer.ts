@@ -52,11 +52,11 @@ export class SealedImageWriter implements ImageWriter {
 
   finish(describe: Parameters<ImageWriter['finish']>[0]): ReturnType<ImageWriter['finish']> {
     return this.orAbort(async () => {
-      const { sha256, fileDigest } = await this.sealer.finish()
+      const fileDigest = await this.sealer.finish()
       const bytes = this.sealer.bytes
       const reader = new ChunkReader(this.file, this.key, this.imageId, bytes)
       const record = unwrap(
-        await describe({ bytes, sha256, read: (from, length) => answered(() => reader.read(from, length)) }),
+        await describe({ bytes, read: (from, length) => answered(() => reader.read(from, length)) }),
       )
       await this.file.sync()
       await this.file.close()

@@ -63,13 +63,15 @@ export class ImageStore {
     begin: (identity) =>
       answered(async () => {
         const { core } = this
-        const taken = unwrap(
-          await core.read((db) => db.get('SELECT 1 AS n FROM image WHERE image_id = ?', [identity.imageId])),
+        const known = unwrap(
+          await core.read(async (db) => {
+            const taken = await db.get('SELECT 1 AS n FROM image WHERE image_id = ?', [identity.imageId])
+            return taken === undefined ? core.patientKeys.find(db, identity.patientId) : refuse('conflict')
+          }),
         )
-        if (taken !== undefined) return refuse('conflict')
-        const keys = await core.transact((work) =>
-          core.patientKeys.ensure(work.db, identity.patientId, work.madeKeys),
-        )
+        const keys =
+          known ??
+          (await core.transact((work) => core.patientKeys.ensure(work.db, identity.patientId, work.madeKeys)))
         const writer = await SealedImageWriter.begin(core, identity, keys.for('images'), (ended) =>
           this.writers.delete(ended),
         )

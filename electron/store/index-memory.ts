@@ -1,4 +1,4 @@
-import { Connection, integer, text, type Row, type SqlValue, type Writer } from './connection'
+import { Connection, integer, text, textOrNull, type Row, type SqlValue, type Writer } from './connection'
 import { INDEX_SQL, INDEX_TABLES, PATIENT_INDEX_SQL, snapshotVersion, type Searchable } from './index-schema'
 import {
   alternativesExpression,
@@ -207,20 +207,21 @@ export class MemoryIndex {
     await tx.run('DELETE FROM entry WHERE patient_id IN (SELECT value FROM json_each(?))', [ids])
   }
 
-  private match(expression: string, limit: number): Promise<{ patientIds: string[]; total: number }> {
-    return this.db.read(async (tx) => {
-      const rows = await tx.all(
-        `SELECT e.patient_id, (SELECT count(*) FROM fts WHERE fts MATCH ?1) AS n
-         FROM (SELECT rowid AS n FROM fts WHERE fts MATCH ?1 LIMIT ?2) near CROSS JOIN entry e ON e.rowid = near.n
-         ORDER BY e.sort, e.rowid LIMIT ?3`,
+  /** One row with all ids in it: a row per patient would cost more to hand over than to find. */
+  private async match(expression: string, limit: number): Promise<{ patientIds: string[]; total: number }> {
+    const row = await this.db.read((tx) =>
+      tx.get(
+        `SELECT (SELECT count(*) FROM fts WHERE fts MATCH ?1) AS total,
+           (SELECT group_concat(id, ' ') FROM (
+             SELECT e.patient_id AS id
+             FROM (SELECT rowid AS n FROM fts WHERE fts MATCH ?1 LIMIT ?2) near CROSS JOIN entry e ON e.rowid = near.n
+             ORDER BY e.sort, e.rowid LIMIT ?3)) AS ids`,
         [expression, Math.max(SORTED_HITS, limit), limit],
-      )
-      const [first] = rows
-      return {
-        patientIds: rows.map((row) => text(row, 'patient_id')),
-        total: first === undefined ? 0 : integer(first, 'n'),
-      }
-    })
+      ),
+    )
+    const ids = row === undefined ? null : textOrNull(row, 'ids')
+    if (row === undefined || ids === null) return { patientIds: [], total: 0 }
+    return { patientIds: ids.split(' '), total: integer(row, 'total') }
   }
 
   /** The query with each name word widened to the names a typo or two away; undefined when nothing is near. */

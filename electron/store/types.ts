@@ -220,8 +220,6 @@ export interface StoredImage {
 /** The bytes received, before they count: `finish` shows them to the caller, who may still refuse. */
 export interface WrittenImage {
   readonly bytes: number
-  /** SHA-256 of the original bytes, hex. */
-  readonly sha256: string
   read(offset: number, length: number): Promise<Result<Uint8Array>>
 }
 

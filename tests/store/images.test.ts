@@ -17,7 +17,7 @@ const attach = async (vault: OpenVault, bytes: Uint8Array, pieces = CHUNK_BYTES,
   for (let from = 0; from < bytes.length; from += pieces) {
     value(await writer.append(bytes.subarray(from, from + pieces)))
   }
-  return value(await writer.finish((written) => Promise.resolve(ok({ sha256: written.sha256 }))))
+  return value(await writer.finish((written) => Promise.resolve(ok({ length: written.bytes }))))
 }
 const names = (dataFolder: string): string[] => readdirSync(imageFolder(dataFolder))
 
