@@ -20,6 +20,9 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ])
 
+/** Long enough to unlock. */
+const PROVE_AFTER_MS = 10_000
+
 const preload = join(__dirname, '../preload/preload.js')
 let window: BrowserWindow | undefined
 
@@ -108,13 +111,17 @@ const start = async (): Promise<void> => {
     checkOutput: !app.isPackaged,
   })
 
-  await openWindow()
+  const shown = openWindow()
+  // While the page loads there is time to load sqlite3 and to open the file; the page asks for it first thing.
+  void folder.status()
+  await shown
   lockBeforeLeaving(services, () => folder.close())
   powerMonitor.on('suspend', () => void services.lock('suspend'))
   powerMonitor.on('lock-screen', () => void services.lock('screen'))
   // macOS: another user of this computer takes the screen.
   powerMonitor.on('user-did-resign-active', () => void services.lock('screen'))
-  await services.proveSealed()
+  // Reading every file raw can wait until somebody is past the door; whoever asks earlier has it earlier.
+  setTimeout(() => void services.proveSealed(), PROVE_AFTER_MS).unref()
 }
 
 if (app.requestSingleInstanceLock()) {

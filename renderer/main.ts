@@ -2,15 +2,32 @@ import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import { createPinia } from 'pinia'
-import { createApp } from 'vue'
+import { createApp, watch } from 'vue'
 import { z } from 'zod'
 import App from './App.vue'
 import { router } from './router'
 import { usePreferences } from './stores/preferences'
+import { useSession } from './stores/session'
 
 // The CSP allows no `Function`: schemas are walked, not compiled.
 z.config({ jitless: true })
 
-const app = createApp(App).use(createPinia()).use(router)
+/** Long enough for the unlock screen to be drawn. */
+const DRAWN_MS = 40
+
+const app = createApp(App).use(createPinia())
+const session = useSession()
+// The first place is loaded behind the unlock screen and not before it: who waits for one does not wait for both.
+const doorStands = new Promise<void>((resolve) => {
+  const stop = watch(
+    () => session.status !== undefined || session.unreachable,
+    () => {
+      stop()
+      setTimeout(resolve, DRAWN_MS)
+    },
+  )
+})
+router.beforeEach(() => doorStands)
+app.use(router)
 usePreferences().apply()
 app.mount('#app')
