@@ -1,4 +1,4 @@
-import { createHash, randomBytes, scrypt, type Hash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import type { Patient } from '../../shared/records/people'
 import type { OpenVault, VaultFolder } from '../../electron/store/types'
 import { openVaultFolder } from '../../electron/store/vault'
 import { LikeSearch, PlainStore } from './plain-store'
-import { median, percentile, row, timed, type BenchRow } from './row'
+import { bareScrypt, median, percentile, row, timed, type BenchRow } from './row'
 
 const SAVES = 300
 const LOADED = 5_000
@@ -181,13 +181,6 @@ async function saving(indexWorker: string, root: string): Promise<BenchRow[]> {
   ]
 }
 
-const bareScrypt = (): Promise<void> =>
-  new Promise((resolve, reject) => {
-    scrypt('x', 'y', 32, { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 28 + 2 ** 20 }, (error) =>
-      error === null ? resolve() : reject(error),
-    )
-  })
-
 async function unlocking(indexWorker: string, root: string): Promise<BenchRow[]> {
   const derivations: number[] = []
   for (let n = 0; n < 5; n += 1) derivations.push(await timed(bareScrypt))
@@ -289,34 +282,38 @@ async function addPersonAtFullCost(bench: Bench, indexWorker: string): Promise<s
 
 async function searching(vault: OpenVault, people: readonly Patient[]): Promise<BenchRow> {
   const like = await LikeSearch.open(people.map((one) => [one.patientId, `${one.family} ${one.given}`]))
-  const ours: number[] = []
-  const floor: number[] = []
-  for (let n = 0; n < 60; n += 1) {
+  // In blocks, product and floor by turns: whatever else the machine does in a moment meets both.
+  const blocks: { ours: number[]; floor: number[] }[] = []
+  for (let n = 0; n < 120; n += 1) {
+    if (n % 10 === 0) blocks.push({ ours: [], floor: [] })
+    const block = blocks.at(-1)
     const typed = people[(n * 167) % people.length]?.family ?? ''
     for (let length = 1; length <= typed.length; length += 1) {
       const text = typed.slice(0, length)
-      floor.push(await timed(() => like.search(text)))
-      ours.push(await timed(async () => value(await vault.index.search(text, 50))))
+      block?.floor.push(await timed(() => like.search(text)))
+      block?.ours.push(await timed(async () => value(await vault.index.search(text, 50))))
     }
   }
   await like.close()
-  return row({
-    name: 'search per keystroke, p95, 10,000 patients',
-    unit: 'ms',
-    value: percentile(ours, 95),
-    floorIs: 'sorted LIKE over an in-memory table',
-    floor: percentile(floor, 95),
-    goal: { atMost: 0.5 },
-  })
+  const pairs = blocks.map(({ ours, floor }) => [percentile(ours, 95), percentile(floor, 95)] as const)
+  return row(
+    {
+      name: 'search per keystroke, p95, 10,000 patients',
+      unit: 'ms',
+      value: median(pairs.map(([ours]) => ours)),
+      floorIs: 'sorted LIKE over an in-memory table',
+      floor: median(pairs.map(([, floor]) => floor)),
+      goal: { atMost: 0.5 },
+    },
+    pairs,
+  )
 }
 
-/** A plain file made durable under its name; with `hash` also its SHA-256, which the record needs in any case. */
-const plainWrite = async (path: string, folder: string, bytes: Buffer, hash?: Hash): Promise<void> => {
+/** A plain file made durable under its name. */
+const plainWrite = async (path: string, folder: string, bytes: Buffer): Promise<void> => {
   const file = await open(`${path}.part`, 'w')
   for (let from = 0; from < bytes.length; from += MB) {
-    const piece = bytes.subarray(from, Math.min(bytes.length, from + MB))
-    hash?.update(piece)
-    await file.write(piece)
+    await file.write(bytes.subarray(from, Math.min(bytes.length, from + MB)))
   }
   await file.sync()
   await file.close()
@@ -335,12 +332,10 @@ async function images(indexWorker: string, root: string): Promise<BenchRow[]> {
     const write: number[] = []
     const read: number[] = []
     const bare: number[] = []
-    const hashed: number[] = []
     const plainlyRead: number[] = []
-    for (let n = 0; n < 7; n += 1) {
+    for (let n = 0; n < 11; n += 1) {
       const path = join(root, `plain-${size}-${n}`)
       bare.push(await timed(() => plainWrite(path, root, bytes)))
-      hashed.push(await timed(() => plainWrite(path, root, bytes, createHash('sha256'))))
       plainlyRead.push(await timed(() => readFile(path)))
       const imageId = uuidv7()
       write.push(
@@ -362,31 +357,32 @@ async function images(indexWorker: string, root: string): Promise<BenchRow[]> {
       rmSync(path)
       value(await bench.vault.images.remove(imageId))
     }
-    const speed = (times: readonly number[]): number => size / (median(times) / 1000)
+    const speed = (ms: number): number => size / (ms / 1000)
+    const speeds = (ours: readonly number[], floor: readonly number[]) =>
+      ours.map((ms, n) => [speed(ms), speed(floor[n] ?? ms)] as const)
     rows.push(
-      row({
-        name: `sealed image write, ${size} MB`,
-        unit: 'MB/s',
-        value: speed(write),
-        floorIs: 'plain file with its SHA-256, fsync and rename',
-        floor: speed(hashed),
-        goal: { atLeast: 0.4 },
-      }),
-      row({
-        name: `sealed image write and hash, ${size} MB`,
-        unit: 'MB/s',
-        value: speed(write),
-        floorIs: 'plain file without a hash, fsync and rename',
-        floor: speed(bare),
-      }),
-      row({
-        name: `sealed image read, ${size} MB`,
-        unit: 'MB/s',
-        value: speed(read),
-        floorIs: 'plain file',
-        floor: speed(plainlyRead),
-        goal: { atLeast: 0.25 },
-      }),
+      row(
+        {
+          name: `sealed image write, ${size} MB`,
+          unit: 'MB/s',
+          value: speed(median(write)),
+          floorIs: 'plain file, fsync and rename',
+          floor: speed(median(bare)),
+          goal: { atLeast: 0.4 },
+        },
+        speeds(write, bare),
+      ),
+      row(
+        {
+          name: `sealed image read, ${size} MB`,
+          unit: 'MB/s',
+          value: speed(median(read)),
+          floorIs: 'plain file',
+          floor: speed(median(plainlyRead)),
+          goal: { atLeast: 0.25 },
+        },
+        speeds(read, plainlyRead),
+      ),
     )
   }
   await bench.folder.close()
