@@ -13,7 +13,6 @@ import {
   legBy,
   line,
   merged,
-  middleJoint,
   plus,
   trunk,
   type Drawing,
@@ -54,7 +53,7 @@ const kneeHugEnd: Drawing = {
     bentLeg(6),
     merged(lyingTrunk, legBy(LYING.hip, huggedKnee, huggedAnkle, along(huggedAnkle, 42, BODY.foot))),
     lyingHead,
-    arm(LYING.shoulder, along(huggedKnee, -18, 10), 'left'),
+    arm(LYING.shoulder, along(huggedKnee, -18, 8), 'right'),
     arrow(at(34, -62), at(14, -76), at(-10, -66)),
   ],
 }
@@ -69,7 +68,8 @@ const tilted = (gap: number): Shape[] => [
     bentLeg(-3),
   ),
   lyingHead,
-  armBy(LYING.shoulder, at(-33, -17), at(-46, -26)),
+  // The hand rests on the belly: an arm at the side would hide the gap.
+  armBy(LYING.shoulder, at(-35, -16 - gap / 3), at(-21, -23 - gap)),
 ]
 const pelvicTiltStart: Drawing = { viewBox: LYING_VIEW, shapes: tilted(ARCH) }
 const pelvicTiltEnd: Drawing = {
@@ -122,34 +122,42 @@ const heelsSitBackEnd: Drawing = {
   ],
 }
 
-/** The crossed leg comes towards the viewer, so its bones look short. */
-const crossed = (nearKnee: Point, ankle: Point, foot: number): Shape =>
-  legBy(LYING.hip, nearKnee, ankle, along(ankle, foot, BODY.foot - 2))
-const plantedKnee = middleJoint(LYING.hip, LYING.ankle, BODY.thigh, BODY.shin, 'left')
+/**
+ * The crossed thigh comes towards the viewer, so it looks short; its shin lies across the other thigh at the knee.
+ * Both legs turn as one about the hip when the lower one is pulled in.
+ */
+const figureFour = (thighAngle: number, nearAngle: number): { knee: Point; crossed: Shape } => {
+  const knee = along(LYING.hip, thighAngle, BODY.thigh)
+  const nearKnee = along(LYING.hip, nearAngle, 29)
+  const ankle = along(knee, thighAngle + 180, 5)
+  const foot = (Math.atan2(nearKnee.y - ankle.y, ankle.x - nearKnee.x) * 180) / Math.PI
+  return { knee, crossed: legBy(LYING.hip, nearKnee, ankle, along(ankle, foot + 16, BODY.foot)) }
+}
+const crossedOver = figureFour(51, 104)
 const figureFourStart: Drawing = {
   viewBox: LYING_VIEW,
   shapes: [
     lyingFloor,
-    bentLeg(0),
+    legBy(LYING.hip, crossedOver.knee, LYING.ankle, along(LYING.ankle, 0, BODY.foot)),
     lyingTrunk,
-    crossed(plus(LYING.hip, -3, -27), plus(plantedKnee, -3, 4), 32),
+    crossedOver.crossed,
     lyingHead,
     restingArm,
   ],
 }
-const PULL = 108
-const pulledKnee = along(LYING.hip, PULL, BODY.thigh)
-const pulledAnkle = along(pulledKnee, -8, BODY.shin)
+const pulledIn = figureFour(88, 141)
+const pulledAnkle = along(pulledIn.knee, -4, BODY.shin)
 const figureFourEnd: Drawing = {
   viewBox: LYING_VIEW,
   shapes: [
     lyingFloor,
-    legBy(LYING.hip, pulledKnee, pulledAnkle, along(pulledAnkle, 52, BODY.foot)),
     lyingTrunk,
-    crossed(plus(LYING.hip, -25, -21), plus(pulledKnee, 3, 6), 34),
+    legBy(LYING.hip, pulledIn.knee, pulledAnkle, along(pulledAnkle, 50, BODY.foot)),
+    // The hands go through between the legs and hold the lower thigh from behind.
+    arm(LYING.shoulder, plus(along(LYING.hip, 88, 22), 5, 0), 'right'),
+    pulledIn.crossed,
     lyingHead,
-    arm(LYING.shoulder, plus(along(LYING.hip, PULL, 24), 7, 2), 'left'),
-    arrow(at(38, -66), at(22, -78), at(-2, -70)),
+    arrow(at(-14, -66), at(-30, -66), at(-38, -50)),
   ],
 }
 
@@ -242,28 +250,35 @@ const lifting: Drawing = {
 /** Knee rolls are seen from above: on the back, arms out. */
 const ROLL_VIEW = [-70, -88, 140, 116] as const
 const mat: Shape = line('M-68 -86H68V26H-68Z', 0.6)
-const lyingFromAbove: Shape[] = [
-  {
-    is: 'part',
-    capsules: [
-      capsule(at(-14, -45), at(-56, -40), R.shoulder, R.wrist),
-      capsule(at(14, -45), at(56, -40), R.shoulder, R.wrist),
-      capsule(at(-9, -44), at(-5, -6), 9, 9.5),
-      capsule(at(9, -44), at(5, -6), 9, 9.5),
-      capsule(at(0, -46), at(0, -66), R.wrist),
-    ],
-  },
-  headAt(at(0, -68)),
-]
-/** Thighs come towards the viewer and look short; the feet stay on the mat. */
+const lyingTrunkFromAbove: Shape = {
+  is: 'part',
+  capsules: [
+    capsule(at(-9, -44), at(-5, -6), 9, 9.5),
+    capsule(at(9, -44), at(5, -6), 9, 9.5),
+    capsule(at(0, -46), at(0, -66), R.wrist),
+  ],
+}
+const armsOut: Shape = {
+  is: 'part',
+  capsules: [
+    capsule(at(-14, -45), at(-56, -40), R.shoulder, R.wrist),
+    capsule(at(14, -45), at(56, -40), R.shoulder, R.wrist),
+  ],
+}
+const lyingFromAbove: Shape[] = [merged(armsOut, lyingTrunkFromAbove), headAt(at(0, -68))]
+/** A thigh that comes towards the viewer looks short; its foot peeps out from under the knee. */
+const standingThigh = (x: number): Shape => ({
+  is: 'part',
+  capsules: [capsule(at(x, -4), at(x, 6), R.thigh, R.knee + 1)],
+})
+const footUnderKnee = (x: number): Shape => ({
+  is: 'part',
+  capsules: [capsule(at(x, 10), at(x, 20), R.heel, R.heel)],
+})
+/** The feet stay on the mat. */
 const kneeRollsStart: Drawing = {
   viewBox: ROLL_VIEW,
-  shapes: [
-    mat,
-    ...lyingFromAbove,
-    legBy(at(-8, -4), at(-8, 4), at(-8, 11), at(-8, 18)),
-    legBy(at(8, -4), at(8, 4), at(8, 11), at(8, 18)),
-  ],
+  shapes: [mat, ...lyingFromAbove, footUnderKnee(-8), footUnderKnee(8), standingThigh(-8), standingThigh(8)],
 }
 const kneeRollsEnd: Drawing = {
   viewBox: ROLL_VIEW,
