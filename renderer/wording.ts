@@ -54,7 +54,7 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   tooLarge: () =>
     `This file is larger than ${sizeWords(MAX_FILE_BYTES)}, the most that Palpa takes. Nothing was attached.`,
   cancelled: () => 'Stopped. Nothing was changed.',
-  printer: () => 'Printer did not answer. Save it as a PDF, or try the printer again.',
+  printer: () => 'Printer did not answer. The PDF is ready: save it, or try the printer again.',
   gated: () => 'An open prompt holds this document back. Answer the prompt first.',
   unexpected: (error) =>
     error.incident === undefined

@@ -1,4 +1,5 @@
 import type { AppError } from '@shared/errors'
+import type { SignedExam } from '@shared/records/exam'
 import type { GivenHandout, HandoutOptions, SheetPreview } from '@shared/handout/sheet'
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { call } from '../api'
@@ -6,9 +7,13 @@ import { call } from '../api'
 /** One signed exam's sheet: its preview for the options chosen, what was given before, and giving it now. */
 export const useHandout = (examId: () => string, options: Ref<HandoutOptions>) => {
   const preview = shallowRef<SheetPreview>()
+  /** Whose sheet it is: the patient as signed. */
+  const signed = shallowRef<SignedExam>()
   const given = shallowRef<readonly GivenHandout[]>([])
   const error = ref<AppError>()
   const busy = ref<'printer' | 'pdf'>()
+  /** Where the paper could not go. */
+  const failed = ref<'printer' | 'pdf'>()
   /** What became of the last print or PDF, until the options change. */
   const outcome = ref<{ to: 'printer' | 'pdf'; path?: string }>()
   let asked = 0
@@ -20,6 +25,7 @@ export const useHandout = (examId: () => string, options: Ref<HandoutOptions>) =
     // A later choice overtook this answer.
     if (mine !== asked) return
     error.value = answer.ok ? undefined : answer.error
+    failed.value = undefined
     if (answer.ok) preview.value = answer.value
   }
   const listGiven = async (): Promise<void> => {
@@ -33,6 +39,7 @@ export const useHandout = (examId: () => string, options: Ref<HandoutOptions>) =
     const answer = await call('handouts.print', { examId: examId(), options: options.value, to })
     busy.value = undefined
     error.value = answer.ok || answer.error.code === 'cancelled' ? undefined : answer.error
+    failed.value = error.value && to
     if (!answer.ok) return
     const { path } = answer.value
     outcome.value = { to, ...(path === undefined ? {} : { path }) }
@@ -47,6 +54,19 @@ export const useHandout = (examId: () => string, options: Ref<HandoutOptions>) =
     },
     { immediate: true, deep: true },
   )
-  watch(examId, () => void listGiven(), { immediate: true })
-  return { preview, given, error, busy, outcome, give }
+  const readSigned = async (): Promise<void> => {
+    const wanted = examId()
+    signed.value = undefined
+    const answer = await call('exams.get', { examId: wanted })
+    if (wanted === examId() && answer.ok) signed.value = answer.value
+  }
+  watch(
+    examId,
+    () => {
+      void listGiven()
+      void readSigned()
+    },
+    { immediate: true },
+  )
+  return { preview, signed, given, error, failed, busy, outcome, give }
 }

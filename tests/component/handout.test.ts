@@ -3,20 +3,31 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { ok } from '@shared/errors'
+import { fail, ok, type Result } from '@shared/errors'
+import { isoToWords } from '@shared/dates/typed-date'
 import { projectFacts } from '@shared/handout/project'
 import HandoutView from '../../renderer/handout/HandoutView.vue'
+import { patientInput } from '../fixtures/records'
 import { OPEN_GATES, STANDARD_A4, V1 } from '../fixtures/handout-facts'
 
 const grade = { fleschKincaid: 1.4, smog: 6.1, fleschKincaidWithoutNames: 1.2, smogWithoutNames: 5.9 }
 const EXAM = '01936b5c-0000-7000-8000-0000000000e1'
 
+/** As much of a signed visit as the screen reads. */
+const signed = {
+  patient: { ...patientInput(), clinicNumber: '00417' },
+  body: { visitOn: '2026-11-22' },
+}
+
 const open = async () => {
   const { sheet, choices, gates } = projectFacts(V1, STANDARD_A4, OPEN_GATES)
   const palpa = {
     'handouts.preview': vi.fn(() => Promise.resolve(ok({ sheet, choices, gates, grade }))),
+    'exams.get': vi.fn(() => Promise.resolve(ok(signed))),
     'handouts.given': vi.fn(() => Promise.resolve(ok({ given: [] }))),
-    'handouts.print': vi.fn(() => Promise.resolve(ok({}))),
+    'handouts.print': vi.fn<(input: { to: string }) => Promise<Result<object>>>(() =>
+      Promise.resolve(ok({})),
+    ),
   }
   vi.stubGlobal('palpa', palpa)
   vi.stubGlobal(
@@ -78,4 +89,33 @@ it('keeps at least one and at most two things to do', async () => {
     [true, false],
     [false, true],
   ])
+})
+
+it('says whose sheet it is: name, age, sex, birth date and number above the paper', async () => {
+  const { place } = await open()
+  const { given, bornOn } = signed.patient
+  const top = place.find('header').text()
+  for (const fact of [given, 'No. 00417', isoToWords(bornOn), 'Handout, visit of 22 Nov 2026'])
+    expect(top).toContain(fact)
+})
+
+it('offers the PDF where the printer does not answer, and another place where that cannot be written', async () => {
+  const { place, palpa } = await open()
+  const press = async (name: string) => {
+    await place
+      .findAll('button')
+      .find((button) => button.text().startsWith(name))!
+      .trigger('click')
+    await flushPromises()
+  }
+  palpa['handouts.print'].mockResolvedValue(fail('printer'))
+  await press('Print')
+  expect(place.text()).toContain('Printer did not answer. The PDF is ready')
+  await press('Save the PDF…')
+  expect(palpa['handouts.print']).toHaveBeenLastCalledWith(expect.objectContaining({ to: 'pdf' }))
+  expect(place.text()).toContain('The PDF could not be written there. Nothing was given.')
+  palpa['handouts.print'].mockResolvedValue(ok({ path: 'sheet.pdf' }))
+  await press('Save elsewhere…')
+  expect(place.text()).toContain('Saved as sheet.pdf.')
+  expect(place.text()).not.toContain('could not be written')
 })
