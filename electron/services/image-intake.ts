@@ -6,8 +6,10 @@ import { faulty, MAX_FILE_BYTES } from '../../shared/imaging/faults'
 import { compareIdentity, type Charted } from '../../shared/imaging/identity'
 import { JpegKeeper } from '../../shared/imaging/jpeg'
 import type { Keeper } from '../../shared/imaging/keeper'
+import { PdfKeeper } from '../../shared/imaging/pdf'
 import { PngKeeper } from '../../shared/imaging/png'
 import { recognise, RECOGNISE_BYTES, type Recognised } from '../../shared/imaging/recognise'
+import { WebpKeeper } from '../../shared/imaging/webp'
 import type { ImageFacts, ImageIdentity } from '../../shared/records/image'
 import { inflateHead, parseDicom, patientIn } from './dicom-header'
 
@@ -21,14 +23,16 @@ export interface IntakeFacts {
 
 type Kept = readonly Uint8Array[]
 
+const KEEPERS = { jpeg: JpegKeeper, png: PngKeeper, webp: WebpKeeper, pdf: PdfKeeper } as const
+
 /**
  * Takes one picture in as it arrives: recognises it by its first bytes, follows its structure to the end, and
- * says which bytes to seal. It holds the header at most, so 200 MB pass in the memory of a few chunks.
+ * says which bytes to seal. It holds the header at most, so 500 MB pass in the memory of a few chunks.
  *
  * Use: `accept` every chunk in order and seal what it answers; then `finish`, which answers what is left to seal
  * and the facts. After any failure throw the sealed part away and drop the intake: nothing is attached.
  *
- * What is kept is what is hashed. A DICOM file is kept byte for byte. A JPEG or PNG loses the place where it was
+ * What is kept is what is hashed. A DICOM file and a PDF are kept byte for byte. A JPEG, PNG or WebP loses the place where it was
  * taken (EXIF GPS, XMP with a place) and whatever stands after the end of its picture; its pixels stay as
  * they came. The wrong-patient guard answers only whether name and birth date match: neither leaves this class.
  *
@@ -78,7 +82,7 @@ export class Intake {
   }
 
   private keeperOf(known: Exclude<Recognised, { refused: unknown }>): Keeper {
-    if (known.kind !== 'dicom') return known.kind === 'jpeg' ? new JpegKeeper() : new PngKeeper()
+    if (known.kind !== 'dicom') return new KEEPERS[known.kind]()
     return new DicomKeeper(parseDicom, known.start, inflateHead, (header) => {
       const { name, born } = patientIn(header)
       this.identity = compareIdentity(name, born, this.chart)

@@ -1,10 +1,11 @@
 import { fail, ok, type Result } from '../../shared/errors'
 import { isDescribed } from '../../shared/exam/authors'
 import type { ExamDraft } from '../../shared/records/exam'
+import type { PageFacts } from '../../shared/records/image'
 import type { Uuid } from '../../shared/records/values'
 import { rightsIn, whileOpen, type Context, type Session } from './context'
 import { noteImage, noteSeen } from './notes'
-import { readAll, readDraft, readImage } from './stored'
+import { imageContent, readAll, readDraft, readImage } from './stored'
 
 const THUMBNAIL_MOST = 100 * 1024
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
@@ -29,7 +30,14 @@ export interface OpenBytes {
   read(start: number, end: number): ReadableStream<Uint8Array>
 }
 
-const MIME = { jpeg: 'image/jpeg', png: 'image/png', dicom: 'application/dicom' } as const
+/** A PDF goes out as bytes: its own type would open the browser's reader, where its scripts are at home. */
+const MIME = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  pdf: 'application/octet-stream',
+  dicom: 'application/dicom',
+} as const
 
 /** Images that are in. Taking them in stands in uploads.ts. */
 export const imageService = (context: Context) => {
@@ -91,13 +99,31 @@ export const imageService = (context: Context) => {
       return noted.ok ? ok({ done: true as const }) : noted
     }),
 
-    /** Keeps the small picture the window drew. What the file says of itself and of its patient stays as it was read. */
-    thumbnail: open(async (session, input: { imageId: Uuid; png: Uint8Array }) => {
-      if (input.png.length > THUMBNAIL_MOST) return fail('tooLarge', { detail: String(THUMBNAIL_MOST) })
-      if (!PNG_SIGNATURE.every((byte, at) => input.png[at] === byte)) return fail('unsupportedFile')
-      const kept = await session.vault.images.putThumbnail(input.imageId, input.png)
-      return kept.ok ? ok({ done: true as const }) : kept
-    }),
+    /**
+     * Keeps the small picture the window drew. What the file says of itself and of its patient stays as it was read;
+     * only how many pages a PDF has, and how large, is told by the window that drew it.
+     */
+    thumbnail: open(
+      async (session, input: { imageId: Uuid; png: Uint8Array; pages?: PageFacts | undefined }) => {
+        if (input.png.length > THUMBNAIL_MOST) return fail('tooLarge', { detail: String(THUMBNAIL_MOST) })
+        if (!PNG_SIGNATURE.every((byte, at) => input.png[at] === byte)) return fail('unsupportedFile')
+        if (input.pages !== undefined) {
+          const found = await session.vault.images.get(input.imageId)
+          const before = found.ok ? readImage(found.value) : found
+          if (!before.ok) return before
+          if (before.value.facts.kind !== 'pdf') return fail('validation', { paths: ['pages'] })
+          const { columns, rows, frames } = input.pages
+          const record = imageContent.parse({
+            ...before.value,
+            facts: { ...before.value.facts, columns, rows, frames },
+          })
+          const updated = await session.vault.images.updateRecord(input.imageId, record)
+          if (!updated.ok) return updated
+        }
+        const kept = await session.vault.images.putThumbnail(input.imageId, input.png)
+        return kept.ok ? ok({ done: true as const }) : kept
+      },
+    ),
 
     /** Undefined while locked, for what is not there and for eyes that may not: the page gets a 404 for all. */
     bytes: async (imageId: Uuid): Promise<OpenBytes | undefined> => {

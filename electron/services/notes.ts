@@ -7,10 +7,11 @@ type Entry = Parameters<AuditLog['append']>[0]
 export interface Notes {
   /** Entries that could not be written (disk full): tried again with the next one. */
   readonly owed: Entry[]
-  /** The chart, the visit and the picture that are on screen. */
+  /** The chart and the visit that are on screen. */
   chart: Uuid | undefined
   exam: Uuid | undefined
-  image: Uuid | undefined
+  /** The pictures that were read last; side by side, the pieces of some take turns. */
+  readonly images: Uuid[]
   /** Charts seen beside the list, and drafts typed in, since the unlock. */
   readonly glimpsed: Set<Uuid>
   readonly charted: Set<Uuid>
@@ -26,7 +27,7 @@ export const newNotes = (): Notes => ({
   owed: [],
   chart: undefined,
   exam: undefined,
-  image: undefined,
+  images: [],
   glimpsed: new Set(),
   charted: new Set(),
 })
@@ -83,10 +84,14 @@ export async function noteSeen(session: Noting, patientId: Uuid): Promise<void> 
   if (chart !== patientId && !glimpsed.has(patientId)) await noteChart(session, patientId)
 }
 
+/** Pictures that can be on screen at once. */
+const SIDE_BY_SIDE = 4
+
 /** A picture in full. Its pieces are read one by one, so only the first of them counts. */
 export async function noteImage({ vault, notes }: Noting, patientId: Uuid, imageId: Uuid): Promise<void> {
-  if (notes.image === imageId) return
-  notes.image = imageId
+  if (notes.images.includes(imageId)) return
+  notes.images.push(imageId)
+  if (notes.images.length > SIDE_BY_SIDE) notes.images.shift()
   await note({ vault, notes }, { what: 'image.viewed', patientId, docId: imageId })
 }
 

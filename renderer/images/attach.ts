@@ -76,8 +76,14 @@ export const useAttaching = (examId: () => string, attached: (record: ImageRecor
     if (picture.is === 'none' && picture.broken) return undefined
     const png = await drawThumbnail(picture)
     if (png === undefined) return record
-    const kept = await call('images.thumbnail', { imageId: record.imageId, png })
-    return kept.ok ? { ...record, hasThumbnail: true } : record
+    const info = picture.is === 'frame' && picture.info.is === 'pages' ? picture.info : undefined
+    const pages = info && { columns: info.columns, rows: info.rows, frames: info.frames }
+    const kept = await call('images.thumbnail', {
+      imageId: record.imageId,
+      png,
+      ...(pages === undefined ? {} : { pages }),
+    })
+    return kept.ok ? { ...record, facts: { ...record.facts, ...pages }, hasThumbnail: true } : record
   }
 
   const one = async (id: number, file: File): Promise<void> => {

@@ -29,7 +29,8 @@ export const loadPicture = async (place: Place): Promise<Picture> => {
 /** Width and height to show, in pixels of the file; `aspect` is the height of one pixel over its width. */
 export const sizeOf = (picture: Picture): { width: number; height: number; aspect: number } => {
   if (picture.is === 'none') return { width: 0, height: 0, aspect: 1 }
-  const { info } = picture
+  const { info, frame } = picture
+  if (frame.is === 'bitmap') return { width: frame.bitmap.width, height: frame.bitmap.height, aspect: 1 }
   return { width: info.columns, height: info.rows, aspect: info.is === 'dicom' ? info.pixels.pixelAspect : 1 }
 }
 

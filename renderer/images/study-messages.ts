@@ -11,6 +11,8 @@ export type StudyInfo = {
   | ({ readonly is: 'dicom' } & StudyFacts)
   /** JPEG, PNG and WebP, turned upright as they say themselves. */
   | { readonly is: 'bitmap' }
+  /** A PDF: pages as frames, each a bitmap of its own size; columns and rows are the first page's, in points. */
+  | { readonly is: 'pages' }
 )
 
 /** A frame that can be painted. */
@@ -34,5 +36,5 @@ export type FrameShown = { readonly frame: ShownFrame } | { readonly cannot: str
 /** From the worker. `alive` says that bytes came and it goes on; it restarts the clock of the watch. */
 export type Answer =
   | { readonly alive: true }
-  | { readonly id: number; readonly opened: Opened }
+  | { readonly id: number; readonly opened: Opened | { readonly pdf: true } }
   | { readonly id: number; readonly shown: FrameShown }

@@ -25,7 +25,7 @@ const HELD_BYTES = 256 * 1024 * 1024
 const PATIENCE_MS = 5000
 const SLOW = 'it took more than 5 seconds and was stopped'
 
-type Reply = Opened | FrameShown
+type Reply = Opened | { readonly pdf: true } | FrameShown
 interface Waiting {
   readonly done: (reply: Reply) => void
   readonly ask: Ask
@@ -98,10 +98,53 @@ const bytesOf = (frame: ShownFrame): number => {
   return frame.is === 'grey' ? frame.bits.byteLength : frame.rgba.byteLength
 }
 
-class Frames implements OpenStudy {
-  private readonly held = new Map<number, Promise<FrameShown>>()
+/** Frames that are kept while they fit, the longest unused going first. */
+class Held {
+  private readonly frames = new Map<number, Promise<FrameShown>>()
   private readonly sizes = new Map<number, number>()
   private total = 0
+
+  has(index: number): boolean {
+    return this.sizes.has(index)
+  }
+
+  get(index: number, decode: () => Promise<FrameShown>): Promise<FrameShown> {
+    const frame = this.frames.get(index) ?? this.decoded(index, decode)
+    this.frames.delete(index)
+    this.frames.set(index, frame)
+    return frame
+  }
+
+  clear(): void {
+    this.frames.clear()
+    this.sizes.clear()
+    this.total = 0
+  }
+
+  private async decoded(index: number, decode: () => Promise<FrameShown>): Promise<FrameShown> {
+    const shown = await decode()
+    if ('frame' in shown) this.keep(index, bytesOf(shown.frame))
+    else this.frames.delete(index)
+    return shown
+  }
+
+  private keep(index: number, bytes: number): void {
+    this.sizes.set(index, bytes)
+    this.total += bytes
+    for (const oldest of this.frames.keys()) {
+      if (this.total <= HELD_BYTES || this.sizes.size <= 1) return
+      const size = this.sizes.get(oldest)
+      // Those still under way stay; they count once they are here.
+      if (size === undefined) continue
+      this.total -= size
+      this.sizes.delete(oldest)
+      this.frames.delete(oldest)
+    }
+  }
+}
+
+class Frames implements OpenStudy {
+  private readonly held = new Held()
   private closed = false
 
   constructor(
@@ -111,22 +154,17 @@ class Frames implements OpenStudy {
   ) {}
 
   frame(index: number): Promise<FrameShown> {
-    const known = this.held.get(index)
-    const frame = known ?? this.decode(index)
-    this.held.delete(index)
-    this.held.set(index, frame)
-    return frame
+    return this.held.get(index, () => this.decode(index))
   }
 
   isHeld(index: number): boolean {
-    return this.sizes.has(index)
+    return this.held.has(index)
   }
 
   close(): void {
     if (this.closed) return
     this.closed = true
     this.held.clear()
-    this.sizes.clear()
     giveBack(this.worker)
   }
 
@@ -135,35 +173,36 @@ class Frames implements OpenStudy {
     if (this.worker.over) {
       // An earlier frame made it run on; the others may be well.
       this.worker = borrow()
-      const opened = await this.worker.ask({ do: 'open', place: this.place })
+      const opened = (await this.worker.ask({ do: 'open', place: this.place })) as Opened
       if ('cannot' in opened) return opened
     }
-    const shown = (await this.worker.ask({ do: 'frame', index })) as FrameShown
-    if ('frame' in shown) this.keep(index, bytesOf(shown.frame))
-    else this.held.delete(index)
-    return shown
-  }
-
-  private keep(index: number, bytes: number): void {
-    this.sizes.set(index, bytes)
-    this.total += bytes
-    for (const oldest of this.held.keys()) {
-      if (this.total <= HELD_BYTES || this.sizes.size <= 1) return
-      const size = this.sizes.get(oldest)
-      // Those still under way stay; they count once they are here.
-      if (size === undefined) continue
-      this.total -= size
-      this.sizes.delete(oldest)
-      this.held.delete(oldest)
-    }
+    return (await this.worker.ask({ do: 'frame', index })) as FrameShown
   }
 }
 
-/** Opens a picture: reads its header and nothing of its frames. Never rejects; whoever opens closes. */
+const pagesOf = async (place: Place): Promise<OpenStudy | Unshown> => {
+  const { openPages } = await import('./pdf')
+  const pages = await openPages(place)
+  if ('cannot' in pages) return pages
+  const held = new Held()
+  return {
+    info: pages.info,
+    frame: (index) => held.get(index, () => pages.page(index)),
+    isHeld: (index) => held.has(index),
+    close: () => {
+      held.clear()
+      pages.close()
+    },
+  }
+}
+
+/**
+ * Opens a picture or a PDF: reads its header and nothing of its frames. Never rejects; whoever opens closes.
+ */
 export const openStudy = async (place: Place): Promise<OpenStudy | Unshown> => {
   const worker = borrow()
-  const opened = (await worker.ask({ do: 'open', place })) as Opened
+  const opened = (await worker.ask({ do: 'open', place })) as Opened | { pdf: true }
   if ('info' in opened) return new Frames(worker, place, opened.info)
   giveBack(worker)
-  return opened
+  return 'pdf' in opened ? pagesOf(place) : opened
 }

@@ -6,7 +6,7 @@ import charlsWasm from '@cornerstonejs/codec-charls/decodewasm?url'
 import openJpegWasm from '@cornerstonejs/codec-openjpeg/decodewasm?url'
 import { inflate } from './inflate'
 import { sourceOf, type Place } from './source'
-import type { Answer, Ask, FrameShown, Opened, ShownFrame } from './study-messages'
+import type { Answer, Ask, FrameShown, Opened, ShownFrame, Unshown } from './study-messages'
 import { wasmCodecs, type Glue } from './wasm-codecs'
 
 // Everything that reads the inside of a picture happens here: it cannot reach the page or the vault, it does not hold
@@ -61,13 +61,15 @@ const openBitmap = async (source: Source, kind: string): Promise<Opened> => {
   }
 }
 
-const open = async (place: Place): Promise<Opened> => {
+const open = async (place: Place): Promise<Opened | { pdf: true }> => {
   held = undefined
   const plain = await sourceOf(place)
   if (plain === undefined) return { cannot: 'its bytes cannot be opened', broken: true }
   const source = watched(plain)
   const known = recognise(await source.range(0, RECOGNISE_BYTES))
   if ('refused' in known) return { cannot: 'it cannot be read', broken: true }
+  // The window turns to pdf.js, which cannot draw here.
+  if (known.kind === 'pdf') return { pdf: true }
   if (known.kind !== 'dicom') return openBitmap(source, known.kind)
   const { study, ...why } = await openStudy(source, known.start, tools)
   if (study === undefined) return { cannot: '', broken: true, ...why }
@@ -94,7 +96,7 @@ let queue: Promise<void> = Promise.resolve()
 
 const answer = async (ask: Ask): Promise<void> => {
   if (ask.do === 'open') {
-    const opened = await open(ask.place).catch((): Opened => ({ cannot: 'it cannot be read', broken: true }))
+    const opened = await open(ask.place).catch((): Unshown => ({ cannot: 'it cannot be read', broken: true }))
     send({ id: ask.id, opened })
     return
   }

@@ -2,7 +2,12 @@ import { cannotShow, pixelsOf, syntaxWords } from '@shared/imaging/syntaxes'
 import type { ImageFacts, ImageIdentity } from '@shared/records/image'
 
 const MODALITIES: Readonly<Record<string, string>> = { US: 'Ultrasound', MR: 'MRI', CT: 'CT' }
-const PICTURES = { jpeg: 'JPEG picture', png: 'PNG picture' } as const
+const PICTURES = {
+  jpeg: 'JPEG picture',
+  png: 'PNG picture',
+  webp: 'WebP picture',
+  pdf: 'PDF report',
+} as const
 
 /** What a picture is, as far as the file says: "Ultrasound", "JPEG picture". */
 export const imageWords = (facts: ImageFacts): string =>
@@ -36,6 +41,8 @@ const WHO: Readonly<Record<ImageIdentity['name'], Readonly<Record<ImageIdentity[
   },
 }
 
-/** What the file says of its patient against the chart. JPEG and PNG name nobody. */
-export const identityWords = ({ identity }: ImageFacts): string =>
-  WHO[identity?.name ?? 'absent'][identity?.bornOn ?? 'absent']
+/** What the file says of its patient against the chart. Names are read in DICOM files only. */
+export const identityWords = ({ kind, identity }: ImageFacts): string =>
+  kind === 'pdf'
+    ? 'Palpa does not read who a report is about: be sure that it is this patient’s.'
+    : WHO[identity?.name ?? 'absent'][identity?.bornOn ?? 'absent']

@@ -16,9 +16,12 @@ const fromArchive = 'Unpack it first, then attach the pictures inside.'
  */
 export const FILE_FAULTS = {
   empty: { is: 'empty', todo: 'Copy it again from where it came.' },
-  unknown: { is: 'not a picture that Palpa knows', todo: 'Palpa takes JPEG, PNG and DICOM.' },
-  pdf: { is: 'a PDF document', todo: 'Save its picture as JPEG or PNG, then attach that.' },
-  webp: { is: 'a WebP picture', todo: asPicture },
+  unknown: {
+    is: 'not a picture that Palpa knows',
+    todo: 'Palpa takes JPEG, PNG, WebP, DICOM and PDF, also in folders and ZIP archives.',
+  },
+  lockedPdf: { is: 'a PDF locked with a password', todo: 'Save it without the password, then attach that.' },
+  moving: { is: 'a moving picture', todo: 'Save one still of it as JPEG or PNG, then attach that.' },
   heic: { is: 'a HEIC or AVIF picture, as phones make them', todo: asPicture },
   gif: { is: 'a GIF picture', todo: asPicture },
   tiff: { is: 'a TIFF picture', todo: asPicture },
@@ -46,7 +49,7 @@ export type FileFault = keyof typeof FILE_FAULTS
 export const MAX_PIXELS = 120_000_000
 
 /** Largest file taken, in bytes. */
-export const MAX_FILE_BYTES = 256_000_000
+export const MAX_FILE_BYTES = 500_000_000
 
 /** A refusal whose words stand in {@link FILE_FAULTS}. */
 export const faulty = <T = never>(fault: FileFault): Result<T> => fail('unsupportedFile', { detail: fault })

@@ -25,7 +25,6 @@ const boxed = (brand: string): FileFault => (VIDEO_BRANDS.includes(brand) ? 'vid
 /** Kinds that are told by their first bytes and not taken. */
 const REFUSED: readonly [FileFault, (bytes: Uint8Array) => boolean][] = [
   ['gif', (b) => ascii(b, 0, 4) === 'GIF8'],
-  ['webp', (b) => ascii(b, 0, 4) === 'RIFF' && ascii(b, 8, 12) === 'WEBP'],
   ['video', (b) => ascii(b, 0, 4) === 'RIFF' && ascii(b, 8, 12) === 'AVI '],
   ['video', (b) => starts(b, 0x1a, 0x45, 0xdf, 0xa3) || starts(b, 0, 0, 1, 0xba) || starts(b, 0, 0, 1, 0xb3)],
   ['tiff', (b) => starts(b, 0x49, 0x49, 0x2a, 0) || starts(b, 0x4d, 0x4d, 0, 0x2a)],
@@ -40,7 +39,6 @@ const REFUSED: readonly [FileFault, (bytes: Uint8Array) => boolean][] = [
       ascii(b, 257, 262) === 'ustar',
   ],
   ['bmp', (b) => ascii(b, 0, 2) === 'BM' && le32(b, 6) === 0],
-  ['pdf', (b) => ascii(b, 0, RECOGNISE_BYTES).includes('%PDF-')],
   ['svg', (b) => /^(?:\xef\xbb\xbf)?\s*<(?:svg|\?xml|!doctype|html|!--)/i.test(ascii(b, 0, 256))],
 ]
 
@@ -69,9 +67,12 @@ export const recognise = (bytes: Uint8Array): Recognised => {
   if (ascii(bytes, 128, 132) === 'DICM') return { kind: 'dicom', start: 'part10' }
   if (starts(bytes, 0xff, 0xd8, 0xff)) return { kind: 'jpeg' }
   if (starts(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return { kind: 'png' }
+  if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP') return { kind: 'webp' }
   if (ascii(bytes, 4, 8) === 'ftyp') return { refused: boxed(ascii(bytes, 8, 12)) }
   const refused = REFUSED.find(([, told]) => told(bytes))
   if (refused !== undefined) return { refused: refused[0] }
+  // Readers look for the signature in the first 1,024 bytes; drawings and pages of the web were told above.
+  if (ascii(bytes, 0, RECOGNISE_BYTES).includes('%PDF-')) return { kind: 'pdf' }
   const start = bareStart(bytes)
   return start === undefined ? { refused: 'unknown' } : { kind: 'dicom', start }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { handoutOptions, printJob, sheetPreview, givenHandout } from '../handout/sheet'
 import { earlierExam, examBody, examDraft, SIGN_MODES, signedExam, visitRow } from '../records/exam'
 import { vaultHealth } from '../records/health'
-import { imageRecord } from '../records/image'
+import { imageRecord, pageFacts } from '../records/image'
 import {
   clinic,
   clinicInput,
@@ -248,7 +248,10 @@ export const CONTRACT = {
   'images.finish': channel(z.object({ uploadId: uuid }), imageRecord),
   'images.cancel': channel(z.object({ uploadId: uuid }), done),
   /** A PNG of at most 100 KB that the window drew from the first frame. */
-  'images.thumbnail': channel(z.object({ imageId: uuid, png: z.instanceof(Uint8Array) }), done),
+  'images.thumbnail': channel(
+    z.object({ imageId: uuid, png: z.instanceof(Uint8Array), pages: pageFacts.optional() }),
+    done,
+  ),
   'images.list': channel(
     z.object({ patientId: uuid }),
     z.object({ images: z.array(imageRecord), damaged: z.int() }),

@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { instant, uuid } from './values'
 
 /** Kinds taken in, recognised by content and never by name. */
-export const IMAGE_KINDS = ['jpeg', 'png', 'dicom'] as const
+export const IMAGE_KINDS = ['jpeg', 'png', 'webp', 'pdf', 'dicom'] as const
 
 /** The wrong-patient guard: what a file says of its patient, held against the chart. The text itself stays sealed. */
 export const IDENTITY_MATCHES = ['matches', 'differs', 'absent'] as const
 export const imageIdentity = z.object({ name: z.enum(IDENTITY_MATCHES), bornOn: z.enum(IDENTITY_MATCHES) })
 export type ImageIdentity = z.infer<typeof imageIdentity>
 
-/** What the file itself says. Lengths in pixels; names inside the file stay sealed with it. */
+/**
+ * What the file itself says. Lengths in pixels; names inside the file stay sealed with it. Of a PDF: pages as frames,
+ * the first page's size in points, and 1 x 1 until a window has read it.
+ */
 export const imageFacts = z.object({
   kind: z.enum(IMAGE_KINDS),
   columns: z.int().positive(),
@@ -23,6 +26,10 @@ export const imageFacts = z.object({
   identity: imageIdentity.optional(),
 })
 export type ImageFacts = z.infer<typeof imageFacts>
+
+/** What only drawing a PDF tells of it. */
+export const pageFacts = imageFacts.pick({ columns: true, rows: true, frames: true })
+export type PageFacts = z.infer<typeof pageFacts>
 
 /** A sealed image file and the row that names it. What people typed about it are answers of the exam (group `image`). */
 export const imageRecord = z.object({

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { magneticResonance, ultrasound } from '../fixtures/dicom'
-import { makeJpeg, makePng } from '../fixtures/pictures'
+import { readyOracle } from '../fixtures/oracle'
+import { makeJpeg, makePdf, makePng, makeWebp } from '../fixtures/pictures'
+import { make } from '../fixtures/synthetic'
 import { VIGNETTES } from '../fixtures/vignettes'
 import { Chart } from './chart'
 import { expect, test } from './launch'
@@ -10,6 +12,26 @@ import { firstRun, register, startVisit } from './steps'
 /** The fixture files are of somebody called so and born then; this patient is that person. */
 const PATIENT = { ...VIGNETTES.V1.patient, bornOn: '1980-02-14' }
 const MB = 1_000_000
+
+const SHAPE = {
+  columns: 64,
+  rows: 48,
+  samples: 1,
+  bitsAllocated: 16,
+  bitsStored: 12,
+  signed: false,
+  photometric: 'MONOCHROME2',
+}
+const COMPRESSED = [
+  {
+    name: 'lossless.dcm',
+    syntax: '1.2.840.10008.1.2.4.70',
+    coding: 'Jpeg',
+    how: { lossy: false, predictor: 1 },
+  },
+  { name: 'ls.dcm', syntax: '1.2.840.10008.1.2.4.80', coding: 'JpegLs' },
+  { name: '2000.dcm', syntax: '1.2.840.10008.1.2.4.90', coding: 'Jpeg2000', how: { lossy: false } },
+] as const
 
 const file = (name: string, bytes: Uint8Array, mimeType = 'application/octet-stream') => ({
   name,
@@ -30,6 +52,11 @@ test('ultrasound, MR, JPEG and PNG are attached and seen; what is broken, lying 
   dataFolder,
 }) => {
   test.setTimeout(120_000)
+  await readyOracle()
+  const compressed = COMPRESSED.map(({ name, ...recipe }) => ({
+    name,
+    bytes: make({ ...SHAPE, ...recipe }).file,
+  }))
   const { page } = await launch({ now: '2026-11-22T09:00:00Z' })
   await firstRun(page)
   await register(page, PATIENT)
@@ -43,9 +70,14 @@ test('ultrasound, MR, JPEG and PNG are attached and seen; what is broken, lying 
     file('mr.dcm', magneticResonance()),
     file('photo.jpg', makeJpeg(320, 200)),
     file('photo.png', makePng(64, 48)),
+    file('photo.webp', makeWebp(64, 48)),
+    file('report.pdf', makePdf('Zz-Test report', 3, '/OpenAction << /S /JavaScript /JS (app.alert(1)) >>')),
+    // Compressed ones: our own decoder, and both that are compiled and loaded when they are needed.
+    ...compressed.map(({ name, bytes }) => file(name, bytes)),
   )
-  await expect(pictures.getByRole('listitem')).toHaveCount(4)
-  await expect(page.getByRole('tab', { name: /^Picture \d/u })).toHaveCount(4)
+  await expect(pictures.getByRole('listitem')).toHaveCount(9)
+  await expect(page.getByRole('tab', { name: /^Picture \d/u })).toHaveCount(9)
+  await expect(pictures.getByText(/3 pages/u)).toBeVisible()
   // Every thumbnail is a picture that was drawn.
   await expect
     .poll(() =>
@@ -56,9 +88,9 @@ test('ultrasound, MR, JPEG and PNG are attached and seen; what is broken, lying 
           (images) => images.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length,
         ),
     )
-    .toBe(4)
+    .toBe(9)
   const kept = sealed(dataFolder)
-  expect(kept.length).toBeGreaterThanOrEqual(4)
+  expect(kept.length).toBeGreaterThanOrEqual(9)
 
   const scan = ultrasound()
   for (const [broken, words] of [
@@ -68,8 +100,8 @@ test('ultrasound, MR, JPEG and PNG are attached and seen; what is broken, lying 
     ],
     [file('half.png', makePng(64, 48).subarray(0, 60)), /^half\.png: .*Nothing was attached\./u],
     [
-      file('really-a.jpg', new TextEncoder().encode('%PDF-1.7\nnot a picture')),
-      /^really-a\.jpg: This file is a PDF document.*Nothing was attached\./u,
+      file('really-a.jpg', new TextEncoder().encode('%PDF-1.7\nnot a document')),
+      /^really-a\.jpg: File ends early.*Nothing was attached\./u,
     ],
     [
       file('words.dcm', new TextEncoder().encode('only words, no picture in here')),
@@ -100,7 +132,7 @@ test('ultrasound, MR, JPEG and PNG are attached and seen; what is broken, lying 
   await expect(pictures.getByText(/\d+ of \d+ MB/u)).toBeVisible()
   await pictures.getByRole('button', { name: 'Cancel' }).click()
   await expect(pictures.getByRole('progressbar')).toHaveCount(0)
-  await expect(pictures.getByRole('listitem')).toHaveCount(4)
+  await expect(pictures.getByRole('listitem')).toHaveCount(9)
   await expect.poll(() => sealed(dataFolder)).toEqual(kept)
 
   await pictures.getByRole('button', { name: 'Open MRI' }).last().click()
@@ -111,10 +143,10 @@ test('ultrasound, MR, JPEG and PNG are attached and seen; what is broken, lying 
   await page.getByRole('button', { name: 'fat' }).click()
   await page.keyboard.press('Escape')
   await chart.section('images')
-  await expect(pictures.getByRole('listitem')).toHaveCount(4)
+  await expect(pictures.getByRole('listitem')).toHaveCount(9)
 
   await pictures.getByRole('button', { name: 'Remove PNG picture' }).click()
   await pictures.getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect(pictures.getByRole('listitem')).toHaveCount(3)
-  await expect(page.getByRole('tab', { name: /^Picture \d/u })).toHaveCount(3)
+  await expect(pictures.getByRole('listitem')).toHaveCount(8)
+  await expect(page.getByRole('tab', { name: /^Picture \d/u })).toHaveCount(8)
 })

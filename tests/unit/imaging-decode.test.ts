@@ -1,9 +1,13 @@
+import { deflateRawSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { overlayMask } from '../../shared/imaging/overlays'
 import { el } from '../fixtures/dicom'
+import { encapsulated } from '../fixtures/encapsulated'
+import { encodeJpeg12 } from '../fixtures/jpeg12'
 import { decodeBy, readyOracle, type Coding, type FrameShape } from '../fixtures/oracle'
-import { make, type Recipe } from '../fixtures/synthetic'
-import { frameOf, furthest, samplesOf, studyOf } from '../fixtures/study'
+import { layoutOf, make, type Recipe } from '../fixtures/synthetic'
+import { join } from '../fixtures/pictures'
+import { frameOf, furthest, openFile, samplesOf, studyOf } from '../fixtures/study'
 
 beforeAll(readyOracle)
 
@@ -194,6 +198,54 @@ describe('lossy: within one level of another decoder', () => {
       if (recipe.samples === 1)
         expect(apart(ours, values[frame] ?? [])).toBeLessThan(2 ** recipe.bitsStored * 0.02)
     }
+  })
+})
+
+describe('JPEG extended, 12 bits', () => {
+  it('equals another decoder to the last bit, and the picture nearly', async () => {
+    const shape = grey(12)
+    const { values } = make({ ...shape, syntax: SYNTAX.explicit })
+    const source = values[0] ?? []
+    const stream = encodeJpeg12(shape.columns, shape.rows, source, 3)
+    const file = encapsulated(layoutOf(shape), [stream], { syntax: '1.2.840.10008.1.2.4.51' })
+    const ours = samplesOf(await frameOf(await studyOf(file)))
+    expect(furthest(ours, decodeBy('Jpeg', shape, stream))).toBe(0)
+    expect(furthest(ours, source)).toBeLessThan(16)
+  })
+})
+
+describe('deflated', () => {
+  const deflated = (file: Uint8Array, packed: (body: Uint8Array) => Uint8Array): Uint8Array => {
+    const whole = Buffer.from(file)
+    // The meta group says in its first element how long it is.
+    const body = 128 + 4 + 12 + whole.readUInt32LE(128 + 4 + 8)
+    return join(whole.subarray(0, body), packed(whole.subarray(body)))
+  }
+
+  it('every sample as it went in', async () => {
+    const { file, values } = make({ ...grey(12, true), frames: 3, syntax: '1.2.840.10008.1.2.1.99' })
+    const study = await studyOf(deflated(file, deflateRawSync))
+    for (const [frame, one] of values.entries()) expect(samplesOf(await frameOf(study, frame))).toEqual(one)
+  })
+
+  it('what unpacks to more than 256 MB is not unpacked further', async () => {
+    const { file } = make({ ...grey(8), syntax: '1.2.840.10008.1.2.1.99' })
+    const bomb = deflated(file, (body) => deflateRawSync(Buffer.concat([body, Buffer.alloc(300 << 20)])))
+    expect(bomb.length).toBeLessThan(400_000)
+    expect(await openFile(bomb)).toEqual({ cannot: 'it unpacks to more than 256 MB', broken: false })
+  }, 20_000)
+})
+
+describe('a stream that is not what its file says is not decoded', () => {
+  const other = { ...grey(8), columns: 40 }
+  it.each([
+    ['JPEG', SYNTAX.baseline, 'Jpeg', { lossy: true }],
+    ['JPEG-LS', SYNTAX.jpegLs, 'JpegLs', {}],
+    ['JPEG 2000', SYNTAX.jpeg2000, 'Jpeg2000', {}],
+  ] as const)('%s', async (_, syntax, coding, how) => {
+    const { streams } = make({ ...other, syntax, coding, how })
+    const study = await studyOf(encapsulated(layoutOf(grey(8)), streams, { syntax }))
+    expect(await study.frame(0)).toEqual({ cannot: 'this frame is of another size than the file says' })
   })
 })
 

@@ -12,8 +12,12 @@ import {
   join,
   LATITUDE,
   makeJpeg,
+  makePdf,
   makePng,
+  makeWebp,
   pngChunk,
+  riffChunk,
+  text,
   xmpSegment,
 } from '../fixtures/pictures'
 import { realFile, realNames, SEEN } from '../fixtures/real-dicom'
@@ -57,6 +61,8 @@ describe('what is taken in', () => {
   const files = [
     ['jpeg', makeJpeg(33, 20), { kind: 'jpeg', columns: 33, rows: 20, frames: 1 }],
     ['png', makePng(17, 9), { kind: 'png', columns: 17, rows: 9, frames: 1 }],
+    ['webp', makeWebp(21, 12), { kind: 'webp', columns: 21, rows: 12, frames: 1 }],
+    ['pdf', makePdf('Zz-Test report'), { kind: 'pdf', frames: 1 }],
     ['ultrasound', us, { kind: 'dicom', columns: 64, rows: 48, frames: 1, modality: 'US' }],
     ['mr', mr(), { kind: 'dicom', columns: 64, rows: 64, frames: 1, modality: 'MR' }],
     ['mr implicit', mr({ syntax: '1.2.840.10008.1.2' }), { rows: 64, modality: 'MR' }],
@@ -128,7 +134,9 @@ describe('what is refused, in words of its own', () => {
       'damaged',
     ],
     ['nothing', new Uint8Array(), 'empty'],
-    ['a PDF called picture.dcm', new Uint8Array(Buffer.from('%PDF-1.7\n')), 'pdf'],
+    ['a drawing that says it is a PDF further on', text('<svg><!-- %PDF-1.7 --></svg>'), 'svg'],
+    ['a WebP of another size inside', makeWebp(64, 48, { canvas: [640, 480] }), 'damaged'],
+    ['a moving WebP', makeWebp(64, 48, { extra: [riffChunk('ANIM', new Uint8Array(6))] }), 'moving'],
   ])('%s', (_, file, fault) => {
     expect(error(take(file))).toBe(`unsupportedFile: ${fault}`)
   })
@@ -139,7 +147,7 @@ describe('what is refused, in words of its own', () => {
     expect(error(take(makeJpeg(4000, 4000).subarray(0, 5_000)))).toBe('truncatedFile: 5 KB')
   })
 
-  it('stops at 256 MB', () => {
+  it('stops at 500 MB', () => {
     const intake = new Intake(chart)
     const chunk = new Uint8Array(1 << 20)
     chunk.set(
@@ -149,7 +157,7 @@ describe('what is refused, in words of its own', () => {
     )
     let accepted = 0
     while (intake.accept(chunk).ok) accepted += 1
-    expect(accepted).toBe(244)
+    expect(accepted).toBe(476)
   })
 })
 
@@ -182,6 +190,21 @@ describe('what a photograph loses', () => {
     expect(taken(take(plain)).sealed).toEqual(plain)
     const placed = makeJpeg(16, 16, [xmpSegment('<exif:GPSLatitude>1,17.4N</exif:GPSLatitude>')])
     expect(taken(take(placed)).sealed).toEqual(makeJpeg(16, 16))
+  })
+
+  it('a WebP’s place, its length unchanged', () => {
+    const file = makeWebp(16, 16, {
+      extra: [
+        riffChunk('EXIF', exifWithPlace()),
+        riffChunk('XMP ', text('<exif:GPSLatitude>1,17.4N</exif:GPSLatitude>')),
+      ],
+    })
+    const result = taken(take(file))
+    expect(contains(file, LATITUDE)).toBe(true)
+    expect(contains(result.sealed, LATITUDE)).toBe(false)
+    expect(Buffer.from(result.sealed).includes('GPS')).toBe(false)
+    expect(result.sealed.length).toBe(file.length)
+    expect(take(result.sealed).ok).toBe(true)
   })
 
   it('what a phone puts after the picture', () => {
@@ -267,6 +290,8 @@ describe('hostile files', () => {
   const seeds = [
     makeJpeg(24, 24, [exifSegment(exifWithPlace())]),
     makePng(12, 12, [pngChunk('eXIf', exifWithPlace())]),
+    makeWebp(12, 12, { extra: [riffChunk('EXIF', exifWithPlace())] }),
+    makePdf('x'),
     ultrasound({}, 16, 12),
     magneticResonance({ syntax: '1.2.840.10008.1.2' }, 16),
     magneticResonance({ preamble: false }, 16),

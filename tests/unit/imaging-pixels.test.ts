@@ -4,6 +4,7 @@ import { parseDicom } from '../../electron/services/dicom-header'
 import { invertColours } from '../../shared/imaging/frame'
 import { readHeader } from '../../shared/imaging/header'
 import { describePixels, type Described, type PixelDescription } from '../../shared/imaging/pixels'
+import { expandSegments } from '../../shared/imaging/palette'
 import { recognise } from '../../shared/imaging/recognise'
 import { factsOfFrame } from '../../shared/imaging/study'
 import { greyOf, spanning, type Window } from '../../shared/imaging/windows'
@@ -187,6 +188,56 @@ describe('grey pictures, against values worked out by hand', () => {
     expect(reds(await paint(made(layout)))).toEqual([0, 0, 255])
   })
 
+  it('padding stays black whatever the window, a range of it too', async () => {
+    const more = [el(0x00280120, 'US', 0), el(0x00280121, 'US', 64), ...windowed('-1000', '10')]
+    expect(reds(await paint(made({ ...eight, photometric: 'MONOCHROME2', more })))).toEqual([0, 0, 255, 255])
+  })
+
+  it('a table of the file stands for a window; values beyond it are as its ends', async () => {
+    const table = [
+      el(0x00283002, 'US', [3, 64, 8]),
+      el(0x00283006, 'OW', Uint8Array.of(10, 0, 20, 0, 255, 0)),
+    ]
+    const more = [el(0x00283010, 'SQ', [table])]
+    const layout = { photometric: 'MONOCHROME2', columns: 4, rows: 1, data: [0, 64, 65, 200], more }
+    expect(reds(await paint(made(layout)))).toEqual([10, 10, 20, 255])
+  })
+
+  it('a modality table turns stored values into those of the window', async () => {
+    const table = [
+      el(0x00283002, 'US', [4, 0, 16]),
+      el(0x00283006, 'OW', Uint8Array.of(0, 0, 100, 0, 200, 0, 44, 1)),
+    ]
+    const more = [el(0x00283000, 'SQ', [table]), ...windowed('150', '300', 'LINEAR_EXACT')]
+    const layout = { photometric: 'MONOCHROME2', columns: 4, rows: 1, data: [0, 1, 2, 3], more }
+    expect(reds(await paint(made(layout)))).toEqual([0, 85, 170, 255])
+  })
+
+  it('every frame of an enhanced file has its own rescale, window and spacing', async () => {
+    const group = (slope: string, spacing: string) => [
+      el(0x00289110, 'SQ', [[el(0x00280030, 'DS', spacing)]]),
+      el(0x00289132, 'SQ', [[el(0x00281050, 'DS', '50'), el(0x00281051, 'DS', '100')]]),
+      el(0x00289145, 'SQ', [[el(0x00281052, 'DS', '0'), el(0x00281053, 'DS', slope)]]),
+    ]
+    const shared = [el(0x00289110, 'SQ', [[el(0x00280030, 'DS', '9\\9')]])]
+    const more = [
+      el(0x00280008, 'IS', '3'),
+      el(0x52009229, 'SQ', [shared]),
+      el(0x52009230, 'SQ', [group('1', '0.5\\0.25'), group('2', '0.4')]),
+    ]
+    const layout = { photometric: 'MONOCHROME2', columns: 1, rows: 1, data: [30, 30, 30], more }
+    const study = await studyOf(made(layout))
+    const facts = [0, 1, 2].map((frame) => factsOfFrame(study.facts.pixels, frame))
+    // The second says something that is no pair; the third has no group of its own and gets what is shared.
+    expect(facts.map((one) => one.spacing.pixelSpacing)).toEqual([[0.5, 0.25], 'unreadable', [9, 9]])
+    expect(facts.map((one) => one.rescale)).toMatchObject([{ slope: 1 }, { slope: 2 }, { slope: 1 }])
+    expect(facts.map((one) => one.vois.length)).toEqual([1, 1, 0])
+    const greys = await Promise.all(
+      [0, 1].map(async (at) => paintedBy(await frameOf(study, at), facts[at]?.vois[0])[0]),
+    )
+    expect(greys).toEqual([77, 155])
+  })
+
   it('eight bits in big-endian words: neighbours change places', async () => {
     const layout = { photometric: 'MONOCHROME2', columns: 4, rows: 1, data: [2, 1, 4, 3], vr: 'OW' }
     expect(reds(await paint(made(layout, BE)))).toEqual([1, 2, 3, 4])
@@ -243,6 +294,36 @@ describe('colour pictures, against values worked out by hand', () => {
     ]
     const layout = { photometric: 'PALETTE COLOR', columns: 4, rows: 1, data: [9, 10, 11, 200], more }
     expect(await paint(made(layout))).toEqual(opaque(red, red, teal, teal))
+  })
+
+  it('YBR_FULL and RGB with 12 bits show their upper eight', async () => {
+    const layout = { photometric: 'RGB', samples: 3, bits: [16, 12, 11] as [number, number, number] }
+    const data = [0xff0, 0x000, 0x000, 0x010, 0x780, 0x820]
+    expect(await paint(made({ ...layout, columns: 2, rows: 1, data }))).toEqual(opaque(red, teal))
+  })
+
+  it('PALETTE COLOR in segments: values, lines and repetitions (PS3.3 C.7.9.2)', async () => {
+    const words = (...values: number[]) =>
+      Uint8Array.from(values.flatMap((value) => [value & 255, value >> 8]))
+    const descriptor = [8, 0, 16]
+    // Two values, a line of two to 0x4000, then the first two segments again.
+    const segments = words(0, 2, 0x0000, 0x2000, 1, 2, 0x4000, 2, 2, 0, 0)
+    const more = [0, 1, 2].flatMap((colour) => [
+      el(0x00281101 + colour, 'US', descriptor),
+      el(0x00281221 + colour, 'OW', segments),
+    ])
+    const layout = { photometric: 'PALETTE COLOR', columns: 8, rows: 1, data: [0, 1, 2, 3, 4, 5, 6, 7], more }
+    expect(reds(await paint(made(layout)))).toEqual([0, 0x20, 0x30, 0x40, 0, 0x20, 0x30, 0x40])
+  })
+
+  it.each([
+    ['too few values', [0, 1, 0]],
+    ['more values than the table has', [0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
+    ['a line without a beginning', [1, 8, 0x4000]],
+    ['a repetition of itself', [0, 1, 5, 2, 1, 6, 0]],
+    ['an unknown kind', [7, 1, 0]],
+  ])('segments with %s make no table', (_, words) => {
+    expect(expandSegments(words, 8)).toBeUndefined()
   })
 
   it('inverts', () => {

@@ -81,7 +81,7 @@ describe('sending a file', () => {
     expect(await upload(fileOf(new Uint8Array()), place, watch())).toMatchObject({
       error: { code: 'unsupportedFile', detail: 'empty' },
     })
-    const huge = Object.defineProperty(fileOf(new Uint8Array(1)), 'size', { value: 256_000_001 })
+    const huge = Object.defineProperty(fileOf(new Uint8Array(1)), 'size', { value: 500_000_001 })
     expect(await upload(huge, place, watch())).toMatchObject({ error: { code: 'tooLarge' } })
     expect(calls).toEqual([])
   })
