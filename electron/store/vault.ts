@@ -43,6 +43,11 @@ const readFacts = async (db: Reader): Promise<Facts | undefined> => {
   }
 }
 
+/** A vault that was never in use holds no record of a patient: with one in it, only its mark was damaged. */
+const holdsLostVault = async (db: Reader, inUse: boolean | undefined): Promise<boolean> =>
+  inUse !== true &&
+  (await db.get('SELECT 1 AS n FROM document_revision WHERE patient_id IS NOT NULL LIMIT 1')) !== undefined
+
 class Folder implements VaultFolder {
   private opening: Promise<Connection> | undefined
   private opened: OpenVault | undefined
@@ -74,6 +79,7 @@ class Folder implements VaultFolder {
       const connection = await this.connection()
       return connection.read(async (db) => {
         const facts = await readFacts(db)
+        if (await holdsLostVault(db, facts?.inUse)) return without('damaged')
         if (facts === undefined || !facts.inUse) return without('new', facts !== undefined)
         const state = this.opened === undefined ? ('locked' as const) : ('open' as const)
         return {

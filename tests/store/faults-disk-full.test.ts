@@ -1,0 +1,141 @@
+import { readdirSync } from 'node:fs'
+import { v7 as uuidv7 } from 'uuid'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Result } from '@shared/errors'
+import { ok } from '@shared/errors'
+import { imageFolder } from '../../electron/store/files'
+import { wordsFor } from '../../renderer/wording'
+import { disk } from './failing-disk'
+import { code, emptyFolder, freshVault, register, testPatient, value, type TestVault } from './vaults'
+
+// Mocks stand above all imports, so they fetch the layer themselves.
+vi.mock('node:fs/promises', async (real) => (await import('./failing-disk')).failingFiles(await real()))
+vi.mock('sqlite3', async (real) => (await import('./failing-disk')).failingEngine(await real()))
+
+let at: TestVault
+let patientId: string
+beforeEach(async () => {
+  disk.empty()
+  at = await freshVault()
+  const patient = testPatient()
+  patientId = patient.patientId
+  await register(at.vault, patient)
+})
+
+/** What must be as before after each failure. */
+const state = async () => ({
+  patients: value(await at.vault.documents.count('patient')),
+  exams: value(await at.vault.documents.count('exam')),
+  drafts: value(await at.vault.drafts.list()).drafts.map(({ sequence, body }) => ({ sequence, body })),
+  images: value(await at.vault.images.list({ patientId })).images.length,
+  files: readdirSync(imageFolder(at.dataFolder)).length,
+  intact: value(await at.vault.audit.verify()).intact,
+})
+
+/** Does it again and again on a disk with room for one write more each time, until it is done. */
+const untilItFits = async (work: () => Promise<Result<unknown>>, more: () => void = () => undefined) => {
+  const before = await state()
+  expect(before.intact).toBe(true)
+  for (let room = 0; ; room += 1) {
+    disk.fillAfter(room)
+    const answer = await work()
+    const needed = disk.writes
+    disk.empty()
+    if (answer.ok) {
+      expect(needed).toBe(room)
+      return room
+    }
+    expect(answer.error.code).toBe('diskFull')
+    expect(wordsFor(answer.error)).toMatch(/Disk is full\. What was saved before is safe\./)
+    expect(await state()).toEqual(before)
+    more()
+  }
+}
+
+const attach = async (): Promise<Result<unknown>> => {
+  const writer = await at.vault.images.begin({ imageId: uuidv7(), patientId, examId: patientId })
+  if (!writer.ok) return writer
+  const taken = await writer.value.append(new Uint8Array(5_000_000))
+  return taken.ok ? writer.value.finish(() => Promise.resolve(ok({}))) : taken
+}
+
+describe('a disk that is full at any write leaves everything as it was:', () => {
+  it('a save of a known patient', async () => {
+    const body = { note: 'zz' }
+    const writes = await untilItFits(() =>
+      at.vault.documents.put({ kind: 'exam', docId: uuidv7(), patientId, baseRevision: 0, body }),
+    )
+    expect(writes).toBe(1)
+    expect((await state()).exams).toBe(1)
+  })
+
+  it('a registration, key and all', async () => {
+    const patient = testPatient()
+    const writes = await untilItFits(() =>
+      at.vault.documents.put({
+        kind: 'patient',
+        docId: patient.patientId,
+        patientId: patient.patientId,
+        baseRevision: 0,
+        body: patient,
+      }),
+    )
+    expect(writes).toBeGreaterThanOrEqual(4)
+    expect((await state()).patients).toBe(2)
+  })
+
+  it('a draft, which stays at the sequence it had', async () => {
+    const examId = uuidv7()
+    value(await at.vault.drafts.put({ examId, patientId, baseSequence: 0, body: { typed: 'one' } }))
+    await untilItFits(() =>
+      at.vault.drafts.put({ examId, patientId, baseSequence: 1, body: { typed: 'two' } }),
+    )
+    expect(value(await at.vault.drafts.get(examId))).toMatchObject({ sequence: 2, body: { typed: 'two' } })
+  })
+
+  it('a signature, which takes the draft away only with the revision', async () => {
+    const examId = uuidv7()
+    value(await at.vault.drafts.put({ examId, patientId, baseSequence: 0, body: { typed: 'one' } }))
+    await untilItFits(() =>
+      at.vault.transaction(async (tx) => {
+        const put = await tx.documents.put({
+          kind: 'exam',
+          docId: examId,
+          patientId,
+          baseRevision: 0,
+          body: {},
+        })
+        if (!put.ok) return put
+        const gone = await tx.drafts.remove(examId, 1)
+        return gone.ok ? put : gone
+      }),
+    )
+    expect(await state()).toMatchObject({ exams: 1, drafts: [] })
+  })
+
+  it('a picture, of which no half stays', async () => {
+    const writes = await untilItFits(attach)
+    // The part file, its five chunks, the flushes, the name, the folder, the row.
+    expect(writes).toBeGreaterThan(10)
+    expect(await state()).toMatchObject({ images: 1, files: 1 })
+  })
+
+  it('a backup, of which no half stands under a good name', async () => {
+    value(await attach())
+    const into = emptyFolder()
+    const writes = await untilItFits(
+      () => at.vault.backup(into),
+      () => expect(readdirSync(into)).toEqual([]),
+    )
+    expect(writes).toBeGreaterThan(8)
+    expect(readdirSync(into)).toHaveLength(1)
+  })
+
+  it('the lock, which locks all the same, and nothing is lost', async () => {
+    await register(at.vault, testPatient())
+    disk.fillAfter(0)
+    await at.vault.lock()
+    disk.empty()
+    expect(code(await at.vault.documents.count('patient'))).toBe('locked')
+  })
+})
