@@ -18,7 +18,7 @@ import {
 } from '@shared/exam/validate'
 import { evaluate, type Prompt } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
-import { rulesInForce } from '@shared/prompts/rule-set'
+import { rulesInForce, sourcesOf } from '@shared/prompts/rule-set'
 import type { ExamBody } from '@shared/records/exam'
 import type { PromptView, RailItem } from '../ui/types'
 import { mapNodulesOf } from '../shell/map-nodules'
@@ -257,6 +257,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
         from: [prompt.rule, ...prompt.sources].join(', '),
         message: prompt.nodule === undefined ? prompt.message : `${prompt.nodule}: ${prompt.message}`,
         because: prompt.inputs.map((input) => input.words).join(', '),
+        sources: sourcesOf(prompt.rule),
       })),
   )
   const emergency = computed(() =>

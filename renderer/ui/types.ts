@@ -48,6 +48,8 @@ export interface PromptView {
   readonly message: string
   /** What was recorded that made it speak. */
   readonly because: string
+  /** The sources in full, or that there is none. */
+  readonly sources: readonly string[]
 }
 /** What a clinician answers to a prompt (ruling 19). */
 export type PromptAnswer = 'acted' | 'notApplicable' | 'disagree'

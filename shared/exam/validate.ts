@@ -3,6 +3,7 @@ import type { ExamBody } from '../records/exam'
 import { MAX_AGE } from '../records/people'
 import { answerPath, splitPath, type Answer, type AnswerPath } from './answer'
 import { crossFindings, type Finding, type Loose } from './checks/cross'
+import { lower } from './build'
 import { codecOf, schemaOf } from './codecs'
 import type { Parsed } from './codec'
 import type { ExamContext } from './context'
@@ -10,6 +11,7 @@ import { findPlace, PLACES, placeOf, type Place, type SectionId } from './defini
 import { DELIBERATE, type Field, type KindValue, type Kind } from './field-kinds'
 import { earlierLabels, knownNodules, labelNodules } from './labels'
 import { viewWithout, visitsBefore, type ExamView } from './view'
+import { capital } from './wording'
 
 export type { Finding } from './checks/cross'
 
@@ -214,7 +216,7 @@ function blockersIn(body: ExamBody, context: ExamContext, want: readonly Blocker
     .filter(({ path }) => path === VISIT_DATE_PATH)
     .map(({ path }) => ({ path, sectionId: 'complaint', label: 'Visit date', why: 'refused' }))
   const rest = spotsOf(view).flatMap(({ place, entryId, path }): Blocker[] => {
-    const { field, section } = place
+    const { section } = place
     const why = (): Blocker['why'] | undefined => {
       const here = judgedPaths.has(path) ? findings.filter((finding) => finding.path === path) : []
       if (here.some(({ level }) => level === 'refuse')) return 'refused'
@@ -225,10 +227,7 @@ function blockersIn(body: ExamBody, context: ExamContext, want: readonly Blocker
     }
     const reason = why()
     if (reason === undefined) return []
-    const name = entryId === undefined ? undefined : labels[entryId]
-    return [
-      { path, sectionId: section.id, label: [name, field.label].filter(Boolean).join(' '), why: reason },
-    ]
+    return [{ path, sectionId: section.id, label: spotName(place, entryId && labels[entryId]), why: reason }]
   })
   const noNodule: Blocker[] =
     view.has('palpation.result', 'felt') && view.entries('nodule').length === 0
@@ -256,6 +255,13 @@ function unspokenNodules(view: ExamView, labels: Readonly<Record<string, string>
       why: 'missing',
     }))
 }
+/** "R1 Margins"; in an entry without a label of its own "procedure: Side", for there may be many sides. */
+const spotName = ({ field, part }: Place, label: string | undefined): string =>
+  label !== undefined && label !== ''
+    ? `${label} ${field.label}`
+    : part.repeats
+      ? `${capital(part.repeats.entry)}: ${lower(field.label)}`
+      : field.label
 const sectionOrder = (id: SectionId): number => PLACES.findIndex((place) => place.section.id === id)
 
 /** What is still to answer before signing, in examination order (ruling 1: a deliberate answer is enough). */

@@ -11,7 +11,8 @@ export const numberText = (value: number): string => String(Math.round(value * 1
 
 /** A change with its sign, a true minus, and no decimals. */
 export const signed = (value: number): string => {
-  const whole = Math.round(value)
+  // Halves go away from zero on both sides: a fall of 12.5 is 13, as a rise is.
+  const whole = Math.sign(value) * Math.round(Math.abs(value))
   return whole < 0 ? `−${-whole}` : `+${whole}`
 }
 

@@ -1,5 +1,5 @@
 import { RULE_IDS, type PartId, type RuleId } from './rule-input'
-import type { Rule, RulePart } from './rule'
+import { EVIDENCE_WORDS, type Rule, type RulePart } from './rule'
 import { R31, R32 } from './rules/anaesthetic'
 import { R41 } from './rules/course'
 import { R06, R06b, R10, R42 } from './rules/lump'
@@ -8,6 +8,7 @@ import { R20, R21, R22, R24, R25 } from './rules/medicines'
 import { R30, R33, R33b, R34, R35, R36, R37, R40 } from './rules/needles'
 import { R12, R13 } from './rules/nerves'
 import { R01, R02, R03, R04, R05, R44 } from './rules/red-flags'
+import { sourceWords } from './sources'
 
 /** Written into every signed exam: which edition judged it. Raised with any change of a rule's logic or words. */
 export const RULE_SET_EDITION = '2026.12'
@@ -51,6 +52,13 @@ const BY_ID: { readonly [I in RuleId]: Rule } = {
 export const RULES: readonly Rule[] = RULE_IDS.map((id) => BY_ID[id])
 
 export const ruleOf = (id: RuleId): Rule => BY_ID[id]
+
+/** The sources of a rule in full; without one, what is known about it. */
+export function sourcesOf(id: RuleId): readonly string[] {
+  const { sources, evidence, remark } = BY_ID[id]
+  const mark = `Rule set ${RULE_SET_EDITION}: ${EVIDENCE_WORDS[evidence]}.`
+  return [...sources.map(sourceWords), ...(remark === undefined ? [] : [remark]), mark]
+}
 
 /** What ships off: a whole rule, or a branch of one that is on. Settings offers the owner to switch it on by name. */
 export type Switchable = (

@@ -74,11 +74,11 @@ describe('the course', () => {
       ]),
     )
     expect(scores).toEqual({
-      'Average pain, 7 days, 0–10': [7, 2, 2, 6],
-      'Pain now, 0–10': [7, 2, 2, 6],
-      'Worst pain, 7 days, 0–10': [8, 3, 3, 7],
-      'Roland-Morris, 0–24': [13, 5, 4, 11],
-      'R1, pain on pressure, 0–10': [7, 2, 2, 6],
+      'Average pain, 7 days, of 10': [7, 2, 2, 6],
+      'Pain now, of 10': [7, 2, 2, 6],
+      'Worst pain, 7 days, of 10': [8, 3, 3, 7],
+      'Roland-Morris, of 24': [13, 5, 4, 11],
+      'R1, pain on pressure, of 10': [7, 2, 2, 6],
     })
     expect(course?.treatments).toEqual([
       {

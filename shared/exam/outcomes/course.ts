@@ -56,7 +56,7 @@ const ofMeasure = (visits: readonly ExamView[], id: MeasureId): ScoreRow => {
   const { field, label, of } = MEASURES[id]
   return {
     key: id,
-    label: `${label}, 0–${String(of)}`,
+    label: `${label}, of ${String(of)}`,
     of,
     scores: visits.map((visit) => scoreOf(visit.value(field), visit.state(field))),
   }
@@ -67,7 +67,7 @@ function ofNodules(visits: readonly ExamView[], labels: Readonly<Record<string, 
   const ids = new Set(visits.flatMap((visit) => visit.entries('nodule').map(({ entryId }) => entryId)))
   return [...ids].map((entryId) => ({
     key: entryId,
-    label: `${labels[entryId] ?? 'Nodule'}, pain on pressure, 0–10`,
+    label: `${labels[entryId] ?? 'Nodule'}, pain on pressure, of 10`,
     of: 10,
     scores: visits.map((visit): Score => {
       const entry = visit.entries('nodule').find((one) => one.entryId === entryId)
