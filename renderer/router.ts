@@ -28,6 +28,12 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/patients/:patientId/erase',
+      name: 'erasePatient',
+      component: () => import('./patients/ErasePatient.vue'),
+      props: true,
+    },
+    {
       path: '/exams/:examId/handout',
       name: 'handout',
       component: () => import('./handout/HandoutView.vue'),

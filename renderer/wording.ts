@@ -37,6 +37,11 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
     'This visit was entered in error or belongs to another chart. It is kept to be read; nothing more comes of it.',
   newerVault: () =>
     'This vault was written by a newer Palpa. Nothing was changed. Start the newer version to open it.',
+  otherVault: () => 'That backup belongs to another vault. Nothing was changed.',
+  placeMissing: () =>
+    'The folder for backups is not there. Nothing was changed. Connect its drive, then try again.',
+  busy: () =>
+    'A backup or a rehearsal is under way. Nothing was changed. Wait for it or stop it, then try again.',
   diskFull: () => 'Disk is full. What was saved before is safe. Free some space, then try again.',
   readOnly: () => 'The data folder cannot be written to. Nothing was saved. Check the folder or its disk.',
   damaged: () => 'A sealed record could not be opened. Nothing was changed. A backup may still hold it.',

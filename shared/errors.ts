@@ -37,6 +37,12 @@ export const ERROR_CODES = [
   'withdrawn',
   /** A vault written by a newer Palpa. */
   'newerVault',
+  /** The backup is another vault's: no key of this one opens it. */
+  'otherVault',
+  /** The folder or drive that was chosen for backups is not there. */
+  'placeMissing',
+  /** A backup, rehearsal, restore or erasure is under way; they run one at a time. */
+  'busy',
   'diskFull',
   'readOnly',
   /** A sealed document or file failed its tag or could not be read. */

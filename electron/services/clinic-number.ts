@@ -16,7 +16,7 @@ export const nextClinicNumber = async (
   session: Session,
   documents: DocumentReads,
 ): Promise<Result<string>> => {
-  const count = await documents.count('patient')
+  const count = await documents.countEver('patient')
   if (!count.ok) return count
   let known = session.clinicNumbers
   if (known?.patients !== count.value) {

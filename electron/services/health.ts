@@ -1,8 +1,6 @@
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fail, type Result } from '../../shared/errors'
 import { FINDINGS, type HealthCheckName, type VaultHealth } from '../../shared/records/health'
-import { lastBackupFolder } from './backup'
+import { recall } from './backup/memory'
 import { whileOpen, type Context, type Session } from './context'
 
 /** The first list, and what the person came for, come first. */
@@ -13,14 +11,6 @@ const DUE_MS = { whole: 7 * DAY_MS, records: DAY_MS } as const satisfies Partial
   Record<HealthCheckName, number>
 >
 
-/** Backups in a folder, newest first; their names hold their time. */
-const backupsIn = async (folder: string): Promise<string[]> =>
-  (await readdir(folder).catch(() => []))
-    .filter((name) => name.startsWith('palpa-backup-'))
-    .sort()
-    .reverse()
-    .map((name) => join(folder, name))
-
 /** When the vault is checked, and what a person does about what was found. */
 export const healthService = (context: Context) => {
   const open = whileOpen(context)
@@ -28,6 +18,12 @@ export const healthService = (context: Context) => {
   let begun: Promise<unknown> = Promise.resolve()
   /** Ends the slow pass while somebody works. */
   let pass: AbortController | undefined
+
+  /** Every backup that a person may mean by a folder, newest first. */
+  const backupsIn = async (folder: string): Promise<readonly string[]> => {
+    const found = await context.folder.listBackups(folder)
+    return found.ok ? found.value.map(({ path }) => path) : []
+  }
 
   const isDue = (health: VaultHealth, name: keyof typeof DUE_MS): boolean => {
     const last = health.checks.find(({ check }) => check === name)
@@ -120,9 +116,9 @@ export const healthService = (context: Context) => {
         if (input.choose) {
           const chosen = await context.ports.dialogs.chooseFolder('openBackup')
           if (chosen === undefined) return fail('cancelled')
-          folders = [chosen, ...(await backupsIn(chosen))]
+          folders = await backupsIn(chosen)
         } else {
-          const last = await lastBackupFolder(session)
+          const { folder: last } = await recall(session)
           folders = last === undefined ? [] : await backupsIn(last)
         }
       }

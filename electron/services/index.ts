@@ -2,8 +2,10 @@ import { ok } from '../../shared/errors'
 import type { CallOutput } from '../../shared/ipc/contract'
 import type { SealProof, VaultFolder } from '../store/types'
 import { backupService } from './backup'
+import { CurrentWork } from './backup/work'
 import { clinicService } from './clinic'
 import { atTheKeys, type Context } from './context'
+import { erasureService } from './erasure'
 import type { ExamRules } from './exam-rules'
 import { examService } from './exams'
 import { handoutService } from './handouts'
@@ -15,6 +17,7 @@ import { patientService } from './patients'
 import { peopleService } from './people'
 import type { Ports } from './ports'
 import { QuietWatch } from './quiet'
+import { retentionService } from './retention'
 import { signService } from './sign'
 import { uploadService } from './uploads'
 import { saveHeld } from './unsaved'
@@ -22,6 +25,8 @@ import { vaultService } from './vault'
 
 /** Nobody typed for this long: time to save the index snapshot and to empty the write-ahead log. */
 const TIDY_AFTER_MS = 60_000
+/** A little later, and well before the idle lock, what is due of backups. It goes on while somebody works again. */
+const BACK_UP_AFTER_MS = 90_000
 
 /** All use cases over one data folder. */
 export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRules) => {
@@ -40,11 +45,13 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     quiet.watch([
       { afterMs: TIDY_AFTER_MS, run: tidy },
       { afterMs: TIDY_AFTER_MS, run: health.quiet },
+      { afterMs: Math.min(BACK_UP_AFTER_MS, idleMinutes * 30_000), run: () => void backup.inQuiet() },
       { afterMs: idleMinutes * 60_000, run: () => void leave.lock('idle') },
     ])
   const leave = leaveService(context, async () => {
     quiet.stop()
     health.closing()
+    work.stop()
     await tidying
   })
   const health = healthService(context)
@@ -52,7 +59,8 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     watch(session.clinic.settings.idleMinutes)
     health.opened(session)
   })
-  const backup = backupService(context, health.backedUp)
+  const work = new CurrentWork(ports)
+  const backup = backupService(context, work, { lock: () => leave.lock(), backedUp: health.backedUp })
   const handouts = handoutService(context)
   let proof: Promise<SealProof> | undefined
 
@@ -69,6 +77,8 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     images: { ...uploadService(context), ...imageService(context) },
     handouts,
     backup,
+    erasure: erasureService(context),
+    retention: retentionService(context),
     health,
     proveSealed,
     quiet,

@@ -1,11 +1,17 @@
+import { ok, type Result } from '@shared/errors'
 import { blob, integer, text, type Reader, type Row } from './connection'
 import type { Core, Run } from './core'
 import { documentPlace, readHead, type DocumentIdentity } from './document-identity'
 import { refuse, StoreFailure } from './failures'
+import type { DocumentKind } from './kinds'
 import { unsealJson, type KeySet } from './sealing'
 import type { DocumentHead, DocumentList, DocumentReads, StoredDocument } from './types'
 
 const HEAD = 'd.seq, d.kind, d.doc_id, d.patient_id, d.revision, d.parent_revision, d.device_id, d.saved_at'
+const ROWS_PER_STEP = 200
+const EVER = 'SELECT count(DISTINCT doc_id) AS n FROM document_revision WHERE kind = ?'
+const ERASED = `SELECT count(DISTINCT d.doc_id) AS n FROM patient_key k
+  CROSS JOIN document_revision d ON d.patient_id = k.patient_id AND d.kind = ? WHERE k.wrapped IS NULL`
 /** Keeps the newest revision of each document. */
 const NEWEST = `NOT EXISTS (SELECT 1 FROM document_revision n
   WHERE n.kind = d.kind AND n.doc_id = d.doc_id AND n.revision > d.revision)`
@@ -88,16 +94,45 @@ export const documentReads = (core: Core, run: Run<Reader>): DocumentReads => ({
       return openRows(core, db, rows)
     }),
 
-  count: (kind) =>
-    run(async (db) => {
-      const row = await db.get('SELECT count(DISTINCT doc_id) AS n FROM document_revision WHERE kind = ?', [
-        kind,
-      ])
-      return row === undefined ? 0 : integer(row, 'n')
-    }),
+  each: (kind, look) => eachDocument(core, run, kind, look),
+
+  count: (kind) => run(async (db) => (await countOf(db, EVER, kind)) - (await countOf(db, ERASED, kind))),
+
+  countEver: (kind) => run((db) => countOf(db, EVER, kind)),
 
   recentPatientIds: (limit) => run((db) => recentPatients(db, limit)),
 })
+
+async function countOf(db: Reader, sql: string, kind: DocumentKind): Promise<number> {
+  const row = await db.get(sql, [kind])
+  return row === undefined ? 0 : integer(row, 'n')
+}
+
+/** In steps, each its own turn in the queue: somebody who saves meanwhile waits for one step and not for all. */
+async function eachDocument(
+  core: Core,
+  run: Run<Reader>,
+  kind: DocumentKind,
+  look: (document: StoredDocument) => void,
+): Promise<Result<{ damaged: number }>> {
+  let damaged = 0
+  for (let after = 0; ;) {
+    const step = await run(async (db) => {
+      const rows = await db.all(
+        `SELECT ${HEAD}, d.sealed FROM document_revision d WHERE d.kind = ? AND d.seq > ? AND ${NEWEST}
+         ORDER BY d.seq LIMIT ?`,
+        [kind, after, ROWS_PER_STEP],
+      )
+      return { last: rows.at(-1), opened: await openRows(core, db, rows) }
+    })
+    if (!step.ok) return step
+    const { last, opened } = step.value
+    if (last === undefined) return ok({ damaged })
+    for (const document of opened.documents) look(document)
+    damaged += opened.damaged.length
+    after = integer(last, 'seq')
+  }
+}
 
 /** Walks back from the newest row and stops as soon as it has enough, so its cost does not grow with the vault. */
 async function recentPatients(db: Reader, limit: number): Promise<{ patientId: string; at: string }[]> {

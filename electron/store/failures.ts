@@ -26,8 +26,13 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   SQLITE_NOTADB: 'damaged',
   SQLITE_IOERR: 'damaged',
   EIO: 'damaged',
-  SQLITE_INTERRUPT: 'cancelled',
+  // A stick that was pulled out, a share that went away, a file where the folder should be.
+  ENODEV: 'placeMissing',
+  ENXIO: 'placeMissing',
+  ESTALE: 'placeMissing',
+  ENOTDIR: 'placeMissing',
   ABORT_ERR: 'cancelled',
+  SQLITE_INTERRUPT: 'cancelled',
 }
 
 /** The code of an error that SQLite, the file system or an abort signal threw, if it is one that we expect. */

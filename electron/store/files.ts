@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Where things lie in a data folder. */
@@ -32,3 +32,9 @@ export async function syncFolder(path: string): Promise<void> {
     await handle.close()
   }
 }
+
+export const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )

@@ -42,6 +42,10 @@ export class SealedImageWriter implements ImageWriter {
     return this.identity.imageId
   }
 
+  get patientId(): string {
+    return this.identity.patientId
+  }
+
   received(): number {
     return this.sealer.bytes
   }

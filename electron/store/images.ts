@@ -132,8 +132,7 @@ export class ImageStore {
           await work.db.run('DELETE FROM thumbnail WHERE image_id = ?', [imageId])
           work.record({ what: 'image.unlinked', patientId: row.patientId, imageId })
         })
-        if (this.holds > 0) this.held.push(imageId)
-        else await this.unlink(imageId)
+        await this.drop([imageId])
       }),
 
     putThumbnail: (imageId, png) =>
@@ -191,6 +190,17 @@ export class ImageStore {
       if (!name.endsWith(SEALED_SUFFIX) || named.has(imageId) || known.has(imageId)) continue
       await rm(join(folder, name), { force: true })
     }
+  }
+
+  /** Unlinks files that no row needs any more. */
+  async drop(imageIds: readonly string[]): Promise<void> {
+    if (this.holds > 0) this.held.push(...imageIds)
+    else for (const imageId of imageIds) await this.unlink(imageId)
+  }
+
+  /** Calls off what is being attached for a patient. */
+  async abortOf(patientId: string): Promise<void> {
+    for (const writer of this.writers) if (writer.patientId === patientId) await writer.abort()
   }
 
   async abortAll(): Promise<void> {

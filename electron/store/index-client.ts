@@ -37,6 +37,8 @@ export class IndexClient {
   private ending = false
   /** Whether anything changed since the stored snapshot. */
   private stale = true
+  /** Rises when somebody is forgotten: what an older thread says is not stored any more. */
+  private epoch = 0
 
   /**
    * @param thread started already, or undefined
@@ -106,9 +108,11 @@ export class IndexClient {
     // A thread that never started has seen nothing new; what was saved meanwhile is caught up with next time.
     if (!this.stale || this.ended || this.worker === undefined) return
     this.stale = false
+    const { epoch } = this
     const { chunks } = await this.ask('dump', { do: 'dump' })
     if (chunks.length === 0) return
     await this.core.connection.transaction(async (db) => {
+      if (epoch !== this.epoch) return
       await db.run('DELETE FROM snapshot WHERE name = ?', [SNAPSHOT_NAME])
       for (const [chunk, sealed] of chunks.entries()) {
         await db.run('INSERT INTO snapshot (name, chunk, sealed) VALUES (?, ?, ?)', [
@@ -118,6 +122,21 @@ export class IndexClient {
         ])
       }
     })
+  }
+
+  /**
+   * An erased patient's words go with the thread that knew them; the next question starts another, which reads the
+   * documents anew. Taking the words out of the index would leave them in its pages.
+   */
+  async forget(): Promise<void> {
+    this.epoch += 1
+    this.stale = true
+    const { worker } = this
+    if (worker === undefined) return
+    await this.ask('end', { do: 'end' }).catch(() => undefined)
+    this.worker = undefined
+    worker.removeAllListeners('exit')
+    await worker.terminate()
   }
 
   /** Ends the thread and with it every clear word of the index. */

@@ -1,15 +1,18 @@
 import { auditAppend, auditLog } from './audit'
-import { backUp } from './backup'
+import { backups } from './backup'
 import type { Core, Run } from './core'
 import { documentReads } from './document-reads'
 import { documentWrites, putAlone, type OnSaved } from './document-writes'
 import { draftReads, draftWrites } from './drafts'
+import { erasures } from './erasure'
+import { scrub, scrubIsDue } from './erasure/erase'
 import { answered, unwrap } from './failures'
 import { ImageStore } from './images'
 import { Checkup } from './health/checkup'
 import type { SealCopy } from './health/seal-copy'
 import type { IndexClient } from './index-client'
 import type { Slots } from './keyring'
+import { LongWork } from './long-work'
 import { keyring, keyringWrites } from './people-keys'
 import type { PinSlots } from './pin-slots'
 import { place, sealJson, unsealJson } from './sealing'
@@ -26,6 +29,7 @@ export function openVault(
 ): OpenVault {
   const images = new ImageStore(core)
   const health = new Checkup(core, sealCopy, (known) => images.sweep(known))
+  const long = new LongWork()
   const onSaved: OnSaved = (heads) => {
     if (heads.some((head) => head.kind === 'patient')) index.changed()
   }
@@ -36,11 +40,14 @@ export function openVault(
     answered(async () => {
       core.mustBeOpen()
       await index.save()
+      // What an erasure could not finish: disk full, or somebody was reading.
+      if (!long.busy && (await scrubIsDue(core))) await answered(() => scrub(core))
       await core.connection.checkpoint()
     })
 
   let locking: Promise<void> | undefined
   const lock = async (): Promise<void> => {
+    await long.end()
     await images.abortAll()
     await health.end()
     // A snapshot or checkpoint that fails (disk full) must not keep the vault open: both are only for speed.
@@ -78,11 +85,8 @@ export function openVault(
           }),
         )
       }),
-    backup: (into, progress = {}) =>
-      answered(async () => {
-        core.mustBeOpen()
-        return images.keepingFiles(() => backUp(core, into, progress))
-      }),
+    backups: backups(core, images, long),
+    erasures: erasures(core, images, index, long),
     idle,
     sealAside: (value) => {
       core.mustBeOpen()

@@ -58,6 +58,12 @@ export class PatientKeys {
     for (const [patientId, keys] of made) this.known.set(patientId, keys)
   }
 
+  /** Forgets a key that was destroyed. */
+  forget(patientId: string): void {
+    this.known.get(patientId)?.wipe()
+    this.known.delete(patientId)
+  }
+
   wipe(): void {
     for (const keys of this.known.values()) keys.wipe()
     this.known.clear()

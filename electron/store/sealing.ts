@@ -31,6 +31,8 @@ export const PURPOSES = [
   'index',
   'audit',
   'patientKeys',
+  'backups',
+  'erasures',
 ] as const
 export type Purpose = (typeof PURPOSES)[number]
 

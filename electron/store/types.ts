@@ -3,6 +3,7 @@ import type { AuditEvent } from '@shared/records/audit'
 import type { HealthCheckName, VaultHealth } from '@shared/records/health'
 import type { Instant, Uuid } from '@shared/records/values'
 import type { sealProof } from '@shared/ipc/contract'
+import type { BACKUP_REASONS, Rehearsal } from '@shared/records/backup'
 import type { z } from 'zod'
 import type { DocumentKind } from './kinds'
 import type { DataPlace } from './place'
@@ -103,8 +104,15 @@ export interface VaultFolder {
     personId: Uuid
     newPassphrase: string
   }): Promise<Result<OpenVault>>
-  /** Copies a backup into this empty folder, verifying every hash, and leaves it locked. `conflict` if not empty. */
-  openBackup(backupFolder: string, progress?: Progress): Promise<Result<void>>
+  /** The backups that a person may mean by a folder, newest first. Needs no key. */
+  listBackups(chosen: string): Promise<Result<readonly BackupGeneration[]>>
+  /**
+   * Copies a backup into this empty folder, verifying every hash, and leaves it locked. `conflict` if a vault is in
+   * use here. A damaged one is moved aside first, and nothing of it is deleted.
+   */
+  openBackup(backup: string, progress?: Progress): Promise<Result<void>>
+  /** The restored vault that was made ready takes the place of the open one. Leaves it locked. */
+  replace(): Promise<Result<void>>
   /** Reads the files raw and shows that they are sealed. Runs locked or open; needs no key. */
   prove(): Promise<SealProof>
   /** Locks if open and closes the files. */
@@ -146,8 +154,15 @@ export interface DocumentReads {
   list(kind: DocumentKind, filter?: { patientId?: Uuid; limit?: number }): Promise<Result<DocumentList>>
   /** Newest revision of each named document; the missing are left out. Order as asked. */
   listByIds(kind: DocumentKind, docIds: readonly Uuid[]): Promise<Result<DocumentList>>
-  /** Number of documents (not revisions) of a kind. */
+  /**
+   * Shows the newest revision of every document of a kind, one after the other, however many there are. Those that do
+   * not open are counted; erased patients' are not.
+   */
+  each(kind: DocumentKind, look: (document: StoredDocument) => void): Promise<Result<{ damaged: number }>>
+  /** Number of documents (not revisions) of a kind, without those of erased patients. */
   count(kind: DocumentKind): Promise<Result<number>>
+  /** The same, erased ones included: for numbers that are never given twice. */
+  countEver(kind: DocumentKind): Promise<Result<number>>
   /** Patients by their last saved document or draft, newest first: the recents, at once and without the index. */
   recentPatientIds(limit: number): Promise<Result<readonly { patientId: Uuid; at: Instant }[]>>
 }
@@ -339,10 +354,100 @@ export interface VaultTransaction {
 }
 
 export interface BackupReport {
+  /** Folder of the new generation. */
   readonly path: string
+  readonly name: string
+  readonly createdAt: Instant
+  readonly documents: number
+  readonly images: number
+  /** Pictures that are damaged here and of which the place holds no good copy either. */
+  readonly missing: number
+  readonly bytes: number
+  /** What had to be copied; the other pictures were in the place already. */
+  readonly copied: { readonly images: number; readonly bytes: number }
+  /** Older generations that went. */
+  readonly pruned: number
+}
+
+export type BackupReason = (typeof BACKUP_REASONS)[number]
+
+export interface BackupOptions extends Progress {
+  /** Default `asked`. */
+  readonly why?: BackupReason
+  /** Good generations of this laptop that stay. Default: all. */
+  readonly keep?: number
+  /** Device ids that this laptop had before a restore; their generations count as its own. */
+  readonly formerDevices?: readonly Uuid[]
+  /** Names of generations that a rehearsal could not open: they do not count as good. */
+  readonly bad?: readonly string[]
+  /** Pictures that a rehearsal found spoilt in the place: read back, and copied anew where they are. */
+  readonly doubted?: readonly Uuid[]
+}
+
+/** A backup as it lies on a drive. Needs no key to be listed, and shows nothing that one would. */
+export interface BackupGeneration {
+  readonly name: string
+  readonly path: string
+  /** Its files are all there and as long as they should be. False too when its manifest does not read. */
+  readonly whole: boolean
+  readonly vaultId: string
+  readonly deviceId: string
+  readonly createdAt: string
+  readonly why: BackupReason
   readonly documents: number
   readonly images: number
   readonly bytes: number
+}
+
+export interface Backups {
+  /**
+   * Writes a new generation into the vault's set inside `into`. Its name appears only when it is complete and read
+   * back; an interrupted one is gone on with. `diskFull` before anything is written where the room is known to lack.
+   */
+  make(into: string, options?: BackupOptions): Promise<Result<BackupReport>>
+  /** This vault's generations in a place, newest first. */
+  list(into: string): Promise<Result<readonly BackupGeneration[]>>
+  /** Tries a restore out beside the vault. What the backup lacks is in the answer. `notFound`: no backup there. */
+  rehearse(generation: string, progress?: Progress): Promise<Result<Rehearsal>>
+  /**
+   * Makes a backup of this vault ready to take its place; `VaultFolder.replace` then does it. `write` adds what the
+   * restored vault is to know. `otherVault`, `damaged`.
+   */
+  prepareRestore(
+    generation: string,
+    progress: Progress,
+    write: (restored: RestoredVault) => Promise<Result<unknown>>,
+  ): Promise<Result<void>>
+  /** Takes the keys of erased patients out of the generations in a place; `left` names those that still hold one. */
+  cleanse(into: string): Promise<Result<{ rewritten: number; left: readonly string[] }>>
+}
+
+/** The vault that is about to take the place of this one. */
+export interface RestoredVault {
+  readonly deviceId: Uuid
+  readonly documents: DocumentReads & DocumentWrites
+}
+
+/** What of a patient an erasure takes, counted. */
+export interface ErasurePreview {
+  readonly revisions: number
+  readonly documents: Readonly<Partial<Record<DocumentKind, number>>>
+  readonly drafts: number
+  readonly images: number
+  readonly imageBytes: number
+}
+
+export interface Erasures {
+  /** `notFound`: no such patient, or erased already. */
+  preview(patientId: Uuid): Promise<Result<ErasurePreview>>
+  /**
+   * Destroys the patient's data key, and with it all that is sealed by it; the audit chain stays whole. The entry
+   * names no patient. `clean` is false while a file may still hold the wrapped key; `idle` tries again.
+   */
+  erase(
+    patientId: Uuid,
+    audit: (erasureId: Uuid) => { readonly what: AuditEvent; readonly detail?: string },
+  ): Promise<Result<{ erasureId: Uuid; erasedAt: Instant; clean: boolean }>>
 }
 
 /** Whether everything is as it was written, and what can be done where it is not. */
@@ -427,8 +532,8 @@ export interface OpenVault {
    * the transaction's own repositories: the vault's would wait for themselves, and throw instead.
    */
   transaction<T>(work: (tx: VaultTransaction) => Promise<Result<T>>): Promise<Result<T>>
-  /** Writes a new backup folder inside `into`. Its final name appears only when it is complete and verified. */
-  backup(into: string, progress?: Progress): Promise<Result<BackupReport>>
+  readonly backups: Backups
+  readonly erasures: Erasures
   /** To be called when nobody has typed for a while: saves the index snapshot, empties the write-ahead log. */
   idle(): Promise<Result<void>>
   /**

@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import type { Worker } from 'node:worker_threads'
 import { v7 as uuidv7 } from 'uuid'
 import type { Result } from '@shared/errors'
 import { Chain } from './chain'
 import { Connection, integer, text, type Reader } from './connection'
-import { copyBackup, readBackupManifest } from './backup'
+import { sweepRehearsal } from './backup/rehearse'
+import { putInPlace } from './backup/replace'
+import { copyBackup, incomingFolder } from './backup/restore'
+import { listBackups } from './backup/sets'
 import { Core } from './core'
+import { honourLedger } from './erasure/erase'
 import { answered, refuse, unwrap } from './failures'
 import { imageFolder, vaultFile } from './files'
-import { sweepHalfImages } from './images'
+import { hasImages, removeVault, setAside } from './folder-files'
 import { noteRestore, SealCopy } from './health/seal-copy'
+import { sweepHalfImages } from './images'
 import { IndexClient, startIndexThread } from './index-client'
 import { removePin, Slots, type Lock } from './keyring'
 import { sealNotes } from './locked-notes'
@@ -74,7 +79,7 @@ class Folder implements VaultFolder {
     const result = await answered(async () => {
       if (!existsSync(vaultFile(this.options.dataFolder))) {
         // Sealed images without the vault that names them are not a fresh start.
-        return without((await this.hasImages()) ? 'damaged' : 'new')
+        return without((await hasImages(this.options.dataFolder)) ? 'damaged' : 'new')
       }
       const connection = await this.connection()
       return connection.read(async (db) => {
@@ -110,7 +115,7 @@ class Folder implements VaultFolder {
       await this.mustBeNew()
       // What an unconfirmed attempt left: nobody holds its recovery code, so it never was a vault.
       await this.close()
-      await this.removeVault()
+      await removeVault(this.options.dataFolder)
       const connection = await this.connection()
       const slots = this.slots(connection)
       const facts = { vaultId: uuidv7(), deviceId: uuidv7(), clinicName, inUse: false }
@@ -183,15 +188,31 @@ class Folder implements VaultFolder {
     })
   }
 
-  openBackup(backupFolder: string, progress = {}): Promise<Result<void>> {
+  listBackups(chosen: string): ReturnType<VaultFolder['listBackups']> {
+    return answered(() => listBackups(chosen))
+  }
+
+  openBackup(backup: string, progress = {}): Promise<Result<void>> {
     return this.alone(async () => {
-      await this.mustBeNew()
+      const state = await this.mustBeNew(['new', 'damaged'])
       await this.close()
-      await this.removeVault()
       await mkdir(this.options.dataFolder, { recursive: true })
-      await copyBackup(backupFolder, this.options.dataFolder, progress)
-      const { vaultId } = await readBackupManifest(backupFolder)
+      if (state === 'damaged') await setAside(this.options.dataFolder, this.now())
+      else await removeVault(this.options.dataFolder)
+      const vaultId = await copyBackup(backup, this.options.dataFolder, progress)
       await noteRestore(this.options.sealCopyFolder, vaultId)
+    })
+  }
+
+  replace(): Promise<Result<void>> {
+    return this.alone(async () => {
+      const { dataFolder, sealCopyFolder } = this.options
+      const vaultId = this.opened?.vaultId ?? (await (await this.connection()).read(readFacts))?.vaultId
+      if (vaultId === undefined || !existsSync(vaultFile(incomingFolder(dataFolder))))
+        return refuse('notFound')
+      await this.close()
+      await noteRestore(sealCopyFolder, vaultId)
+      await putInPlace(dataFolder)
     })
   }
 
@@ -293,9 +314,12 @@ class Folder implements VaultFolder {
       this.now,
     )
     await core.loadChain()
+    await tellOfRestore(core)
+    await honourLedger(core)
     // A full disk must not keep the vault shut: the notes then wait for the next unlock.
     await core.write((work) => sealNotes(work, 'vault.unlockFailed'))
     await sweepHalfImages(this.options.dataFolder)
+    await sweepRehearsal(core.dataFolder)
     const index = new IndexClient(core, thread, this.options.indexWorker)
     const sealCopy = new SealCopy(this.options.sealCopyFolder, facts.vaultId, keys.for('audit'), this.now)
     this.opened = openVault(core, this.slots(connection), this.pins(connection), index, sealCopy, () => {
@@ -304,22 +328,26 @@ class Folder implements VaultFolder {
     return this.opened
   }
 
-  private async mustBeNew(): Promise<void> {
+  /** A vault is made, and a backup opened, only where none is in use, and only on a disk of this machine. */
+  private async mustBeNew(
+    states: readonly FolderStatus['state'][] = ['new'],
+  ): Promise<FolderStatus['state']> {
     const { state, place } = unwrap(await this.status())
-    if (state !== 'new') refuse('conflict')
+    if (!states.includes(state)) refuse('conflict')
     if (place.is === 'cloud') refuse('cloudFolder', { detail: place.service })
     if (place.is === 'network') refuse('networkFolder')
+    return state
   }
+}
 
-  private async hasImages(): Promise<boolean> {
-    return (await readdir(imageFolder(this.options.dataFolder)).catch(() => [])).length > 0
-  }
-
-  private async removeVault(): Promise<void> {
-    const file = vaultFile(this.options.dataFolder)
-    for (const suffix of ['', '-wal', '-shm']) await rm(file + suffix, { force: true })
-    await rm(imageFolder(this.options.dataFolder), { recursive: true, force: true })
-  }
+/** Whoever copied a backup had no key: the audit chain hears of it from the first who has. */
+async function tellOfRestore(core: Core): Promise<void> {
+  await core.transact(async ({ db, record }) => {
+    const note = await db.get('SELECT backup_at FROM restore_note')
+    if (note === undefined) return
+    record({ what: 'vault.restored', detail: text(note, 'backup_at') })
+    await db.run('DELETE FROM restore_note')
+  })
 }
 
 /** Opens a data folder. Nothing is read, and sqlite3 is not loaded, until its first call. */

@@ -10,6 +10,7 @@ export const CHANNELS = [
   'vault.unlock',
   'vault.unlockWithPin',
   'vault.unlockWithRecovery',
+  'vault.findBackups',
   'vault.openBackup',
   'vault.lock',
   'vault.touch',
@@ -59,7 +60,20 @@ export const CHANNELS = [
   'handouts.given',
   'notes.text',
   'notes.print',
+  'backup.status',
+  'backup.choosePlace',
+  'backup.saveSettings',
   'backup.now',
+  'backup.cancel',
+  'backup.rehearse',
+  'backup.restore',
+  'erasure.preview',
+  'erasure.erase',
+  'erasure.reachBackups',
+  'erasure.certificate',
+  'erasure.close',
+  'retention.report',
+  'retention.print',
 ] as const
 export type ChannelName = (typeof CHANNELS)[number]
 
@@ -68,5 +82,11 @@ export const PRINT_CHANNELS = ['print.job', 'print.ready'] as const
 export type PrintChannelName = (typeof PRINT_CHANNELS)[number]
 
 /** What main tells the window unasked. Few on purpose. */
-export const EVENTS = ['vault.locked', 'vault.locking', 'health.changed', 'backup.progress'] as const
+export const EVENTS = [
+  'vault.locked',
+  'vault.locking',
+  'health.changed',
+  'backup.progress',
+  'backup.ended',
+] as const
 export type EventName = (typeof EVENTS)[number]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { handoutOptions, printJob, sheetPreview, givenHandout } from '../handout/sheet'
+import { workProgress } from '../records/backup'
 import { earlierExam, examBody, examDraft, SIGN_MODES, signedExam, visitRow } from '../records/exam'
 import { vaultHealth } from '../records/health'
 import { imageRecord, pageFacts } from '../records/image'
@@ -19,10 +20,9 @@ import { ROLES } from '../records/roles'
 import { instant, uuid } from '../records/values'
 import type { Result } from '../errors'
 import type { ChannelName, EventName, PrintChannelName } from './channels'
+import { SAFEKEEPING } from './safekeeping'
+import { channel, done, nothing, onPaper, paperTo, secret } from './shape'
 
-const nothing = z.object({})
-const done = z.object({ done: z.literal(true) })
-const secret = z.string().min(1).max(1024)
 const newPassphrase = z.string().min(MIN_PASSPHRASE).max(1024)
 const pinText = z.string().min(1).max(MAX_PIN)
 
@@ -98,13 +98,10 @@ export const patientRow = patient
   })
 export type PatientRow = z.infer<typeof patientRow>
 
-const outcome = z.object({ givenId: uuid.optional(), path: z.string().optional() })
-const paperTo = z.enum(['printer', 'pdf'])
+const outcome = onPaper.extend({ givenId: uuid.optional() })
 
 /** A place in the clinic; whether they sign counts only where the role leaves it open. */
 const standing = { role: z.enum(ROLES), signs: z.boolean() }
-
-const channel = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 
 /**
  * The contract: one input and one output shape per channel. Handler signatures, the client and `window.palpa`
@@ -129,8 +126,6 @@ export const CONTRACT = {
   'vault.unlock': channel(z.object({ personId: uuid, passphrase: secret }), session),
   'vault.unlockWithPin': channel(z.object({ personId: uuid, pin: pinText }), session),
   'vault.unlockWithRecovery': channel(z.object({ code: secret, personId: uuid, newPassphrase }), session),
-  /** Opens a backup on a laptop that has no vault yet: asks for the folder, copies and verifies it. */
-  'vault.openBackup': channel(nothing, done),
   'vault.lock': channel(z.object({ why: z.enum(['key', 'switch']).default('key') }), done),
   /** Somebody is still there: puts off the idle lock. */
   'vault.touch': channel(nothing, done),
@@ -262,11 +257,7 @@ export const CONTRACT = {
   'handouts.given': channel(z.object({ examId: uuid }), z.object({ given: z.array(givenHandout) })),
   'notes.text': channel(z.object({ examId: uuid }), z.object({ text: z.string() })),
   'notes.print': channel(z.object({ examId: uuid, to: paperTo }), outcome),
-  /** Asks for a folder unless one is named by an earlier choice; `path` is the new backup. */
-  'backup.now': channel(
-    nothing,
-    z.object({ path: z.string(), documents: z.int(), images: z.int(), bytes: z.int() }),
-  ),
+  ...SAFEKEEPING,
 } satisfies Record<ChannelName, { input: z.ZodType; output: z.ZodType }>
 
 /** Channels of the hidden print window. */
@@ -281,7 +272,9 @@ export const EVENT_CONTRACT = {
   'vault.locked': nothing,
   /** A check began or ended, or a finding was answered. */
   'health.changed': nothing,
-  'backup.progress': z.object({ done: z.int(), of: z.int() }),
+  'backup.progress': workProgress,
+  /** Whatever was under way has ended, well or not. */
+  'backup.ended': workProgress.pick({ what: true }),
 } satisfies Record<EventName, z.ZodType>
 
 type AllContracts = typeof CONTRACT & typeof PRINT_CONTRACT

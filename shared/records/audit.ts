@@ -40,6 +40,8 @@ export const AUDIT_EVENTS = {
   'patient.unmerged': event('chart', 'Joined charts separated again'),
   /** Names no patient: the ledger row alone (ruling 34). */
   'patient.erased': event('chart', 'A patient erased'),
+  /** A restore had brought an erased patient back. detail: number of the erasure. */
+  'erasure.replayed': event('chart', 'An erasure done again after a restore'),
   'exam.started': event('chart', 'Visit begun'),
   /** Once per person and opening, at the first change. */
   'exam.changed': event('chart', 'Visit charted'),
@@ -60,7 +62,10 @@ export const AUDIT_EVENTS = {
   'note.printed': event('paper', 'Note printed'),
   'letter.printed': event('paper', 'Letter printed'),
   'audit.printed': event('paper', 'Audit extract printed'),
+  /** Of an erasure. Names no patient; detail: whose copy. */
   'certificate.printed': event('paper', 'Certificate printed'),
+  /** detail: `printer` or `pdf`. */
+  'retention.printed': event('paper', 'List of records whose time is over printed'),
   /** detail: what was exported and how many rows. */
   'export.made': event('paper', 'Exported'),
   /** detail: language. */
@@ -84,13 +89,18 @@ export const AUDIT_EVENTS = {
   /** detail: the names of the settings that changed. */
   'settings.updated': event('settings', 'Settings changed'),
 
+  'backup.placeChosen': event('settings', 'Place of backups chosen'),
+  /** detail: how often, and how many are kept. */
+  'backup.settingsChanged': event('settings', 'Backup schedule changed'),
   /** detail: counts. */
   'backup.made': event('vault', 'Backup made'),
   /** detail: error code. */
   'backup.failed': event('vault', 'Backup failed'),
   'backup.rehearsed': event('vault', 'Restore rehearsed'),
   'backup.rehearsalFailed': event('vault', 'Rehearsed restore failed'),
-  /** A person's restore is not an alarm (ruling 35). */
+  /** In the vault that is about to be replaced. detail: time of the backup. */
+  'vault.restoreStarted': event('vault', 'Restore of a backup begun'),
+  /** A person's restore is not an alarm (ruling 35). detail: time of the backup. */
   'vault.restored': event('vault', 'Vault restored from a backup'),
   'integrity.checked': event('vault', 'Integrity checked'),
   /** detail: what was found. */

@@ -107,6 +107,18 @@ export const clinicInput = z.object({
 })
 export type ClinicInput = z.infer<typeof clinicInput>
 
+/**
+ * How long records are kept, as the clinic's law says. Not set until the owner sets it: nothing is guessed. Palpa
+ * never deletes by itself; it lists.
+ */
+export const retentionPeriod = z.object({
+  /** Whole years after the last visit. */
+  years: z.int().min(1).max(100),
+  /** Where the law keeps the records of children longer: at least until this birthday. */
+  untilAge: z.int().min(1).max(40).optional(),
+})
+export type RetentionPeriod = z.infer<typeof retentionPeriod>
+
 export const clinicSettings = z.object({
   idleMinutes: z.int().min(1).max(120),
   /** Prompt rules whose thresholds have no published source, switched on by name by the owner (ruling 16). */
@@ -115,6 +127,8 @@ export const clinicSettings = z.object({
   procedures: z.boolean(),
   /** What assistants see of a chart, beside registering, attaching and printing the patient's sheet. */
   assistantsSee: z.object({ findings: z.boolean(), pictures: z.boolean() }),
+  /** How long records are kept. Absent until the owner sets it: nothing is guessed. */
+  retention: retentionPeriod.optional(),
 })
 export type ClinicSettings = z.infer<typeof clinicSettings>
 

@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import { cpSync, rmSync } from 'node:fs'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CLINIC, LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/records'
 import { code, emptyFolder, firstRun, openApp, value, type App } from './app'
@@ -176,37 +174,5 @@ describe('the clinic', () => {
     expect(code(await app.call('clinic.update', change))).toBe('conflict')
     value(await app.call('vault.lock', {}))
     expect(value(await app.call('vault.status', {})).clinicName).toBe('Zz-Test Clinic North')
-  })
-})
-
-describe('a backup', () => {
-  it('opens on another laptop, and the folder is remembered', async () => {
-    const { person } = await firstRun(app)
-    value(await app.call('patients.register', { patient: patientInput() }))
-    expect(code(await app.call('backup.now', {}))).toBe('cancelled')
-    app.answers.folder = emptyFolder()
-    const first = value(await app.call('backup.now', {}))
-    app.answers.folder = undefined
-    expect(value(await app.call('backup.now', {})).path).not.toBe(first.path)
-    expect(value(await app.call('app.about', {})).backupAt).toBe(app.clock.toISOString())
-    expect(app.told).toContain('backup.progress')
-
-    const other = await openApp(emptyFolder(), shortRules)
-    const stick = join(emptyFolder(), 'stick')
-    cpSync(first.path, stick, { recursive: true })
-    other.answers.folder = stick
-    value(await other.call('vault.openBackup', {}))
-    value(await other.call('vault.unlock', { personId: person.personId, passphrase: PASSPHRASE }))
-    expect(await recents(other)).toEqual(['Aster'])
-  })
-
-  it('asks again when the folder of last time is gone', async () => {
-    await firstRun(app)
-    const folder = emptyFolder()
-    app.answers.folder = folder
-    value(await app.call('backup.now', {}))
-    rmSync(folder, { recursive: true })
-    app.answers.folder = emptyFolder()
-    expect(value(await app.call('backup.now', {})).path).toContain(app.answers.folder)
   })
 })

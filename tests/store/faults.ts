@@ -63,7 +63,7 @@ const build = async () => {
     await attach(vault, one.patientId, examId),
     await attach(vault, two.patientId, uuidv7()),
   ] as const
-  const { path } = value(await vault.backup(lastingFolder()))
+  const { path } = value(await vault.backups.make(lastingFolder()))
   await folder.close()
   return {
     dataFolder,

@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, afterEach, vi } from 'vitest'
-import type { Result } from '@shared/errors'
+import { ok, type Result } from '@shared/errors'
 import type { Patient } from '@shared/records/people'
 import type { OpenVault, VaultFolder, VaultOptions } from '../../electron/store/types'
 import { openVaultFolder } from '../../electron/store/vault'
@@ -125,4 +126,37 @@ export const register = async (vault: OpenVault, patient: Patient, baseRevision 
       body: patient,
     }),
   )
+}
+
+/** Attaches an image that says nothing but its bytes. */
+export const attach = async (
+  vault: OpenVault,
+  patientId: string,
+  bytes: Buffer,
+  examId = uuidv7(),
+): Promise<string> => {
+  const writer = value(await vault.images.begin({ imageId: uuidv7(), patientId, examId }))
+  value(await writer.append(bytes))
+  return value(await writer.finish(() => Promise.resolve(ok({})))).imageId
+}
+
+/** The bytes of an image, whole. */
+export const readImage = async (vault: OpenVault, imageId: string): Promise<Uint8Array> => {
+  const reader = value(await vault.images.open(imageId))
+  try {
+    return value(await reader.read(0, reader.bytes))
+  } finally {
+    await reader.close()
+  }
+}
+
+/** A vault with a patient, an image of more than one piece, and one that was removed. */
+export const filledVault = async (options: Partial<VaultOptions> = {}) => {
+  const made = await freshVault(options)
+  const patient = testPatient()
+  await register(made.vault, patient)
+  const bytes = randomBytes(2_500_000)
+  const imageId = await attach(made.vault, patient.patientId, bytes)
+  value(await made.vault.images.remove(await attach(made.vault, patient.patientId, bytes)))
+  return { ...made, patient, bytes, imageId }
 }

@@ -2,11 +2,13 @@ import type { Services } from '../../services'
 import type { Handlers } from '../register'
 import { chartHandlers } from './charts'
 import { printHandlers, type PrintDesk } from './print'
+import { safekeepingHandlers } from './safekeeping'
 import { vaultHandlers } from './vault'
 
 /** Every channel of the contract; one that is missing does not compile. */
 export const handlers = (services: Services, desk: PrintDesk): Handlers => ({
   ...vaultHandlers(services),
   ...chartHandlers(services),
+  ...safekeepingHandlers(services),
   ...printHandlers(desk),
 })

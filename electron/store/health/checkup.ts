@@ -54,7 +54,6 @@ export class Checkup implements VaultCheckup {
       const { core, sealCopy } = this
       const verdict = await core.connection.read((db) => sealCopy.compare(db))
       const restored = await sealCopy.wasRestored()
-      if (restored) await core.note({ what: 'vault.restored' })
       if (!restored) await this.standing(verdict)
       this.atStart = [
         ...(verdict.is === 'rolledBack' && !restored

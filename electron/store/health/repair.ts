@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import type { Finding, FindingCode } from '@shared/records/health'
-import { readBackupManifest } from '../backup'
+import { sourceAt } from '../backup/restore'
 import { blob, Connection, text, type Reader, type Row, type SqlValue, type Writer } from '../connection'
 import type { Core, RecordedEntry, Work } from '../core'
 import { openDocument } from '../document-reads'
@@ -28,11 +28,11 @@ export async function repair(core: Core, finding: Finding, backupFolder: string 
   }
   const putBack = PUT_BACK[finding.code] ?? refuse('notFound')
   const folder = backupFolder ?? refuse('notFound')
-  const { vaultId } = await readBackupManifest(folder)
-  if (vaultId !== core.vaultId) refuse('conflict')
-  const backup = await Connection.open(vaultFile(folder), 'readOnly')
+  const { manifest, generation, set } = await sourceAt(folder)
+  if (manifest.vaultId !== core.vaultId) refuse('conflict')
+  const backup = await Connection.open(vaultFile(generation), 'readOnly')
   try {
-    await putBack({ core, finding, backup, folder })
+    await putBack({ core, finding, backup, set })
   } finally {
     await backup.close()
   }
@@ -42,7 +42,8 @@ interface Job {
   readonly core: Core
   readonly finding: Finding
   readonly backup: Connection
-  readonly folder: string
+  /** Folder that holds the backup's pictures. */
+  readonly set: string
 }
 
 const entryOf = ({ patientId, id, code }: Finding, what: RecordedEntry['what']): RecordedEntry => ({
@@ -138,13 +139,13 @@ async function putImageRow({ core, finding, backup }: Job): Promise<void> {
 }
 
 /** The file is opened piece by piece on its way; its name is taken only when every piece did. */
-async function putImageFile({ core, finding, folder }: Job): Promise<void> {
+async function putImageFile({ core, finding, set }: Job): Promise<void> {
   const imageId = finding.id ?? refuse('notFound')
   const row = readImageRow(await core.connection.read((db) => imageRow(db, imageId)))
   const target = imageFile(core.dataFolder, imageId)
   const part = target + PART_SUFFIX
   await mkdir(imageFolder(core.dataFolder), { recursive: true })
-  const { reader, close } = await openSealedFile(core, imageFile(folder, imageId), row)
+  const { reader, close } = await openSealedFile(core, imageFile(set, imageId), row)
   try {
     await rm(part, { force: true })
     const out = await open(part, 'wx')

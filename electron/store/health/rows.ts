@@ -4,6 +4,7 @@ import { blob, text, type Reader, type Row } from '../connection'
 import type { Core } from '../core'
 import { openDocument } from '../document-reads'
 import { openDraft } from '../drafts'
+import { ledgerRows } from '../erasure/ledger'
 import { isDamage, StoreFailure } from '../failures'
 import { imageFile } from '../files'
 import { IMAGE_COLUMNS, openImageRow, readImageRow, type ImageRow } from '../image-rows'
@@ -39,6 +40,8 @@ export const revisionOpens =
 export async function checkKeys(core: Core, source: Source): Promise<Finding[]> {
   const findings: Finding[] = []
   const wrapping = core.keys.for('patientKeys')
+  const ledger = await source.step((db) => ledgerRows(db, core.keys, core.vaultId))
+  const erased = new Set(ledger.map(({ patientId }) => patientId))
   for (let after = ''; ;) {
     const rows = await source.step((db) =>
       db.all('SELECT patient_id, wrapped FROM patient_key WHERE patient_id > ? ORDER BY patient_id LIMIT ?', [
@@ -49,7 +52,11 @@ export async function checkKeys(core: Core, source: Source): Promise<Finding[]> 
     for (const row of rows) {
       const patientId = text(row, 'patient_id')
       after = patientId
-      if (row['wrapped'] === null) continue
+      if (row['wrapped'] === null) {
+        // Gone, and nobody erased the patient: somebody took the key out by hand.
+        if (!erased.has(patientId)) findings.push(findingOf('keyDamaged', { patientId }))
+        continue
+      }
       const opens = await opensOrIsErased(() => {
         KeySet.unwrap(wrapping, keyPlace(patientId), blob(row, 'wrapped'), patientId).wipe()
         return Promise.resolve()

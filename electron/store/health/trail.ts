@@ -238,7 +238,9 @@ export class TrailWalk {
 
   private async imageRows(db: Reader): Promise<void> {
     const rows = await db.all(
-      'SELECT image_id, patient_id, exam_id, file_digest, removed_at, record_revision, added_at FROM image',
+      `SELECT i.image_id, i.patient_id, i.exam_id, i.file_digest, i.removed_at, i.record_revision, i.added_at,
+         EXISTS (SELECT 1 FROM patient_key k WHERE k.patient_id = i.patient_id AND k.wrapped IS NULL) AS erased
+       FROM image i`,
     )
     const seen = new Set<string>()
     for (const row of rows) {
@@ -257,6 +259,8 @@ export class TrailWalk {
       }
       const digest = Buffer.from(blob(row, 'file_digest')).toString('hex')
       const removed = row['removed_at'] !== null
+      // An erasure names no patient, and so none of the patient's images.
+      if (removed && integer(row, 'erased') === 1) said.removed = true
       const same =
         digest === said.digest && removed === said.removed && integer(row, 'record_revision') >= said.record
       if (!same) this.bad(findingOf('imageRowDamaged', subject))

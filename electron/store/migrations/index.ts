@@ -1,7 +1,8 @@
 import { initial } from './0010-initial'
 import { health } from './0030-health'
 import { people } from './0040-people'
+import { erasure } from './0050-erasure'
 import type { Migration } from './migration'
 
 /** In order of their numbers. */
-export const MIGRATIONS: readonly Migration[] = [initial, health, people]
+export const MIGRATIONS: readonly Migration[] = [initial, health, people, erasure]

@@ -1,0 +1,170 @@
+import { fail, ok, type Result } from '../../shared/errors'
+import { certificatePage } from '../../shared/handout/certificate-page'
+import type {
+  CERTIFICATE_COPIES,
+  ErasureDone,
+  ErasurePreview,
+  ErasureReached,
+  ErasureReason,
+} from '../../shared/records/erasure'
+import type { Patient } from '../../shared/records/people'
+import type { Uuid } from '../../shared/records/values'
+import { isThere, recall } from './backup/memory'
+import { whileOpen, type Context, type Session } from './context'
+import { dayOf, timeOf } from './local-time'
+import { onPaper, type PaperTo } from './paper'
+import { readAll, readMember, readPatient } from './stored'
+
+interface Request {
+  readonly patientId: Uuid
+  /** The clinic number, typed: proof that this is the chart that is meant. */
+  readonly clinicNumber: string
+  readonly reason: ErasureReason
+  readonly passphrase: string
+  readonly secondId: Uuid
+  readonly secondPassphrase: string
+}
+
+/** What a certificate can still say. In memory only, until the certificate is printed or the vault locks. */
+interface Erased extends ErasureDone {
+  readonly patient: Patient
+  readonly reason: ErasureReason
+  readonly second: string
+}
+
+/**
+ * Lawful erasure (ruling 34): two people, each with their own passphrase, a reason from a closed list, a preview of
+ * what goes. Afterwards nothing here knows who it was: the audit entry names no patient.
+ */
+export const erasureService = (context: Context) => {
+  const open = whileOpen(context)
+  const erased = new WeakMap<Session, Erased>()
+
+  const patientOf = async (session: Session, patientId: Uuid): Promise<Result<Patient>> => {
+    const found = await session.vault.documents.latest('patient', patientId)
+    return found.ok ? readPatient(found.value) : found
+  }
+
+  const places = async (session: Session) =>
+    Promise.all(
+      (await recall(session)).places.map(async (place) => ({ ...place, there: await isThere(place.folder) })),
+    )
+
+  /**
+   * Everybody who can unlock, but the one who asks, and those whose passphrase somebody else chose: whoever chose it
+   * could type both.
+   */
+  const seconds = async (session: Session): Promise<Result<ErasurePreview['seconds']>> => {
+    const stored = await session.vault.documents.list('person')
+    if (!stored.ok) return stored
+    const others = readAll(stored.value.documents, readMember).values.filter(
+      ({ personId, suspendedAt, passphraseBy }) =>
+        personId !== session.person.personId && suspendedAt === undefined && passphraseBy === undefined,
+    )
+    return ok(others.map(({ personId, name }) => ({ personId, name })))
+  }
+
+  /** What is held of the patient in this session goes as well. */
+  const forget = (session: Session, patientId: Uuid): void => {
+    session.lastVisits.delete(patientId)
+    for (const [examId, whose] of session.patientOfDraft) {
+      if (whose !== patientId) continue
+      session.patientOfDraft.delete(examId)
+      session.bodyOfDraft.delete(examId)
+    }
+    for (const [examId, draft] of session.unsaved) {
+      if (draft.patientId === patientId) session.unsaved.delete(examId)
+    }
+    context.ports.press.close()
+  }
+
+  return {
+    preview: open(async (session, input: { patientId: Uuid }): Promise<Result<ErasurePreview>> => {
+      const counted = await session.vault.erasures.preview(input.patientId)
+      if (!counted.ok) return counted
+      const others = await seconds(session)
+      if (!others.ok) return others
+      const { documents, drafts, revisions, images, imageBytes } = counted.value
+      return ok({
+        visits: documents.exam ?? 0,
+        handouts: documents.givenHandout ?? 0,
+        drafts,
+        revisions,
+        images,
+        imageBytes,
+        seconds: others.value,
+        places: await places(session),
+      })
+    }),
+
+    /** `validation` names what does not fit; wrong passphrases count and wait as at unlock, with `paths` = whose. */
+    erase: open(async (session, input: Request): Promise<Result<ErasureDone>> => {
+      const { vault, person } = session
+      const found = await patientOf(session, input.patientId)
+      if (!found.ok) return found
+      const patient = found.value
+      if (patient.clinicNumber !== input.clinicNumber.trim())
+        return fail('validation', { paths: ['clinicNumber'] })
+      const others = await seconds(session)
+      if (!others.ok) return others
+      const second = others.value.find(({ personId }) => personId === input.secondId)
+      if (second === undefined) return fail('validation', { paths: ['secondId'] })
+      const checks = [
+        ['passphrase', person.personId, input.passphrase],
+        ['secondPassphrase', second.personId, input.secondPassphrase],
+      ] as const
+      for (const [path, personId, passphrase] of checks) {
+        const right = await vault.keyring.checkPassphrase(personId, passphrase)
+        if (!right.ok) return { ok: false, error: { ...right.error, paths: [path] } }
+      }
+      const done = await vault.erasures.erase(input.patientId, (erasureId) => ({
+        what: 'patient.erased',
+        detail: `${input.reason}; with ${second.personId}; certificate ${erasureId}`,
+      }))
+      if (!done.ok) return done
+      forget(session, input.patientId)
+      erased.set(session, { ...done.value, patient, reason: input.reason, second: second.name })
+      return done
+    }),
+
+    /** Takes the patient out of every backup within reach, and names those that are not. */
+    reachBackups: open(async (session): Promise<Result<ErasureReached>> => {
+      const reached: ErasureReached['places'] = []
+      for (const place of await places(session)) {
+        if (!place.there) {
+          reached.push({ ...place, rewritten: 0, left: [] })
+          continue
+        }
+        const done = await session.vault.backups.cleanse(place.folder)
+        if (!done.ok) return done
+        reached.push({ ...place, rewritten: done.value.rewritten, left: [...done.value.left] })
+      }
+      return ok({ places: reached })
+    }),
+
+    /** `notFound` once it has been let go of: then nobody knows any more who it was. */
+    certificate: open(async (session, input: { copy: (typeof CERTIFICATE_COPIES)[number]; to: PaperTo }) => {
+      const known = erased.get(session)
+      if (known === undefined) return fail('notFound')
+      const { patient, ...facts } = known
+      const note = certificatePage(
+        {
+          ...facts,
+          on: dayOf(known.erasedAt),
+          time: timeOf(known.erasedAt),
+          first: session.person.name,
+          clinic: session.clinic,
+        },
+        input.copy === 'patient' ? patient : undefined,
+      )
+      const printed = await onPaper(context, { is: 'note', note }, input.to, 'palpa-certificate.pdf')
+      return printed.ok ? ok(printed.value) : printed
+    }),
+
+    /** The window is done with it. */
+    close: open((session) => {
+      erased.delete(session)
+      return Promise.resolve(ok({ done: true as const }))
+    }),
+  }
+}

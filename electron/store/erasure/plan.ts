@@ -1,0 +1,41 @@
+import type { Writer } from '../connection'
+
+/**
+ * What an erasure does to every table: `?1` is the patient, `?2` the instant. A table that is not named here fails a
+ * test, so that a new one cannot be forgotten.
+ */
+export const ERASED: Readonly<Record<string, readonly string[]>> = {
+  // The key is what opens everything else of the patient. Its row stays, so that no new key is ever made.
+  patient_key: ['UPDATE patient_key SET wrapped = NULL WHERE patient_id = ?1'],
+  thumbnail: ['DELETE FROM thumbnail WHERE image_id IN (SELECT image_id FROM image WHERE patient_id = ?1)'],
+  // The row stays for the audit chain, which names its digest; what it says goes. Its file is unlinked afterwards.
+  image: [
+    'UPDATE image SET removed_at = ?2 WHERE patient_id = ?1 AND removed_at IS NULL',
+    "UPDATE image SET record = x'', record_revision = record_revision + 1 WHERE patient_id = ?1",
+  ],
+  draft: ['DELETE FROM draft WHERE patient_id = ?1'],
+  // Holds names of all patients; the index is built anew without this one.
+  snapshot: ['DELETE FROM snapshot'],
+}
+
+/** Tables that an erasure leaves as they are, each with its reason. */
+export const UNTOUCHED: Readonly<Record<string, string>> = {
+  document_revision: 'append-only; sealed with the key that is gone, and the chain needs its digests',
+  audit: 'append-only; names patients by an id that opens nothing any more',
+  chain_head: 'the last number and tag of the audit chain',
+  vault: 'ids of this vault and the name of the clinic',
+  key_slot: 'the people who can unlock',
+  pin_slot: 'people on this laptop, by id',
+  locked_note: 'wrong tries at the unlock screen',
+  health: 'what the checks found, by ids, sealed',
+  erasure: 'the ledger itself, sealed',
+  restore_note: 'the date of a backup',
+}
+
+/** Runs the plan inside a transaction whose connection has `secure_delete` on. */
+export async function eraseRows(db: Writer, patientId: string, at: string): Promise<void> {
+  for (const sql of Object.values(ERASED).flat()) {
+    const params = [...(sql.includes('?1') ? [patientId] : []), ...(sql.includes('?2') ? [at] : [])]
+    await db.run(sql, params)
+  }
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+/** Pieces that the shapes of the calls are made of. */
+export const nothing = z.object({})
+export const done = z.object({ done: z.literal(true) })
+/** A passphrase or code, whatever it is. */
+export const secret = z.string().min(1).max(1024)
+export const paperTo = z.enum(['printer', 'pdf'])
+/** Where a PDF went; absent for paper. */
+export const onPaper = z.object({ path: z.string().optional() })
+
+export const channel = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
