@@ -9,6 +9,10 @@ export const wrongSecret = (waitMs: number): string =>
     ? `That passphrase does not open this vault. Try again in ${seconds(waitMs)} s.`
     : 'That passphrase does not open this vault. Nothing was changed.'
 
+/** Said where a PIN opens nothing: the tries that are left, and what happens then. */
+export const wrongPin = (left: number): string =>
+  `That is not the PIN. ${left} ${left === 1 ? 'try' : 'tries'} left; then it is removed and the passphrase opens.`
+
 const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   validation: () => 'Something on this form is missing or out of range. Nothing was saved.',
   forbidden: () => 'This window may not do that. Nothing was changed.',

@@ -1,6 +1,7 @@
 import { ok } from '../../shared/errors'
 import type { CallOutput } from '../../shared/ipc/contract'
 import type { SealProof, VaultFolder } from '../store/types'
+import { auditService } from './audit'
 import { backupService } from './backup'
 import { CurrentWork } from './backup/work'
 import { clinicService } from './clinic'
@@ -72,6 +73,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     ...leave,
     clinic: clinicService(context, (clinic) => watch(clinic.settings.idleMinutes)),
     people: peopleService(context),
+    audit: auditService(context),
     patients: patientService(context),
     exams: { ...examService(context), ...signService(context) },
     images: { ...uploadService(context), ...imageService(context) },

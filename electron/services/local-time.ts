@@ -11,3 +11,9 @@ export const timeOf = (at: string): string => {
   const when = new Date(at)
   return `${two(when.getHours())}:${two(when.getMinutes())}`
 }
+
+/** The instant at which a day begins where the laptop stands; `later` days after it. */
+export const dayStart = (on: string, later = 0): string => {
+  const [year = 0, month = 1, day = 1] = on.split('-').map(Number)
+  return new Date(year, month - 1, day + later).toISOString()
+}

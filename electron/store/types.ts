@@ -304,6 +304,23 @@ export interface StoredAuditEntry extends Omit<AuditEntry, 'what'> {
   readonly what: string
 }
 
+export interface AuditSearch {
+  readonly wanted: (entry: StoredAuditEntry) => boolean
+  readonly limit: number
+  /** Entries before this number only. */
+  readonly before?: number
+  /** Instants of writing: from, included, and to, not included. */
+  readonly from?: Instant
+  readonly to?: Instant
+}
+
+export interface AuditFound {
+  readonly entries: readonly StoredAuditEntry[]
+  /** Where to go on; none when the beginning was reached. */
+  readonly next?: number
+  readonly backTo?: Instant
+}
+
 export interface AuditLog {
   /** Author and device are added here. */
   append(
@@ -311,6 +328,11 @@ export interface AuditLog {
   ): Promise<Result<void>>
   /** Newest first. */
   list(limit: number): Promise<Result<readonly StoredAuditEntry[]>>
+  /**
+   * The newest entries that are wanted, from a place in the trail backwards. Rows open one by one, so a long search
+   * answers what it has after a while, with the place to go on from.
+   */
+  search(wanted: AuditSearch): Promise<Result<AuditFound>>
   /**
    * Walks the whole chain against its sealed head and against the revisions that it names. `intact` is false
    * when a row was removed, replaced, reordered or rolled back; `firstBad` is the audit row where it shows.

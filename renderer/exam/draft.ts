@@ -9,6 +9,8 @@ import { withKnownNodules } from '@shared/exam/labels'
 import { confirmedChecks, parseTyped } from '@shared/exam/validate'
 import type { Disposition, ExamBody, ExamDraft, SignedExam } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
+import type { AppError } from '@shared/errors'
+import type { OwnProof } from '@shared/ipc/contract'
 import { call } from '../api'
 import { today } from '../shell/clock'
 import { useSession } from '../stores/session'
@@ -242,21 +244,21 @@ export const useDraft = defineStore('draft', () => {
     if (answers !== draft.value.body.answers) saving.value.changed()
     return ''
   }
-  /** Signs what is saved. Answers what went wrong in words, or nothing. */
-  const sign = async (passphrase: string, mode: SignedExam['mode']): Promise<string> => {
+  /** Signs what is saved. Answers what went wrong, or nothing. */
+  const sign = async (proof: OwnProof, mode: SignedExam['mode']): Promise<AppError | undefined> => {
     const from = saving.value
-    if (from === undefined || opened.value === undefined) return ''
-    if (!(await from.flush())) return wordsFor(from.problem.value ?? { code: 'unexpected' })
+    if (from === undefined || opened.value === undefined) return undefined
+    if (!(await from.flush())) return from.problem.value ?? { code: 'unexpected' }
     const signed = await call('exams.sign', {
       examId: opened.value.examId,
       baseSequence: from.sequence(),
       mode,
-      passphrase,
+      ...proof,
     })
-    if (!signed.ok) return wordsFor(signed.error)
+    if (!signed.ok) return signed.error
     signedExam.value = signed.value
     from.stop()
-    return ''
+    return undefined
   }
 
   const answerOf = (path: AnswerPath): Answer | undefined => body.value && edit.answerAt(body.value, path)

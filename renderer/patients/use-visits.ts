@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vu
 import type { AppError } from '@shared/errors'
 import type { SignedExam, VisitRow } from '@shared/records/exam'
 import { call } from '../api'
+import { useSession } from '../stores/session'
 import type { MapNodule } from '../ui/body-map/nodule'
 import { signedNodules } from './map-nodules'
 
@@ -26,8 +27,9 @@ export const speaks = (visit: VisitRow): boolean => visit.state === 'signed' || 
 const newestFirst = (a: VisitRow, b: VisitRow): number =>
   b.visitOn.localeCompare(a.visitOn) || b.at.localeCompare(a.at)
 
-/** The visits of one patient with what the newest signed one says. Follows `patientId`. */
-export const useVisits = (patientId: () => string | undefined): Visits => {
+/** The visits of one patient with what the newest signed one says. Follows `patientId`. `glance`: beside the list. */
+export const useVisits = (patientId: () => string | undefined, glance = false): Visits => {
+  const session = useSession()
   const visits = ref<readonly VisitRow[]>([])
   const loaded = ref(false)
   const error = ref<AppError>()
@@ -37,14 +39,14 @@ export const useVisits = (patientId: () => string | undefined): Visits => {
   const lastExam = computed(() => signed.value.find((exam) => exam.examId === lastSigned.value?.examId))
 
   const open = async (id: string): Promise<void> => {
-    const found = await call('patients.visits', { patientId: id })
+    const found = await call('patients.visits', { patientId: id, glance })
     if (id !== patientId()) return
     loaded.value = true
     error.value = found.ok ? undefined : found.error
     if (!found.ok) return
     visits.value = found.value.rows.toSorted(newestFirst)
     const examId = lastSigned.value?.examId
-    if (examId === undefined) return
+    if (examId === undefined || !session.may('seeFindings')) return
     const rows = visits.value.filter(speaks).toReversed()
     const [note, ...exams] = await Promise.all([
       call('notes.text', { examId }),

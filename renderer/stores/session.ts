@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { CallOutput, Session } from '@shared/ipc/contract'
+import { rightsOf, type Right } from '@shared/records/roles'
 import { call, listen } from '../api'
 
 type Status = CallOutput<'vault.status'>
@@ -33,6 +34,18 @@ export const useSession = defineStore('session', () => {
   const flushers = new Set<() => Promise<unknown>>()
 
   const isOpen = computed(() => session.value !== undefined)
+  /** Who was at the keys last, for the unlock screen. */
+  const lastPerson = ref<string>()
+  const rights = computed<ReadonlySet<Right>>(() => {
+    const now = session.value
+    return now === undefined ? new Set() : rightsOf(now.person, now.clinic.settings.assistantsSee)
+  })
+  /** Whether the person at the keys has a PIN on this laptop. */
+  const hasPin = computed(
+    () => status.value?.people.find((one) => one.personId === session.value?.person.personId)?.pin === true,
+  )
+  /** What a role may not do is not offered; main refuses it anyway. */
+  const may = (right: Right): boolean => rights.value.has(right)
 
   /** Asks main how the vault stands. */
   const refresh = async (): Promise<void> => {
@@ -53,6 +66,11 @@ export const useSession = defineStore('session', () => {
     if (session.value !== undefined) session.value = { ...session.value, clinic }
   }
 
+  /** A person was changed: when it is the one at the keys, they go on as what they are now. */
+  const personSaved = (person: Session['person']): void => {
+    if (session.value?.person.personId === person.personId) session.value = { ...session.value, person }
+  }
+
   /** Runs `forget` at every lock; answers the function that takes it off the list. */
   const onLock = (forget: () => void): (() => void) => {
     forgetters.add(forget)
@@ -67,6 +85,7 @@ export const useSession = defineStore('session', () => {
 
   const close = (leaving: Place): void => {
     if (session.value === undefined) return
+    lastPerson.value = session.value.person.personId
     place.value = { ...leaving, personId: session.value.person.personId }
     session.value = undefined
     for (const forget of forgetters) forget()
@@ -87,8 +106,9 @@ export const useSession = defineStore('session', () => {
     return wanted
   }
 
-  const lock = async (): Promise<void> => {
-    await call('vault.lock', {})
+  const lock = async (why: 'key' | 'switch' = 'key'): Promise<void> => {
+    await call('vault.lock', { why })
+    if (why === 'switch') lastPerson.value = undefined
   }
 
   /** Tells main that somebody is there, and hears when main locks. `where` reads the place at that moment. */
@@ -115,9 +135,13 @@ export const useSession = defineStore('session', () => {
     session,
     unreachable,
     isOpen,
+    lastPerson,
+    may,
+    hasPin,
     refresh,
     opened,
     clinicSaved,
+    personSaved,
     onLock,
     beforeLock,
     takePlace,

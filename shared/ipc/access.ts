@@ -44,6 +44,8 @@ export const ACCESS: Record<ChannelName | PrintChannelName, Access> = {
   'people.me': 'self',
   'people.setPin': [],
   'people.removePin': [],
+  'audit.list': ['readAudit'],
+  'audit.print': ['readAudit'],
   'patients.search': [],
   'patients.get': [],
   'patients.similar': ['register'],

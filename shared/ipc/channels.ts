@@ -33,6 +33,8 @@ export const CHANNELS = [
   'people.me',
   'people.setPin',
   'people.removePin',
+  'audit.list',
+  'audit.print',
   'patients.search',
   'patients.get',
   'patients.similar',

@@ -15,6 +15,7 @@ import {
   patientInput,
   personInput,
 } from '../records/people'
+import { auditFilter, auditPage } from '../records/audit-row'
 import { MAX_PIN } from '../records/pin'
 import { ROLES } from '../records/roles'
 import { instant, uuid } from '../records/values'
@@ -188,6 +189,13 @@ export const CONTRACT = {
   'people.me': channel(nothing, z.object({ pinPossible: z.boolean() })),
   'people.setPin': channel(z.object({ pin: pinText, ...ownPassphrase }), done),
   'people.removePin': channel(nothing, done),
+  /** Newest first. A long search answers what it has after a moment, with `next` to go on from. */
+  'audit.list': channel(
+    z.object({ filter: auditFilter, before: z.int().positive().optional(), limit: z.int().min(1).max(500) }),
+    auditPage,
+  ),
+  /** The newest 500 lines of the filter, on paper. */
+  'audit.print': channel(z.object({ filter: auditFilter, to: paperTo }), outcome),
   /** Empty text lists the most recently seen. */
   'patients.search': channel(
     z.object({ text: z.string().max(200), limit: z.int().min(1).max(200) }),

@@ -41,6 +41,7 @@ const cmdDigits = DIGITS.map((digit) => `Cmd+${digit}`)
 export const KEYMAP = [
   bind('find', 'global', ['Ctrl+K'], 'find a patient'),
   bind('lock', 'global', ['Ctrl+L'], 'lock; the draft is kept'),
+  bind('switchPerson', 'global', ['Ctrl+Shift+L'], 'switch person; the draft is kept'),
   bind('help', 'global', ['?', 'F1'], 'keys of this screen', ['?', 'Cmd+/']),
 
   bind('place', 'home', altDigits.slice(0, 3), 'patients, drafts, settings', cmdDigits.slice(0, 3)),

@@ -5,6 +5,19 @@
 export const ROLES = ['owner', 'clinician', 'assistant'] as const
 export type Role = (typeof ROLES)[number]
 
+export const ROLE_LABELS: Record<Role, string> = {
+  owner: 'owner',
+  clinician: 'clinician',
+  assistant: 'assistant',
+}
+/** What goes with a role, for the person who gives it. */
+export const ROLE_WORDS: Record<Role, string> = {
+  owner:
+    'Governs the clinic: people, settings, the record of who did what. Signs only if that is said below.',
+  clinician: 'Charts visits and signs them.',
+  assistant: 'Registers patients, attaches pictures, prints the patient’s sheet. Neither charts nor signs.',
+}
+
 /** What can be allowed, with the words for it: "may …". */
 export const RIGHT_WORDS = {
   register: 'register patients and change their details',

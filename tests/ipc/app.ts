@@ -19,6 +19,9 @@ import { CLINIC, LINDEN_INPUT, PASSPHRASE } from '../fixtures/records'
 import { testKeychain } from '../fixtures/keychain'
 import { bundle } from '../store/bundle'
 
+// Real files and threads: on a busy machine a test may take long without being wrong.
+vi.setConfig({ testTimeout: 60_000 })
+
 /** Cheap on purpose: the cost of the key derivation is the store's own test. */
 const QUICK_KDF = { cost: 2 ** 4, blockSize: 8, parallel: 1 }
 const APP_WINDOW = 1

@@ -61,6 +61,8 @@ export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   'people.me': {},
   'people.setPin': { pin: '835267', passphrase: PASSPHRASE },
   'people.removePin': {},
+  'audit.list': { filter: {}, limit: 50 },
+  'audit.print': { filter: {}, to: 'printer' },
   'patients.search': { text: 'a', limit: 5 },
   'patients.get': { patientId: ID },
   'patients.similar': { patient: patientInput() },

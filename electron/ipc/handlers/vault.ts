@@ -28,6 +28,8 @@ export const vaultHandlers = (services: Services) =>
     'people.me': services.people.me,
     'people.setPin': services.people.setPin,
     'people.removePin': services.people.removePin,
+    'audit.list': services.audit.list,
+    'audit.print': services.audit.print,
     'clinic.get': services.clinic.get,
     'clinic.update': services.clinic.update,
     'clinic.updateSettings': services.clinic.updateSettings,

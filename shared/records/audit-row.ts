@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { AUDIT_KINDS, AUDIT_EVENTS, isAuditEvent, type AuditKind } from './audit'
+import { instant, isoDate, uuid } from './values'
+
+/** What is looked for. Empty: everything. Days are days of this laptop's clock, both included. */
+export const auditFilter = z.object({
+  personId: uuid.optional(),
+  patientId: uuid.optional(),
+  kind: z.enum(AUDIT_KINDS).optional(),
+  fromOn: isoDate.optional(),
+  toOn: isoDate.optional(),
+})
+export type AuditFilter = z.infer<typeof auditFilter>
+
+/** One line of the record, with the names that go with its ids today. */
+export const auditRow = z.object({
+  seq: z.int().positive(),
+  /** When it happened. */
+  at: instant,
+  what: z.string(),
+  /** Who; empty where nobody knows. */
+  by: z.string(),
+  /** The person it is about, where that is another. */
+  about: z.string(),
+  patientId: uuid.optional(),
+  /** Name and number of the patient; empty when there is none, or none any more. */
+  patient: z.string(),
+  detail: z.string(),
+  /** Written on this laptop; false for what came with a backup of another. */
+  here: z.boolean(),
+})
+export type AuditRow = z.infer<typeof auditRow>
+
+export const auditPage = z.object({
+  rows: z.array(auditRow),
+  /** Where to go on; none at the beginning of the record. */
+  next: z.int().positive().optional(),
+  /** How far this page looked back. */
+  backTo: instant.optional(),
+})
+
+/** The words of a line: what was written by a newer version is shown by its name, and never left out. */
+export const auditWords = (what: string): string => {
+  if (isAuditEvent(what)) return AUDIT_EVENTS[what].words
+  return what === 'audit.unreadable' ? 'Entry that does not open' : what
+}
+/** The kind of a line; what is unknown is of every kind, so that no filter hides it. */
+export const auditKind = (what: string): AuditKind | undefined =>
+  isAuditEvent(what) ? AUDIT_EVENTS[what].kind : undefined
