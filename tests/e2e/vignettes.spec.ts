@@ -145,7 +145,7 @@ test('V5: an emergency is signed as incomplete, and its one-page sheet prints', 
   await signVisit(page, 'incompleteEmergency')
   await expect(page.getByRole('heading', { name: 'Not done' })).toBeVisible()
   await openHandout(page)
-  await expect(page.getByRole('heading', { name: 'Emergency sheet' })).toBeVisible()
+  await expect(page.getByText(/Emergency sheet, visit of/u)).toBeVisible()
   const path = info.outputPath('V5.pdf')
   await answerSaveDialog(opened.app, path)
   await savePdf(page)
