@@ -1,11 +1,21 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
 import { attested, picturesOnly, withoutFindings } from '../../shared/exam/authors'
+import { typedBetween } from '../../shared/exam/typed-between'
 import type { ExamBody, ExamDraft, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
+import type { InterruptedDraft } from '../store/types'
 import { nowAt, rightsIn, today, whileOpen, type Context, type Session } from './context'
 import { noteCharted, noteExam, noteSeen } from './notes'
-import { draftContentOf, readAll, readDraft, readExam, readPatient } from './stored'
+import {
+  draftContent,
+  draftContentOf,
+  readAll,
+  readDraft,
+  readExam,
+  readPatient,
+  type UnsavedDraft,
+} from './stored'
 import { heldOf, saveHeld, saveOrHold } from './unsaved'
 import { chartedExam, directoryRows, earlierExams } from './visits'
 
@@ -25,23 +35,55 @@ const asEarlier = ({ examId, noduleLabels, body }: SignedExam) => ({
   answers: body.answers,
 })
 
+/** What came back from the journal, by what the draft said when it was opened. */
+const recoveredOf = (
+  { from, to, before, lost }: InterruptedDraft,
+  { body }: ExamDraft,
+): ExamDraft['recovered'] => {
+  const was = draftContent.safeParse(before)
+  return { paths: was.success ? [...typedBetween(was.data.body, body)] : [], from, to, lost }
+}
+
 /** Drafts, and signed exams to read. Signing stands in sign.ts. */
 export const examService = (context: Context) => {
   const open = whileOpen(context)
 
-  const openDraft = async (session: Session, examId: Uuid): Promise<Result<ExamDraft>> => {
-    // Another try first, so that what is read is what was typed last wherever the disk allows it.
-    const held = await heldOf(session, examId)
-    const found = await session.vault.drafts.get(examId)
-    if (!found.ok) return found.error.code === 'notFound' ? whyNoDraft(session, examId) : found
-    session.patientOfDraft.set(examId, found.value.patientId)
-    const stored = readDraft(found.value)
+  const withHeld = (
+    session: Session,
+    stored: Result<ExamDraft>,
+    held: UnsavedDraft | undefined,
+  ): Result<ExamDraft> => {
     if (!stored.ok) return stored
     const body = held?.body ?? stored.value.body
-    session.bodyOfDraft.set(examId, body)
+    session.bodyOfDraft.set(stored.value.examId, body)
     if (held === undefined) return stored
     const { focus } = held
     return ok({ ...stored.value, body, ...(focus !== undefined && { focus }), unsaved: true as const })
+  }
+
+  const readDraftOf = async (session: Session, examId: Uuid): Promise<Result<ExamDraft>> => {
+    const found = await session.vault.drafts.get(examId)
+    if (!found.ok) return found.error.code === 'notFound' ? whyNoDraft(session, examId) : found
+    session.patientOfDraft.set(examId, found.value.patientId)
+    return withHeld(session, readDraft(found.value), session.unsaved.get(examId))
+  }
+
+  /** Takes a draft over for a window, and tells what came back after an end that nobody wanted. */
+  const openDraft = async (session: Session, examId: Uuid): Promise<Result<ExamDraft>> => {
+    // Another try first, so that what is read is what was typed last wherever the disk allows it.
+    const held = await heldOf(session, examId)
+    const writer = newId()
+    const found = await session.vault.drafts.open(examId, writer)
+    // On a disk that takes nothing it can still be read.
+    if (!found.ok) return readDraftOf(session, examId)
+    session.patientOfDraft.set(examId, found.value.patientId)
+    const { interrupted, ...draft } = found.value
+    const stored = readDraft(draft)
+    if (!stored.ok) return stored
+    const recovered = interrupted && recoveredOf(interrupted, stored.value)
+    // What is held belongs to this writer now: under the old one it would never be taken.
+    if (held !== undefined) session.unsaved.set(examId, { ...held, writer })
+    return withHeld(session, ok({ ...stored.value, writer, ...(recovered && { recovered }) }), held)
   }
 
   /** What a save makes of the draft: by whom it is, and only what this person may change. */
@@ -54,7 +96,13 @@ export const examService = (context: Context) => {
   }
 
   const shown = (session: Session, draft: ExamDraft): ExamDraft =>
-    rightsIn(session).has('seeFindings') ? draft : { ...draft, body: withoutFindings(draft.body) }
+    rightsIn(session).has('seeFindings')
+      ? draft
+      : {
+          ...draft,
+          body: withoutFindings(draft.body),
+          ...(draft.recovered && { recovered: { ...draft.recovered, paths: [] } }),
+        }
 
   /** The patient's draft of that day, if one was begun. */
   const begunOn = async (session: Session, { patientId, visitOn }: VisitInput) => {
@@ -160,17 +208,23 @@ export const examService = (context: Context) => {
     saveDraft: open(
       async (
         session,
-        input: { examId: Uuid; baseSequence: number; body: ExamBody; focus?: string | undefined },
+        input: {
+          examId: Uuid
+          baseSequence: number
+          body: ExamBody
+          focus?: string | undefined
+          writer?: Uuid | undefined
+        },
       ) => {
-        const { examId, baseSequence, focus } = input
+        const { examId, baseSequence, focus, writer } = input
         if (!session.bodyOfDraft.has(examId)) {
-          const draft = await openDraft(session, examId)
+          const draft = await readDraftOf(session, examId)
           if (!draft.ok) return draft
         }
         const patientId = session.patientOfDraft.get(examId)
         if (patientId === undefined || baseSequence === 0) return fail('conflict')
         const body = allowed(session, examId, input.body)
-        const saved = await saveOrHold(session, { examId, patientId, baseSequence, body, focus })
+        const saved = await saveOrHold(session, { examId, patientId, baseSequence, body, focus, writer })
         if (saved.ok) {
           session.bodyOfDraft.set(examId, body)
           await noteCharted(session, patientId, examId)
@@ -181,12 +235,19 @@ export const examService = (context: Context) => {
       },
     ),
 
+    closeDraft: open(async (session, input: { examId: Uuid; writer: Uuid }) => {
+      const closed = await session.vault.drafts.close(input.examId, input.writer)
+      // Signed meanwhile, or taken over by another window: either way this one is done with it.
+      const settled = closed.ok || ['notFound', 'conflict'].includes(closed.error.code)
+      return settled ? ok({ done: true as const }) : closed
+    }),
+
     /** The patient as registered now, and the signed exams before this one, oldest first. */
     context: open(async (session, input: { examId: Uuid }) => {
       const { examId } = input
       const signed = await session.vault.documents.latest('exam', examId)
       const own = signed.ok ? readExam(signed.value) : undefined
-      const draft = own === undefined ? await openDraft(session, examId) : undefined
+      const draft = own === undefined ? await readDraftOf(session, examId) : undefined
       if (own !== undefined && !own.ok) return own
       if (draft !== undefined && !draft.ok) return draft
       const patientId = own?.value.patientId ?? draft?.value.patientId

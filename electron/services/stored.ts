@@ -12,6 +12,7 @@ import {
   type Patient,
 } from '../../shared/records/people'
 import { standingOf } from '../../shared/records/roles'
+import { uuid } from '../../shared/records/values'
 import type { StoredDocument, StoredDraft, StoredImage } from '../store/types'
 
 /** Stored JSON is parsed on reading: what does not fit its schema is `damaged`, never half a record. */
@@ -43,7 +44,7 @@ export const readGiven = (document: StoredDocument): Result<z.infer<typeof given
   read(givenHandout, document.body)
 
 /** What a draft row seals. */
-const draftContent = examDraft.pick({ body: true, focus: true })
+export const draftContent = examDraft.pick({ body: true, focus: true })
 export const draftContentOf = (
   body: z.infer<typeof examBody>,
   focus: string | undefined,
@@ -58,7 +59,7 @@ export const readDraft = (draft: StoredDraft): Result<ExamDraft> => {
 /** A save of a draft that the disk has not taken yet. */
 export const unsavedDraft = examDraft
   .pick({ examId: true, patientId: true, body: true, focus: true })
-  .extend({ baseSequence: z.int().positive() })
+  .extend({ baseSequence: z.int().positive(), writer: uuid.optional() })
 export type UnsavedDraft = z.infer<typeof unsavedDraft>
 
 /** What an image row seals; the rest of the record stands in the row. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { ok, type ErrorCode, type Result } from '../../shared/errors'
 import type { Uuid } from '../../shared/records/values'
@@ -25,20 +26,21 @@ const sameAsStored = async (session: Session, draft: UnsavedDraft): Promise<Save
   const read = stored.ok ? readDraft(stored.value) : stored
   if (!read.ok || read.value.sequence !== draft.baseSequence + 1) return undefined
   const { body, focus, sequence, savedAt } = read.value
-  const same =
-    JSON.stringify(draftContentOf(body, focus)) === JSON.stringify(draftContentOf(draft.body, draft.focus))
+  // The order of members says nothing: what comes back from the journal may have another.
+  const same = isDeepStrictEqual(draftContentOf(body, focus), draftContentOf(draft.body, draft.focus))
   return same ? { sequence, savedAt } : undefined
 }
 
 /** Saves a draft, or holds it until it can be saved. */
 export const saveOrHold = async (session: Session, draft: UnsavedDraft): Promise<Result<Saved>> => {
-  const { examId, patientId, baseSequence, body, focus } = draft
+  const { examId, patientId, baseSequence, body, focus, writer } = draft
   session.unsaved.set(examId, draft)
   const put = await session.vault.drafts.put({
     examId,
     patientId,
     baseSequence,
     body: draftContentOf(body, focus),
+    writer,
   })
   const before = !put.ok && put.error.code === 'conflict' ? await sameAsStored(session, draft) : undefined
   const saved: Result<Saved> = before
@@ -71,7 +73,8 @@ export const takeBack = async (context: Context, session: Session): Promise<void
     const opened = await session.vault.openAside(bytes)
     const held = opened.ok ? aside.safeParse(opened.value) : undefined
     if (held?.success !== true) context.aside.push(bytes)
-    else for (const draft of held.data) session.unsaved.set(draft.examId, draft)
+    // The lock closed every draft: nobody has it open now.
+    else for (const { writer: _gone, ...draft } of held.data) session.unsaved.set(draft.examId, draft)
   }
   await saveHeld(session)
 }

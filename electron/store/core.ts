@@ -3,6 +3,7 @@ import { CHAIN_START, type Chain, type ChainEntry, type ChainState, type SealedE
 import { integer, type Connection, type Reader, type Writer } from './connection'
 import { answered, refuse } from './failures'
 import type { PatientKeys } from './patient-keys'
+import type { Json } from './json-patch'
 import type { KeySet } from './sealing'
 import type { AuditEntry } from './types'
 
@@ -26,12 +27,25 @@ export interface Work {
 /** How a repository reaches the database: by its own turn in the queue, or inside a transaction. */
 export type Run<Handle> = <T>(work: (handle: Handle) => Promise<T>) => Promise<Result<T>>
 
+/** A draft as it was saved last: what the next save is compared with. */
+export interface CachedDraft {
+  readonly body: Json
+  /** A draft stays with the patient it was started for. */
+  readonly patientId: string
+  readonly sequence: number
+  readonly startedAt: string
+  /** Saves of it that stand in the journal. */
+  readonly entries: number
+}
+
 /** What all repositories of one unlock share. */
 export class Core {
   private chainState: ChainState = CHAIN_START
   /** The last number given to a revision: we are the only writer. */
   private lastDocument = 0
   private open = true
+  /** By exam id. Only what was committed. */
+  readonly drafts = new Map<string, CachedDraft>()
   private followTrail: (state: ChainState) => void = () => undefined
 
   constructor(
@@ -151,6 +165,7 @@ export class Core {
   async shut(): Promise<void> {
     this.open = false
     await this.connection.read(() => Promise.resolve())
+    this.drafts.clear()
     this.patientKeys.wipe()
     this.keys.wipe()
   }

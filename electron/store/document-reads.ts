@@ -146,6 +146,8 @@ async function recentPatients(db: Reader, limit: number): Promise<{ patientId: s
     }
   }
   see(await db.all('SELECT patient_id, saved_at FROM draft ORDER BY saved_at DESC LIMIT ?', [limit]))
+  // A draft that is open has its last saves in the journal.
+  see(await db.all('SELECT patient_id, max(at) AS saved_at FROM draft_journal GROUP BY patient_id'))
   const drafted = last.size
   let before = Number.MAX_SAFE_INTEGER
   const page = Math.max(50, limit * 2)

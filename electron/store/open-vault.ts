@@ -3,7 +3,7 @@ import { backups } from './backup'
 import type { Core, Run } from './core'
 import { documentReads } from './document-reads'
 import { documentWrites, putAlone, type OnSaved } from './document-writes'
-import { draftReads, draftWrites } from './drafts'
+import { closeAllDrafts, draftReads, draftWrites, foldDraft, putDraftAlone } from './drafts'
 import { erasures } from './erasure'
 import { scrub, scrubIsDue } from './erasure/erase'
 import { answered, unwrap } from './failures'
@@ -35,6 +35,7 @@ export function openVault(
   }
 
   const writes = documentWrites(core, core.write, onSaved)
+  const drafts = draftWrites(core, core.write)
 
   const idle: OpenVault['idle'] = () =>
     answered(async () => {
@@ -49,6 +50,8 @@ export function openVault(
   const lock = async (): Promise<void> => {
     await long.end()
     await images.abortAll()
+    // Where the disk is full they stay in the journal, and the next opening puts them together.
+    await closeAllDrafts(core).catch(() => undefined)
     await health.end()
     // A snapshot or checkpoint that fails (disk full) must not keep the vault open: both are only for speed.
     await idle().catch(() => undefined)
@@ -66,7 +69,15 @@ export function openVault(
       ...writes,
       put: putAlone(core, (input) => writes.put(input), onSaved),
     },
-    drafts: { ...draftReads(core, core.read), ...draftWrites(core, core.write) },
+    drafts: {
+      ...draftReads(core, core.read),
+      ...drafts,
+      put: putDraftAlone(
+        core,
+        (input) => drafts.put(input),
+        (examId) => foldDraft(core, examId),
+      ),
+    },
     images: images.api,
     audit: auditLog(core),
     index: index.api,

@@ -197,6 +197,17 @@ export interface StoredDraft {
   readonly body: unknown
 }
 
+/** A draft whose writer ended without closing it: killed, crashed, or without power. */
+export interface InterruptedDraft {
+  /** When the saves that came back from the journal were made, the first and the last. */
+  readonly from: Instant
+  readonly to: Instant
+  /** The body before those saves. */
+  readonly before: unknown
+  /** Saves that did not open. Each costs what it said itself. */
+  readonly lost: number
+}
+
 export interface DraftReads {
   get(examId: Uuid): Promise<Result<StoredDraft>>
   /** Last saved first. */
@@ -214,7 +225,16 @@ export interface DraftWrites {
     patientId: Uuid
     baseSequence: number
     body: unknown
+    /** Who has the draft open; left out for one that nobody has. */
+    writer?: Uuid | undefined
   }): Promise<Result<{ sequence: number; startedAt: Instant; savedAt: Instant }>>
+  /**
+   * Takes a draft over for a writer: from now on only that one may save it, and whoever had it before gets `conflict`.
+   * Tells when the one before never closed it.
+   */
+  open(examId: Uuid, writer: Uuid): Promise<Result<StoredDraft & { interrupted?: InterruptedDraft }>>
+  /** The writer is done with it: what the journal holds goes into the draft. `conflict` for another writer. */
+  close(examId: Uuid, writer: Uuid): Promise<Result<void>>
   /** Removes the draft if it is still at `baseSequence` (`conflict`), so that signing signs what was read. */
   remove(examId: Uuid, baseSequence: number): Promise<Result<void>>
 }

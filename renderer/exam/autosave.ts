@@ -3,8 +3,11 @@ import type { AppError, ErrorCode } from '@shared/errors'
 import type { ExamBody, ExamDraft } from '@shared/records/exam'
 import { call } from '../api'
 
-/** How long typing may rest before the draft goes out. Milliseconds. */
-const PAUSE_MS = 250
+/**
+ * From the first change that is not sent yet to its save, however long the typing goes on. Milliseconds; with the way to
+ * main and the write it stays within 300, so that an end without warning costs no more.
+ */
+const WAIT_MS = 150
 /** A save that failed is tried again by itself: after a second, then after twice as long each time, up to this. */
 const FIRST_RETRY_MS = 1000
 const LAST_RETRY_MS = 30_000
@@ -21,6 +24,8 @@ export interface Autosave {
   changed(): void
   /** Saves what is there now and waits for it. Answers whether everything is safe. */
   flush(): Promise<boolean>
+  /** Saves what is there and gives the draft back, so that its end is known to be wanted. */
+  end(): Promise<void>
   /** The sequence of the last confirmed save: what signing is based on. */
   sequence(): number
   stop(): void
@@ -46,6 +51,8 @@ export function autosave(draft: ExamDraft, current: () => Sent): Autosave {
   let inDoubt: Sent | undefined
   let retryMs = FIRST_RETRY_MS
   let stopped = false
+  /** A change is on its way out: more typing does not put it off. */
+  let waiting = false
 
   const later = (afterMs: number): void => {
     clearTimeout(timer)
@@ -61,6 +68,7 @@ export function autosave(draft: ExamDraft, current: () => Sent): Autosave {
       baseSequence: sequence,
       body,
       ...(focus !== undefined && { focus }),
+      ...(draft.writer !== undefined && { writer: draft.writer }),
     })
     if (saved.ok) {
       sequence = saved.value.sequence
@@ -81,6 +89,7 @@ export function autosave(draft: ExamDraft, current: () => Sent): Autosave {
   }
   const run = async (): Promise<void> => {
     clearTimeout(timer)
+    waiting = false
     // A save under way took an older body: wait for it, then send the newest.
     while (running !== undefined) await running
     if (!pending.value) return
@@ -88,6 +97,12 @@ export function autosave(draft: ExamDraft, current: () => Sent): Autosave {
     await running
   }
   if (pending.value) later(0)
+  const flush = async (): Promise<boolean> => {
+    // What is typed while a save is under way goes out as well; a save that failed is not hammered.
+    do await run()
+    while (pending.value && problem.value === undefined)
+    return !pending.value
+  }
   return {
     savedAt,
     problem,
@@ -95,13 +110,14 @@ export function autosave(draft: ExamDraft, current: () => Sent): Autosave {
     changed: () => {
       pending.value = true
       retryMs = FIRST_RETRY_MS
-      later(PAUSE_MS)
+      if (waiting) return
+      waiting = true
+      later(WAIT_MS)
     },
-    flush: async () => {
-      // What is typed while a save is under way goes out as well; a save that failed is not hammered.
-      do await run()
-      while (pending.value && problem.value === undefined)
-      return !pending.value
+    flush,
+    end: async () => {
+      const { examId, writer } = draft
+      if ((await flush()) && writer !== undefined) await call('exams.closeDraft', { examId, writer })
     },
     sequence: () => sequence,
     stop: () => {

@@ -205,7 +205,7 @@ export const useDraft = defineStore('draft', () => {
   const close = async (): Promise<void> => {
     const last = signedExam.value === undefined ? saving.value : undefined
     forget()
-    if (last !== undefined) closing = last.flush()
+    if (last !== undefined) closing = last.end()
     await closing
   }
 
@@ -282,6 +282,7 @@ export const useDraft = defineStore('draft', () => {
     startFocus,
     canUndo: computed(() => steps.value?.canUndo.value ?? false),
     canRedo: computed(() => steps.value?.canRedo.value ?? false),
+    recovered: computed(() => opened.value?.recovered),
     saveProblem: computed(() => saving.value?.problem.value),
     ...chart,
     ...header,

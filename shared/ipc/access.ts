@@ -58,6 +58,7 @@ export const ACCESS: Record<ChannelName | PrintChannelName, Access> = {
   'exams.openDraft': ['attach'],
   'exams.context': ['attach'],
   'exams.saveDraft': ['attach'],
+  'exams.closeDraft': ['attach'],
   'exams.sign': ['sign'],
   'exams.get': ['seeFindings'],
   'exams.history': ['seeFindings'],

@@ -47,6 +47,7 @@ export const CHANNELS = [
   'exams.openDraft',
   'exams.context',
   'exams.saveDraft',
+  'exams.closeDraft',
   'exams.sign',
   'exams.get',
   'exams.history',

@@ -220,13 +220,22 @@ export const CONTRACT = {
     nothing,
     z.object({ rows: z.array(z.object({ draft: examDraft.omit({ body: true }), patient: patientRow })) }),
   ),
+  /** Takes the draft over; whoever had it open before can save it no more. */
   'exams.openDraft': channel(z.object({ examId: uuid }), examDraft),
   /** What a draft is judged against: the patient, and the signed exams before it, oldest first. */
   'exams.context': channel(z.object({ examId: uuid }), z.object({ patient, earlier: z.array(earlierExam) })),
   'exams.saveDraft': channel(
-    z.object({ examId: uuid, baseSequence: z.int(), body: examBody, focus: z.string().optional() }),
+    z.object({
+      examId: uuid,
+      baseSequence: z.int(),
+      body: examBody,
+      focus: z.string().optional(),
+      writer: uuid.optional(),
+    }),
     z.object({ sequence: z.int(), savedAt: instant }),
   ),
+  /** The writer is done with the draft: what follows an end without it is told at the next opening. */
+  'exams.closeDraft': channel(z.object({ examId: uuid, writer: uuid }), done),
   'exams.sign': channel(
     z.object({ examId: uuid, baseSequence: z.int(), mode: z.enum(SIGN_MODES) }).and(ownProof),
     signedExam,

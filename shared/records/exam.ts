@@ -45,6 +45,18 @@ export const examDraft = z.object({
   focus: z.string().optional(),
   /** The disk has refused this body so far; it is held in memory and must be saved again. */
   unsaved: z.literal(true).optional(),
+  /** Whoever opened it; a save names it, so that two windows never write one draft. */
+  writer: uuid.optional(),
+  /** Set when whoever had it open before ended without closing it: what came back, and when it was typed. */
+  recovered: z
+    .object({
+      paths: z.array(z.string()),
+      from: instant,
+      to: instant,
+      /** Saves that could not be read. */
+      lost: z.int().nonnegative(),
+    })
+    .optional(),
 })
 export type ExamDraft = z.infer<typeof examDraft>
 

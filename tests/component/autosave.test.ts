@@ -62,7 +62,7 @@ it('tries a failed save again by itself, less and less often, until it is throug
   answer = 'full'
   text = 'a'
   save.changed()
-  await pass(250)
+  await pass(150)
   expect(arrived).toHaveLength(1)
   for (const [ms, tries] of [
     [999, 1],
@@ -92,7 +92,7 @@ it('tries at once when somebody types or asks for it', async () => {
   const before = arrived.length
   text = 'ab'
   save.changed()
-  await pass(250)
+  await pass(150)
   expect(arrived.slice(before)).toEqual([{ text: 'ab', base: 1 }])
   answer = 'saves'
   expect(await save.flush()).toBe(true)
@@ -113,7 +113,7 @@ it('sends a save whose answer was lost once more as it was, then what was typed 
   answer = 'losesAnswer'
   text = 'a'
   save.changed()
-  await pass(250)
+  await pass(150)
   expect(save.problem.value?.code).toBe('unexpected')
   answer = 'saves'
   text = 'ab'
@@ -136,8 +136,22 @@ it('tries nothing any more once it is stopped', async () => {
   const save = saving()
   answer = 'full'
   save.changed()
-  await pass(250)
+  await pass(150)
   save.stop()
   await pass(120_000)
   expect(arrived).toHaveLength(1)
+})
+
+it('sends what is typed without a pause within 300 ms of the first change, again and again', async () => {
+  const save = saving()
+  for (let key = 1; key <= 60; key += 1) {
+    text = String(key)
+    save.changed()
+    await pass(50)
+  }
+  // Three seconds of typing: never more than 300 ms of it are on their way.
+  expect(arrived.length).toBeGreaterThanOrEqual(10)
+  const gaps = arrived.map(({ text: sent }, at) => (Number(sent) - Number(arrived[at - 1]?.text ?? 0)) * 50)
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(300)
+  expect(arrived.map(({ base }) => base)).toEqual(arrived.map((_, at) => at + 1))
 })

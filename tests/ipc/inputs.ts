@@ -88,6 +88,7 @@ export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   'exams.sign': { examId: ID, baseSequence: 1, mode: 'complete', passphrase: PASSPHRASE },
   'exams.get': { examId: ID },
   'exams.history': { examId: ID },
+  'exams.closeDraft': { examId: ID, writer: ID },
   'images.begin': { examId: ID, entryId: ID, bytes: 10 },
   'images.chunk': { uploadId: ID, index: 0, bytes: new Uint8Array(1) },
   'images.finish': { uploadId: ID },

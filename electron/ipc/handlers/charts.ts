@@ -15,6 +15,7 @@ export const chartHandlers = ({ patients, exams, images, handouts }: Services) =
     'exams.openDraft': exams.openDraft,
     'exams.context': exams.context,
     'exams.saveDraft': exams.saveDraft,
+    'exams.closeDraft': exams.closeDraft,
     'exams.sign': exams.sign,
     'exams.get': exams.get,
     'exams.history': exams.history,

@@ -14,6 +14,8 @@ export const ERASED: Readonly<Record<string, readonly string[]>> = {
     "UPDATE image SET record = x'', record_revision = record_revision + 1 WHERE patient_id = ?1",
   ],
   draft: ['DELETE FROM draft WHERE patient_id = ?1'],
+  // After its draft: what is not folded yet cannot be taken away before.
+  draft_journal: ['DELETE FROM draft_journal WHERE patient_id = ?1'],
   // Holds names of all patients; the index is built anew without this one.
   snapshot: ['DELETE FROM snapshot'],
 }

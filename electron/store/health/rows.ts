@@ -3,7 +3,7 @@ import type { Finding } from '@shared/records/health'
 import { blob, text, type Reader, type Row } from '../connection'
 import type { Core } from '../core'
 import { openDocument } from '../document-reads'
-import { openDraft } from '../drafts'
+import { findDraft } from '../draft-rows'
 import { ledgerRows } from '../erasure/ledger'
 import { isDamage, StoreFailure } from '../failures'
 import { imageFile } from '../files'
@@ -80,8 +80,12 @@ export async function checkDrafts(core: Core, source: Source): Promise<Finding[]
   return source.step(async (db) => {
     const findings: Finding[] = []
     for (const row of await db.all('SELECT * FROM draft')) {
-      if (await opensOrIsErased(() => openDraft(core, db, row))) continue
       const examId = text(row, 'exam_id')
+      let lost = 0
+      const opens = await opensOrIsErased(async () => {
+        lost = (await findDraft(core, db, examId)).lost
+      })
+      if (opens && lost === 0) continue
       findings.push(
         findingOf('draftDamaged', {
           id: examId,

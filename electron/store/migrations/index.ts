@@ -1,8 +1,9 @@
 import { initial } from './0010-initial'
+import { draftJournal } from './0020-draft-journal'
 import { health } from './0030-health'
 import { people } from './0040-people'
 import { erasure } from './0050-erasure'
 import type { Migration } from './migration'
 
 /** In order of their numbers. */
-export const MIGRATIONS: readonly Migration[] = [initial, health, people, erasure]
+export const MIGRATIONS: readonly Migration[] = [initial, draftJournal, health, people, erasure]
