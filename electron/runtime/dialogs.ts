@@ -5,6 +5,8 @@ const FOLDER = {
   openBackup: { title: 'Choose the backup to open', buttonLabel: 'Open this backup' },
 } as const
 
+const JSON_FILES = { name: 'Palpa file', extensions: ['json'] }
+
 /** The operating system's own dialogs, in front of the window. Undefined: cancelled. */
 export const systemDialogs = (window: () => BrowserWindow | undefined) => ({
   savePdf: async (suggestedName: string): Promise<string | undefined> => {
@@ -12,6 +14,21 @@ export const systemDialogs = (window: () => BrowserWindow | undefined) => ({
     const parent = window()
     const answer = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options))
     return answer.canceled || answer.filePath === '' ? undefined : answer.filePath
+  },
+
+  saveFile: async (suggestedName: string): Promise<string | undefined> => {
+    const options = { defaultPath: suggestedName, filters: [JSON_FILES] }
+    const parent = window()
+    const answer = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options))
+    return answer.canceled || answer.filePath === '' ? undefined : answer.filePath
+  },
+
+  openFile: async (): Promise<string | undefined> => {
+    const properties: 'openFile'[] = ['openFile']
+    const options = { properties, filters: [JSON_FILES] }
+    const parent = window()
+    const answer = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options))
+    return answer.canceled ? undefined : answer.filePaths[0]
   },
 
   chooseFolder: async (purpose: keyof typeof FOLDER): Promise<string | undefined> => {

@@ -14,6 +14,7 @@ import { healthService } from './health'
 import { imageService } from './images'
 import { leaveService } from './leave'
 import { onPaper } from './paper'
+import { libraryService } from './library'
 import { patientService } from './patients'
 import { peopleService } from './people'
 import type { Ports } from './ports'
@@ -75,6 +76,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     people: peopleService(context),
     audit: auditService(context),
     patients: patientService(context),
+    library: libraryService(context),
     exams: { ...examService(context), ...signService(context) },
     images: { ...uploadService(context), ...imageService(context) },
     handouts,

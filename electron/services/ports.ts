@@ -7,6 +7,9 @@ export interface Dialogs {
   savePdf(suggestedName: string): Promise<string | undefined>
   /** A folder, to write a backup into or to open one from. */
   chooseFolder(purpose: 'backup' | 'openBackup'): Promise<string | undefined>
+  /** Where a file that names no patient goes, and one to read. */
+  saveFile(suggestedName: string): Promise<string | undefined>
+  openFile(): Promise<string | undefined>
   /** Palpa is to end and a visit could not be saved. `canTry`: the vault is open, so that another try can work. */
   unsaved(canTry: boolean): Promise<'again' | 'stay' | 'lose'>
 }

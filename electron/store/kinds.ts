@@ -14,6 +14,10 @@ export const DOCUMENT_KINDS = {
   exam: { ofPatient: true },
   /** A handout that was given, one revision each. */
   givenHandout: { ofPatient: true },
+  /** A smart phrase, the clinic's or a person's own. */
+  phrase: { ofPatient: false },
+  /** A named set of plans with doses and times. */
+  planSet: { ofPatient: false },
   /** Where this laptop backed up last and when; document id = device id. */
   backup: { ofPatient: false },
   /** The marker that the proof of sealing looks for. Written by the store itself. */

@@ -7,6 +7,7 @@ import * as edit from '@shared/exam/edit'
 import type { Field, Kind, KindValue, Part } from '@shared/exam/field-kinds'
 import { withKnownNodules } from '@shared/exam/labels'
 import { confirmedChecks, parseTyped } from '@shared/exam/validate'
+import { withPlanSet, type PlanSet } from '@shared/plans/plan-set'
 import type { Disposition, ExamBody, ExamDraft, SignedExam } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
 import type { AppError } from '@shared/errors'
@@ -116,6 +117,10 @@ export const useDraft = defineStore('draft', () => {
 
   /** "All asked, none present": each single answer, with the time; only where nothing was answered (ruling 23). */
   const answerAllNone = (part: Part): void => edited((old) => edit.withAllNone(old, part.id, now(), me()))
+
+  /** Takes a plan set in one go; one undo takes it back. */
+  const takePlanSet = (set: PlanSet): void =>
+    edited((old) => withPlanSet(old, set, { at: now(), by: me() }, () => crypto.randomUUID()))
 
   const addEntry = (group: GroupId): string => {
     const entryId = crypto.randomUUID()
@@ -296,6 +301,7 @@ export const useDraft = defineStore('draft', () => {
     commit,
     confirm,
     answerAllNone,
+    takePlanSet,
     addEntry,
     removeEntry,
     holdImages,

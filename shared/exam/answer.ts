@@ -36,9 +36,10 @@ export type FieldValue = z.infer<typeof fieldValue>
 
 /**
  * How an answer came about. `map` is prefilled from the place on the map, yet stored as an answer (ruling 4); `same`
- * is "examined today, and as it was": a person said so at this visit, and `sameAs` names the exam that said it last.
+ * is "examined today, and as it was": a person said so at this visit, and `sameAs` names the exam that said it last;
+ * `planSet` came with a named set of plans that a person took in one go.
  */
-export const VIA = ['entered', 'map', 'allNone', 'same'] as const
+export const VIA = ['entered', 'map', 'allNone', 'same', 'planSet'] as const
 
 const attested = { at: instant, by: uuid, via: z.enum(VIA), sameAs: uuid.optional() }
 

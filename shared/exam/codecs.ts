@@ -8,6 +8,7 @@ import { durationDays, durationText, parseDuration } from './durations'
 import type { CodedField, Field, FieldOfKind, Kind, KindValue, Option, ScaleField } from './field-kinds'
 import { doubtedByLimits, parseNumber, refusedByLimits } from './limits'
 import { listed, numberText } from './wording'
+import { stopWords, unfilledIn } from '../phrases/phrase'
 
 type Codecs = { readonly [K in Kind]: Codec<FieldOfKind<K>, KindValue[K]> }
 
@@ -257,7 +258,11 @@ export const CODECS: Codecs = {
     spoken: (_field, value) => value,
     phrase: (_field, value) => value,
     parse: (_field, text) => taken(text.trim()),
-    refusal: none,
+    // A phrase with a stop left open says nothing yet, so it counts for nothing and is not signed.
+    refusal: (_field, value) => {
+      const [stop] = unfilledIn(value)
+      return stop === undefined ? undefined : `Still to fill: ${stopWords(stop)}. F4 goes there.`
+    },
     doubt: none,
     columns: (field, name) => one(field, name, 'text'),
     cells: (_field, value) => [value],

@@ -231,6 +231,8 @@ export interface Part<F extends Field = Field, G extends string = string> {
   readonly screen?: 'count' | 'list'
   /** Stands above the rows: words that depend on what is open among the prompts (`shared/prompts/caption.ts`). */
   readonly caption?: 'clinicalDiagnosis'
+  /** What it says is planned and may stand in a plan set; never what was found or done. */
+  readonly planned?: true
   readonly fhir: FhirResource
   readonly blocks: readonly Block<F>[]
 }

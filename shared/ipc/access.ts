@@ -77,6 +77,12 @@ export const ACCESS: Record<ChannelName | PrintChannelName, Access> = {
   'backup.status': ['backup'],
   'backup.choosePlace': ['backup', 'manageClinic'],
   'backup.saveSettings': ['backup', 'manageClinic'],
+  'library.get': [],
+  'library.savePhrase': ['chart'],
+  'library.savePlanSet': ['chart'],
+  'library.remove': ['chart'],
+  'library.export': ['chart'],
+  'library.import': ['chart'],
   'backup.now': ['backup'],
   // Also what a laptop without a vault is opening.
   'backup.cancel': 'anybody',

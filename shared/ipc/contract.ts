@@ -19,6 +19,7 @@ import { auditFilter, auditPage } from '../records/audit-row'
 import { MAX_PIN } from '../records/pin'
 import { ROLES } from '../records/roles'
 import { instant, uuid } from '../records/values'
+import { LIBRARY } from './library'
 import type { Result } from '../errors'
 import type { ChannelName, EventName, PrintChannelName } from './channels'
 import { SAFEKEEPING } from './safekeeping'
@@ -275,6 +276,7 @@ export const CONTRACT = {
   'notes.text': channel(z.object({ examId: uuid }), z.object({ text: z.string() })),
   'notes.print': channel(z.object({ examId: uuid, to: paperTo }), outcome),
   ...SAFEKEEPING,
+  ...LIBRARY,
 } satisfies Record<ChannelName, { input: z.ZodType; output: z.ZodType }>
 
 /** Channels of the hidden print window. */

@@ -60,6 +60,15 @@ export const KEYMAP = [
   bind('prompts', 'exam', ['Alt+ArrowDown'], 'to the prompt bar', ['Cmd+Shift+P']),
   bind('handout', 'exam', ['Alt+H'], 'handout', ['Cmd+Shift+H']),
 
+  bind(
+    'planSet',
+    'exam',
+    DIGITS.slice(0, 9).map((digit) => `Alt+Shift+${digit}`),
+    'take a plan set, where the plan stands open',
+    DIGITS.slice(0, 9).map((digit) => `Ctrl+Shift+${digit}`),
+  ),
+
+  bind('nextStop', 'row', ['F4'], 'next place to fill in a phrase', ['Cmd+J']),
   bind('nextField', 'row', ['Enter'], 'next field'),
   bind('moveKeys', 'row', ['ArrowLeft', 'ArrowRight'], 'move along the keys'),
   bind('chooseKey', 'row', ['Space'], 'choose; the underlined letter or digit chooses at once'),
@@ -100,6 +109,7 @@ export const KEYMAP = [
   bind('filmClose', 'film', ['Escape'], 'back'),
 
   bind('accept', 'dialog', ['Enter'], 'do it'),
+  bind('findFollowUp', 'dialog', ['Ctrl+Enter'], 'follow up the patient who was found'),
   bind('cancel', 'dialog', ['Escape'], 'leave it'),
 ] as const
 export type KeyId = (typeof KEYMAP)[number]['id']
@@ -157,7 +167,8 @@ export const pressed = (press: KeyPress, chord: string): boolean => {
   if (press.ctrlKey !== wants('Ctrl') || press.altKey !== wants('Alt') || press.metaKey !== wants('Cmd'))
     return false
   const command = parts.length > 1
-  if (/^\d$/u.test(key)) return command ? press.code === `Digit${key}` : press.key === key
+  if (/^\d$/u.test(key))
+    return command ? press.code === `Digit${key}` && press.shiftKey === wants('Shift') : press.key === key
   if (/^[A-Z]$/u.test(key)) return press.key.toUpperCase() === key && press.shiftKey === wants('Shift')
   if (key.length === 1) return press.key === key
   return (press.key === ' ' ? 'Space' : press.key) === key && press.shiftKey === wants('Shift')

@@ -127,7 +127,13 @@ export async function sealClinic(
   const services: Services = createServices(
     {
       dataFolder,
-      dialogs: { savePdf: notHere, unsaved: () => Promise.resolve('stay' as const), chooseFolder: notHere },
+      dialogs: {
+        savePdf: notHere,
+        unsaved: () => Promise.resolve('stay' as const),
+        chooseFolder: notHere,
+        saveFile: notHere,
+        openFile: notHere,
+      },
       press: { pdf: notHere, paper: notHere, warm: () => undefined, close: () => undefined },
       // There is no window to hand over a draft: the lock need not wait for one.
       tell: (name) => void (name === 'vault.locking' && services.flushed()),

@@ -64,6 +64,7 @@ export interface App {
   readonly answers: {
     pdf: string | undefined
     folder: string | undefined
+    file: string | undefined
     unsaved: () => 'again' | 'stay' | 'lose'
   }
   /** File names that the save dialogs suggested. */
@@ -89,7 +90,12 @@ export async function openApp(
   const printed: App['printed'] = []
   const incidents: App['incidents'] = []
   const suggested: App['suggested'] = []
-  const answers: App['answers'] = { pdf: undefined, folder: undefined, unsaved: () => 'stay' }
+  const answers: App['answers'] = {
+    pdf: undefined,
+    folder: undefined,
+    file: undefined,
+    unsaved: () => 'stay',
+  }
   const press: App['press'] = {
     pdf: vi.fn<PrintPort['pdf']>((job) => {
       printed.push({ to: 'pdf', job })
@@ -120,6 +126,11 @@ export async function openApp(
           return Promise.resolve(answers.pdf)
         },
         chooseFolder: () => Promise.resolve(answers.folder),
+        saveFile: (name) => {
+          suggested.push(name)
+          return Promise.resolve(answers.file)
+        },
+        openFile: () => Promise.resolve(answers.file),
         unsaved: () => Promise.resolve(answers.unsaved()),
       },
       press,

@@ -1,7 +1,7 @@
 import type { Services } from '../../services'
 import type { Handlers } from '../register'
 
-export const chartHandlers = ({ patients, exams, images, handouts }: Services) =>
+export const chartHandlers = ({ patients, exams, images, handouts, library }: Services) =>
   ({
     'patients.search': patients.search,
     'patients.get': patients.get,
@@ -29,6 +29,12 @@ export const chartHandlers = ({ patients, exams, images, handouts }: Services) =
     'handouts.preview': handouts.preview,
     'handouts.print': handouts.print,
     'handouts.given': handouts.given,
+    'library.get': library.get,
+    'library.savePhrase': library.savePhrase,
+    'library.savePlanSet': library.savePlanSet,
+    'library.remove': library.remove,
+    'library.export': library.exportFile,
+    'library.import': library.importFile,
     'notes.text': handouts.noteText,
     'notes.print': handouts.printNote,
   }) satisfies Partial<Handlers>

@@ -61,6 +61,7 @@ export const ANALGESIC_CLASS: Readonly<
 const analgesics = part({
   id: 'analgesics',
   title: 'Pain relief',
+  planned: true,
   fhir: 'CarePlan',
   shownWhen: when(planOptions, 'analgesia'),
   repeats: { group: 'analgesic', entry: 'medicine', add: 'Add medicine' },
@@ -123,6 +124,7 @@ export const plan = section(
   part({
     id: 'plan',
     title: 'Plan',
+    planned: true,
     fhir: 'CarePlan',
     blocks: [
       block(...rows(planOptions)),
