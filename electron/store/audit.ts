@@ -39,7 +39,7 @@ const readEntry = (core: Core, row: Row, before: Row | undefined): StoredAuditEn
 
 /** Rows read at once, and how long one search may take before it answers what it has. */
 const STEP = 1000
-const LONGEST_MS = 400
+const LONGEST_MS = 200
 
 async function searchTrail(core: Core, db: Reader, search: AuditSearch): Promise<AuditFound> {
   const { wanted, limit, from = '', to = '9' } = search

@@ -108,7 +108,7 @@ describe('what is written down', () => {
   it('waits while the disk takes nothing, and never keeps a chart shut', async () => {
     const { patientId } = value(await app.call('patients.register', { patient: patientInput() }))
     const vault = app.folder.current()!
-    const { transaction } = vault
+    const transaction = vault.transaction.bind(vault)
     Object.assign(vault, { transaction: () => Promise.resolve({ ok: false, error: { code: 'diskFull' } }) })
     value(await app.call('patients.get', { patientId }))
     Object.assign(vault, { transaction })
