@@ -1,4 +1,5 @@
 import type { Result } from '@shared/errors'
+import type { Finding } from '@shared/records/health'
 import { CHAIN_START, type Chain, type ChainEntry, type ChainState, type SealedEntry } from './chain'
 import { integer, type Connection, type Reader, type Writer } from './connection'
 import { answered, refuse } from './failures'
@@ -46,6 +47,7 @@ export class Core {
   private open = true
   /** By exam id. Only what was committed. */
   readonly drafts = new Map<string, CachedDraft>()
+  private tellDamage: (finding: Finding) => void = () => undefined
   private followTrail: (state: ChainState) => void = () => undefined
 
   constructor(
@@ -140,6 +142,15 @@ export class Core {
   /** Where the audit trail ends. */
   get trailState(): ChainState {
     return this.chainState
+  }
+
+  /** `tell` hears of what was found damaged by somebody who wanted to read it. */
+  onDamage(tell: (finding: Finding) => void): void {
+    this.tellDamage = tell
+  }
+
+  damaged(finding: Finding): void {
+    this.tellDamage(finding)
   }
 
   /** `follow` is told after each commit that added to the trail. */

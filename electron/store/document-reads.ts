@@ -2,7 +2,9 @@ import { ok, type Result } from '@shared/errors'
 import { blob, integer, text, type Reader, type Row } from './connection'
 import type { Core, Run } from './core'
 import { documentPlace, readHead, type DocumentIdentity } from './document-identity'
-import { refuse, StoreFailure } from './failures'
+import { isDamage, refuse, StoreFailure } from './failures'
+import { findingOf } from './health/findings'
+import { subjectOf } from './health/trail'
 import type { DocumentKind } from './kinds'
 import { unsealJson, type KeySet } from './sealing'
 import type { DocumentHead, DocumentList, DocumentReads, StoredDocument } from './types'
@@ -26,12 +28,22 @@ export async function openDocument(core: Core, db: Reader, row: Row): Promise<St
   return { ...head, body: unsealJson(keys.for('documents'), documentPlace(head), blob(row, 'sealed')) }
 }
 
+/** The same for somebody who wants to read it: what does not open is named at once, before a check comes to it. */
+async function openRead(core: Core, db: Reader, row: Row): Promise<StoredDocument> {
+  try {
+    return await openDocument(core, db, row)
+  } catch (error) {
+    if (isDamage(error)) core.damaged(findingOf('recordDamaged', subjectOf(row)))
+    throw error
+  }
+}
+
 async function openRows(core: Core, db: Reader, rows: readonly Row[]): Promise<DocumentList> {
   const documents: StoredDocument[] = []
   const damaged: DocumentHead[] = []
   for (const row of rows) {
     try {
-      documents.push(await openDocument(core, db, row))
+      documents.push(await openRead(core, db, row))
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error
       // A destroyed key is an erased patient, not a damage.
@@ -49,7 +61,7 @@ export const documentReads = (core: Core, run: Run<Reader>): DocumentReads => ({
          ORDER BY d.revision DESC, d.seq DESC LIMIT 1`,
         [kind, docId],
       )
-      return row === undefined ? refuse('notFound') : openDocument(core, db, row)
+      return row === undefined ? refuse('notFound') : openRead(core, db, row)
     }),
 
   byRevision: (kind, docId, revision) =>
@@ -59,7 +71,7 @@ export const documentReads = (core: Core, run: Run<Reader>): DocumentReads => ({
          WHERE d.kind = ? AND d.doc_id = ? AND d.revision = ? LIMIT 1`,
         [kind, docId, revision],
       )
-      return row === undefined ? refuse('notFound') : openDocument(core, db, row)
+      return row === undefined ? refuse('notFound') : openRead(core, db, row)
     }),
 
   history: (kind, docId) =>

@@ -43,6 +43,9 @@ const expectedCode = (error: unknown): ErrorCode | undefined =>
 export const isDamage = (error: unknown): boolean =>
   error instanceof StoreFailure ? error.error.code === 'damaged' : expectedCode(error) === 'damaged'
 
+export const isMissing = (error: unknown): boolean =>
+  error instanceof StoreFailure && error.error.code === 'missingFile'
+
 /** Turns what is expected into a value and lets bugs pass. */
 export async function answered<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {

@@ -2,8 +2,9 @@ import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { blob, text } from './connection'
 import type { Core } from './core'
-import { answered, isNodeError, refuse, StoreFailure, unwrap } from './failures'
+import { answered, isDamage, isMissing, isNodeError, refuse, StoreFailure, unwrap } from './failures'
 import { imageFile, imageFolder, PART_SUFFIX, SEALED_SUFFIX } from './files'
+import { findingOf } from './health/findings'
 import { ChunkReader } from './image-file'
 import {
   IMAGE_COLUMNS,
@@ -105,17 +106,15 @@ export class ImageStore {
     open: (imageId) =>
       answered(async () => {
         const row = readImageRow(unwrap(await this.core.read((db) => imageRow(db, imageId))))
-        const { reader, close } = await openSealedFile(
-          this.core,
-          imageFile(this.core.dataFolder, imageId),
-          row,
+        const { reader, close } = await this.telling(row, () =>
+          openSealedFile(this.core, imageFile(this.core.dataFolder, imageId), row),
         )
         return {
           bytes: reader.bytes,
           read: (offset: number, length: number) =>
             answered(() => {
               this.core.mustBeOpen()
-              return reader.read(offset, length)
+              return this.telling(row, () => reader.read(offset, length))
             }),
           close,
         }
@@ -154,6 +153,18 @@ export class ImageStore {
         const keys = await this.core.patientKeys.existing(db, patientId)
         return unseal(keys.for('thumbnails'), thumbnailPlace(imageId), blob(row, 'sealed'))
       }),
+  }
+
+  /** A file that does not open is named at once, by whoever wanted to see it. */
+  private async telling<T>(row: ImageRow, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      const { imageId: id, patientId, examId, addedAt: at } = row
+      const code = isMissing(error) ? 'imageFileMissing' : isDamage(error) ? 'imageFileDamaged' : undefined
+      if (code !== undefined) this.core.damaged(findingOf(code, { id, patientId, examId, at }))
+      throw error
+    }
   }
 
   /** While a backup copies, the files that its database names stay, even of images removed meanwhile. */

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { CallOutput, Session } from '@shared/ipc/contract'
+import type { AppError } from '@shared/errors'
 import { rightsOf, type Right } from '@shared/records/roles'
 import { call, listen } from '../api'
 
@@ -29,6 +30,8 @@ export const useSession = defineStore('session', () => {
   const place = ref<LeftPlace>()
   /** Main did not tell how the vault stands. */
   const unreachable = ref(false)
+  /** Why, as far as main knew. */
+  const whyUnreachable = ref<AppError>()
   let wanted: Place | undefined
   const forgetters = new Set<() => void>()
   const flushers = new Set<() => Promise<unknown>>()
@@ -51,6 +54,7 @@ export const useSession = defineStore('session', () => {
   const refresh = async (): Promise<void> => {
     const result = await call('vault.status', {})
     unreachable.value = !result.ok
+    whyUnreachable.value = result.ok ? undefined : result.error
     if (!result.ok) return
     status.value = result.value
     session.value = result.value.state === 'open' ? result.value.session : undefined
@@ -134,6 +138,7 @@ export const useSession = defineStore('session', () => {
     status,
     session,
     unreachable,
+    whyUnreachable,
     isOpen,
     lastPerson,
     may,

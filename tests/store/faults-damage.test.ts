@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it, vi } from 'vitest'
 import { Connection } from '../../electron/store/connection'
@@ -99,9 +99,11 @@ describe('a damaged byte', () => {
 
   it('in a backup is found before anything is opened from it', async () => {
     const at = await clinic()
-    for (const file of [vaultFile(at.backupFolder), imageFile(at.backupFolder, at.images[1])]) {
-      const copy = copyOf(at.backupFolder)
-      flip(file.replace(at.backupFolder, copy), 5000)
+    const set = dirname(at.backupFolder)
+    for (const file of [vaultFile(at.backupFolder), imageFile(set, at.images[1])]) {
+      const copy = emptyFolder()
+      cpSync(set, join(copy, basename(set)), { recursive: true })
+      flip(file.replace(dirname(set), copy), 5000)
       const fresh = await vaultFolder()
       const opened = await fresh.openBackup(copy)
       expect(opened).toMatchObject({ error: { code: 'damaged' } })

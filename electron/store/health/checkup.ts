@@ -36,6 +36,8 @@ export class Checkup implements VaultCheckup {
   private book: HealthBook | undefined
   /** Where the folder lies, the clock, the seal's copy: looked at once per unlock. */
   private atStart: readonly Finding[] = []
+  /** What somebody met who wanted to read it, before any check came to it. */
+  private met: readonly Finding[] = []
   private running: VaultHealth['running']
   private readonly stopping = new AbortController()
   private turn: Promise<unknown> = Promise.resolve()
@@ -47,6 +49,11 @@ export class Checkup implements VaultCheckup {
     private readonly sweep: (known: ReadonlySet<string>) => Promise<void>,
   ) {
     core.onTrail((state) => sealCopy.note(state))
+    core.onDamage((finding) => {
+      if (this.met.some(({ findingId }) => findingId === finding.findingId)) return
+      this.met = [...this.met, finding]
+      this.tell()
+    })
   }
 
   begin(): Promise<Result<VaultHealth>> {
@@ -89,6 +96,9 @@ export class Checkup implements VaultCheckup {
         const { counted, findings } = await Source.reading(core.dataFolder, options, (source) =>
           this.look(name, source),
         )
+        // The trail looks at every record anew; what is inside a picture's file only the slow pass knows.
+        if (name !== 'pages')
+          this.met = this.met.filter(({ code }) => name === 'trail' && code === 'imageFileDamaged')
         await this.keep((book) => ({
           ...book,
           checks: [
@@ -136,6 +146,7 @@ export class Checkup implements VaultCheckup {
       const one =
         (await this.now()).findings.find((open) => open.findingId === findingId) ?? refuse('notFound')
       await repair(this.core, one, backupFolder)
+      this.met = this.met.filter((other) => other.findingId !== findingId)
       await this.keep((book) => ({
         ...book,
         found: Object.fromEntries(
@@ -232,7 +243,7 @@ export class Checkup implements VaultCheckup {
   private async now(): Promise<VaultHealth> {
     const { checks, found, standing, accepted } = await this.read()
     const known = new Set(accepted.map(({ findingId }) => findingId))
-    const findings = sorted([...this.atStart, ...standing, ...Object.values(found).flat()])
+    const findings = sorted([...this.atStart, ...standing, ...Object.values(found).flat(), ...this.met])
     return {
       checks,
       ...(this.running === undefined ? {} : { running: this.running }),

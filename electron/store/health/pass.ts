@@ -3,7 +3,7 @@ import { finding, type FindingCode } from '@shared/records/health'
 import { instant } from '@shared/records/values'
 import { integer } from '../connection'
 import type { Core } from '../core'
-import { isDamage, StoreFailure } from '../failures'
+import { isDamage, isMissing } from '../failures'
 import { imageFile } from '../files'
 import { readImageRow, type ImageRow } from '../image-rows'
 import { openSealedFile } from '../images'
@@ -99,7 +99,7 @@ async function fileTrouble(
     }
     return undefined
   } catch (error) {
-    if (error instanceof StoreFailure && error.error.code === 'missingFile') return 'imageFileMissing'
+    if (isMissing(error)) return 'imageFileMissing'
     if (isDamage(error)) return 'imageFileDamaged'
     throw error
   }
