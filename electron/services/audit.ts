@@ -1,7 +1,13 @@
 import { ok, type Result } from '../../shared/errors'
 import type { NotePage } from '../../shared/handout/sheet'
 import { AUDIT_KIND_LABELS } from '../../shared/records/audit'
-import { auditKind, auditWords, type AuditFilter, type AuditRow } from '../../shared/records/audit-row'
+import {
+  auditKind,
+  auditWords,
+  detailWords,
+  type AuditFilter,
+  type AuditRow,
+} from '../../shared/records/audit-row'
 import { fullName } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
 import type { StoredAuditEntry } from '../store/types'
@@ -97,7 +103,7 @@ export const auditService = (context: Context) => {
       by === '' ? 'by nobody known' : `by ${by}`,
       about,
       patient,
-      detail,
+      detailWords(detail),
       here ? '' : 'on another laptop',
     ]
       .filter((part) => part !== '')

@@ -47,3 +47,28 @@ export const auditWords = (what: string): string => {
 /** The kind of a line; what is unknown is of every kind, so that no filter hides it. */
 export const auditKind = (what: string): AuditKind | undefined =>
   isAuditEvent(what) ? AUDIT_EVENTS[what].kind : undefined
+
+const DETAIL_WORDS: Readonly<Record<string, string>> = {
+  passphrase: 'passphrase',
+  pin: 'PIN',
+  recovery: 'recovery code',
+  key: 'by hand',
+  switch: 'for another person',
+  idle: 'after quiet minutes',
+  suspend: 'laptop asleep',
+  screen: 'screen locked',
+  close: 'window closed',
+  printer: 'on paper',
+  pdf: 'as a PDF',
+  tries: 'too many wrong tries',
+  self: 'by themselves',
+  reset: 'with the passphrase',
+  suspended: 'with the suspension',
+  complete: 'complete',
+  incompleteEmergency: 'incomplete, emergency',
+}
+/** What an event carries, in words; a code that has none (a count, the name of a setting) stands as it is. */
+export const detailWords = (detail: string): string =>
+  Object.hasOwn(DETAIL_WORDS, detail)
+    ? (DETAIL_WORDS[detail] ?? '')
+    : detail.replaceAll('+signs', ' who signs').replace('>', ' to ')
