@@ -60,6 +60,8 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
     error.detail === undefined
       ? 'File ends early. Nothing was attached.'
       : `File ends early: ${error.detail}. Nothing was attached.`,
+  interrupted: () =>
+    'It could not be read on; perhaps a stick was pulled out. What came so far is kept. Put it back, then press Go on.',
   tooLarge: () =>
     `This file is larger than ${sizeWords(MAX_FILE_BYTES)}, the most that Palpa takes. Nothing was attached.`,
   cancelled: () => 'Stopped. Nothing was changed.',

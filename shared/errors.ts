@@ -57,6 +57,8 @@ export const ERROR_CODES = [
   'unsupportedFile',
   /** The file ends early. `detail` says how much of it there is. */
   'truncatedFile',
+  /** A file could not be read on while it was sent. What came so far waits. */
+  'interrupted',
   'tooLarge',
   'cancelled',
   'printer',

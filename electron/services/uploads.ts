@@ -1,13 +1,13 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
 import { endsEarly, MAX_FILE_BYTES } from '../../shared/imaging/faults'
-import type { ImageRecord } from '../../shared/records/image'
+import type { ImageFacts, ImageRecord } from '../../shared/records/image'
 import type { Uuid } from '../../shared/records/values'
 import type { ImageWriter } from '../store/types'
 import { whileOpen, type Context, type Session } from './context'
 import { examOfImage } from './images'
 import { Intake } from './image-intake'
-import { imageContent, readImage, readPatient } from './stored'
+import { imageContent, readAll, readImage, readPatient } from './stored'
 
 /** The upload is over and nothing of it stays. */
 const drop = async (session: Session, uploadId: Uuid): Promise<void> => {
@@ -32,6 +32,19 @@ const sealAll = async (
     if (!taken.ok) return taken
   }
   return ok(undefined)
+}
+
+/** The entry that an earlier slice of the same series has in this exam: a stack is described once. */
+const entryOfSeries = async (
+  session: Session,
+  examId: Uuid,
+  { series }: ImageFacts,
+): Promise<Uuid | undefined> => {
+  if (series === undefined) return undefined
+  const found = await session.vault.images.list({ examId })
+  if (!found.ok) return undefined
+  const { values } = readAll(found.value.images, readImage)
+  return values.find((one) => one.facts.series?.uid === series.uid)?.entryId
 }
 
 /** Images come in pieces, in order, sealed as they come. They count from `finish` on. */
@@ -82,13 +95,12 @@ export const uploadService = (context: Context) => {
       const taken = upload.intake.finish()
       if (!taken.ok) return dropped(session, uploadId, taken)
       const { facts, bytes, sha256, last } = taken.value
+      const entryId = (await entryOfSeries(session, upload.examId, facts)) ?? upload.entryId
       const sealed = await sealAll(upload.writer, ok(last))
       if (!sealed.ok) return dropped(session, uploadId, sealed)
       const stored = await upload.writer.finish((written) =>
         Promise.resolve(
-          written.bytes === bytes
-            ? ok(imageContent.parse({ entryId: upload.entryId, facts, sha256 }))
-            : fail('damaged'),
+          written.bytes === bytes ? ok(imageContent.parse({ entryId, facts, sha256 })) : fail('damaged'),
         ),
       )
       if (!stored.ok) return dropped(session, uploadId, stored)

@@ -1,7 +1,8 @@
-import { inBlocks, type Source } from '@shared/imaging/source'
+import { fromBytes, inBlocks, type Source } from '@shared/imaging/source'
 
 /** What a picture is opened from: one that is attached, or a file on its way in. Can be sent to a worker. */
-export type Place = { readonly imageId: string } | { readonly file: Blob }
+export type Place =
+  { readonly imageId: string } | { readonly file: Blob } | { readonly bytes: Uint8Array<ArrayBuffer> }
 
 const fromFile = (file: Blob): Source => ({
   bytes: file.size,
@@ -32,5 +33,7 @@ const fromAttached = async (imageId: string): Promise<Source> => {
 }
 
 /** Opens a place; undefined where its bytes cannot be had (locked, removed, damaged). */
-export const sourceOf = async (place: Place): Promise<Source | undefined> =>
-  'file' in place ? fromFile(place.file) : fromAttached(place.imageId).catch(() => undefined)
+export const sourceOf = async (place: Place): Promise<Source | undefined> => {
+  if ('bytes' in place) return fromBytes(place.bytes)
+  return 'file' in place ? fromFile(place.file) : fromAttached(place.imageId).catch(() => undefined)
+}

@@ -18,6 +18,14 @@ const DICOMDIR_CLASS = '1.2.840.10008.1.3.10'
 const code = (text: string | undefined): string | undefined =>
   text !== undefined && /^[A-Z0-9]{1,16}$/.test(text) ? text : undefined
 
+/** Series Instance UID and Instance Number. A file of many frames is a stack by itself. */
+const seriesOf = ({ tags }: Header): ImageFacts['series'] => {
+  const uid = tags.string('x0020000e')?.trim() ?? ''
+  const instance = tags.intString('x00200013')
+  if (!/^[0-9.]{1,64}$/.test(uid)) return undefined
+  return { uid, ...(instance !== undefined && Number.isSafeInteger(instance) ? { instance } : {}) }
+}
+
 /**
  * Keeps a DICOM file byte for byte: it is a document of the hospital. The header is read on the way, then pixel
  * data is followed to its end, so that a file that ends early or holds less than it says is refused.
@@ -84,6 +92,7 @@ export class DicomKeeper implements Keeper {
     if (fault !== undefined) return faulty(fault)
     const late = this.late(header, frameBytes(shape) * shape.frames)
     if (late !== undefined) return late
+    const series = shape.frames === 1 ? seriesOf(header) : undefined
     const modality = code(header.tags.string('x00080060'))
     return ok({
       kind: 'dicom',
@@ -92,6 +101,7 @@ export class DicomKeeper implements Keeper {
       frames: shape.frames,
       transferSyntax: header.syntax,
       ...(modality === undefined ? {} : { modality }),
+      ...(series === undefined ? {} : { series }),
     })
   }
 

@@ -22,6 +22,8 @@ export const imageFacts = z.object({
   modality: z.string().optional(),
   /** DICOM only: transfer syntax UID. */
   transferSyntax: z.string().optional(),
+  /** DICOM files of one frame: the series they are a slice of, and their number in it. */
+  series: z.object({ uid: z.string(), instance: z.int().optional() }).optional(),
   /** DICOM only. */
   identity: imageIdentity.optional(),
 })
@@ -36,7 +38,7 @@ export const imageRecord = z.object({
   imageId: uuid,
   patientId: uuid,
   examId: uuid,
-  /** Entry of the exam's `image` group that describes it. */
+  /** Entry of the exam's `image` group that describes it. The slices of one series share theirs: together they are one stack. */
   entryId: uuid,
   facts: imageFacts,
   /** Length and SHA-256 (hex) of the bytes that are kept: a DICOM file whole, a photograph without its place. */

@@ -4,6 +4,7 @@ import { magneticResonance, ultrasound } from '../fixtures/dicom'
 import { readyOracle } from '../fixtures/oracle'
 import { makeJpeg, makePdf, makePng, makeWebp } from '../fixtures/pictures'
 import { make } from '../fixtures/synthetic'
+import { makeZip } from '../fixtures/zip'
 import { VIGNETTES } from '../fixtures/vignettes'
 import { Chart } from './chart'
 import { expect, test } from './launch'
@@ -149,4 +150,35 @@ test('ultrasound, MR, JPEG and PNG are attached and seen; what is broken, lying 
   await pictures.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(pictures.getByRole('listitem')).toHaveCount(8)
   await expect(page.getByRole('tab', { name: /^Picture \d/u })).toHaveCount(8)
+})
+
+test('a series in a ZIP is one stack, and one question where it names somebody else', async ({ launch }) => {
+  test.setTimeout(90_000)
+  const { page } = await launch({ now: '2026-11-22T09:00:00Z' })
+  await firstRun(page)
+  await register(page, PATIENT)
+  await startVisit(page, '2026-11-22')
+  await new Chart(page).section('images')
+  const pictures = page.getByRole('region', { name: 'Pictures' })
+  const series = (bornOn: string): Uint8Array => {
+    const slices = [3, 1, 2].map((instance) => ({
+      name: `DICOM/IM${instance}`,
+      bytes: magneticResonance({ bornOn, series: { uid: `1.2.${bornOn}`, instance } }, 32),
+    }))
+    return makeZip([...slices, { name: 'DICOMDIR', bytes: new TextEncoder().encode('contents') }])
+  }
+  await attach(page, file('other.zip', series('19551231')))
+  const question = page.getByRole('alertdialog')
+  await expect(question).toContainText('The answer counts for all pictures of this series.')
+  await question.getByRole('button', { name: 'Leave it out' }).click()
+  await expect(pictures.getByText('waiting')).toHaveCount(0)
+  await expect(pictures.getByText('attaching')).toHaveCount(0)
+  await expect(pictures.getByRole('listitem')).toHaveCount(0)
+
+  await attach(page, file('own.zip', series('19800214')))
+  await expect(pictures.getByText('MRI, 3 slices')).toBeVisible()
+  await expect(pictures.getByRole('listitem')).toHaveCount(1)
+  await expect(page.getByRole('tab', { name: /^Picture \d/u })).toHaveCount(1)
+  await expect(pictures.getByText('1 other file was left out: no pictures of a study.')).toBeVisible()
+  await expect(question).toHaveCount(0)
 })

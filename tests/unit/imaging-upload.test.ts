@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Intake } from '../../electron/services/image-intake'
-import { upload } from '../../renderer/images/upload'
+import type { Incoming } from '../../renderer/images/gather'
+import { sending } from '../../renderer/images/upload'
 import { magneticResonance, ultrasound } from '../fixtures/dicom'
 
 const chart = { given: 'Aster', family: 'Zz-Test', preferred: '', otherScript: '', bornOn: '1980-02-14' }
@@ -42,7 +43,13 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const fileOf = (bytes: Uint8Array<ArrayBuffer>): File => new File([bytes], 'Zz-Test.dcm')
+const fileOf = (bytes: Uint8Array<ArrayBuffer>): Incoming => ({
+  name: 'Zz-Test.dcm',
+  size: bytes.length,
+  place: () => Promise.resolve({ file: new File([bytes], 'Zz-Test.dcm') }),
+})
+const upload = (file: Incoming, to: typeof place, how: Parameters<typeof sending>[2]) =>
+  sending(file, to, how).run()
 const watch = () => ({ signal: new AbortController().signal, sent: vi.fn<(bytes: number) => void>() })
 
 describe('sending a file', () => {
@@ -81,8 +88,41 @@ describe('sending a file', () => {
     expect(await upload(fileOf(new Uint8Array()), place, watch())).toMatchObject({
       error: { code: 'unsupportedFile', detail: 'empty' },
     })
-    const huge = Object.defineProperty(fileOf(new Uint8Array(1)), 'size', { value: 500_000_001 })
+    const huge = { ...fileOf(new Uint8Array(1)), size: 500_000_001 }
     expect(await upload(huge, place, watch())).toMatchObject({ error: { code: 'tooLarge' } })
     expect(calls).toEqual([])
+  })
+
+  /** A stick that is pulled out after so many reads, and put back when told. */
+  const stick = (bytes: Uint8Array<ArrayBuffer>, reads: number) => {
+    let left = reads
+    const file = {
+      slice: (from: number, to: number) => ({
+        arrayBuffer: () =>
+          left-- > 0 ? Promise.resolve(bytes.slice(from, to).buffer) : Promise.reject(new Error('gone')),
+      }),
+    } as unknown as Blob
+    const incoming: Incoming = { name: 'x', size: bytes.length, place: () => Promise.resolve({ file }) }
+    return { incoming, putBack: () => (left = Infinity) }
+  }
+
+  it('a stick that was pulled out waits, and goes on where it stopped: nothing is sent twice', async () => {
+    const bytes = magneticResonance({}, 1024)
+    const { incoming, putBack } = stick(bytes, 2)
+    const job = sending(incoming, place, watch())
+    expect(await job.run()).toMatchObject({ ok: false, error: { code: 'interrupted' } })
+    expect(calls).toEqual(['begin', 'chunk 0', 'chunk 1'])
+    putBack()
+    const sent = await job.run()
+    expect(sent.ok && sent.value.facts).toMatchObject({ columns: 1024, modality: 'MR' })
+    expect(calls).toEqual(['begin', 'chunk 0', 'chunk 1', 'chunk 2', 'finish'])
+  })
+
+  it('what waits and is not wanted any more leaves nothing open', async () => {
+    const { incoming } = stick(magneticResonance({}, 1024), 1)
+    const job = sending(incoming, place, watch())
+    await job.run()
+    await job.drop()
+    expect(calls).toEqual(['begin', 'chunk 0', 'cancel'])
   })
 })
