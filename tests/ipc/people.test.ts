@@ -289,7 +289,14 @@ describe('signing', () => {
         values: { [WANTED]: answered(9, owner), 'complaint.nrsWorst': answered(9, owner) },
       },
     }
-    value(await app.call('exams.saveDraft', { examId: draft.examId, baseSequence: draft.sequence, body }))
+    value(
+      await app.call('exams.saveDraft', {
+        examId: draft.examId,
+        baseSequence: draft.sequence,
+        writer: draft.writer,
+        body,
+      }),
+    )
     const after = value(await app.call('exams.openDraft', { examId: visit.examId })).body.answers.values
     expect(after[WANTED]!.by).toBe(alder.personId)
     expect(after['complaint.nrsWorst']!.by).toBe(alder.personId)
@@ -338,7 +345,14 @@ describe('an assistant', () => {
       },
       dispositions: [],
     }
-    value(await app.call('exams.saveDraft', { examId, baseSequence: draft.sequence, body: typed }))
+    value(
+      await app.call('exams.saveDraft', {
+        examId,
+        baseSequence: draft.sequence,
+        writer: draft.writer,
+        body: typed,
+      }),
+    )
     await switchTo(app, owner, PASSPHRASE)
     const after = value(await app.call('exams.openDraft', { examId })).body.answers
     expect(after.values).toEqual(body.answers.values)
@@ -361,7 +375,14 @@ describe('an assistant', () => {
         error: { code: 'notAllowed', detail: 'seeFindings' },
       })
     // What is saved from there loses nothing that was hidden.
-    value(await app.call('exams.saveDraft', { examId, baseSequence: draft.sequence, body: draft.body }))
+    value(
+      await app.call('exams.saveDraft', {
+        examId,
+        baseSequence: draft.sequence,
+        writer: draft.writer,
+        body: draft.body,
+      }),
+    )
     await switchTo(app, owner, PASSPHRASE)
     const after = value(await app.call('exams.openDraft', { examId })).body.answers
     expect(after.values[WANTED]).toMatchObject({ value: 4 })

@@ -105,7 +105,7 @@ describe('a damaged byte', () => {
       cpSync(set, join(copy, basename(set)), { recursive: true })
       flip(file.replace(dirname(set), copy), 5000)
       const fresh = await vaultFolder()
-      const opened = await fresh.openBackup(copy)
+      const opened = await fresh.openBackup(join(copy, basename(set), basename(at.backupFolder)))
       expect(opened).toMatchObject({ error: { code: 'damaged' } })
       expect(value(await fresh.status()).state).toBe('new')
       if (!opened.ok) expect(wordsFor(opened.error)).toMatch(/could not be opened\. Nothing was changed/)
