@@ -12,6 +12,7 @@ import { examService } from './exams'
 import { handoutService } from './handouts'
 import { healthService } from './health'
 import { imageService } from './images'
+import { keptFormService } from './kept-forms'
 import { leaveService } from './leave'
 import { onPaper } from './paper'
 import { libraryService } from './library'
@@ -75,7 +76,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     clinic: clinicService(context, (clinic) => watch(clinic.settings.idleMinutes)),
     people: peopleService(context),
     audit: auditService(context),
-    patients: patientService(context),
+    patients: { ...patientService(context), ...keptFormService(context) },
     library: libraryService(context),
     exams: { ...examService(context), ...signService(context) },
     images: { ...uploadService(context), ...imageService(context) },

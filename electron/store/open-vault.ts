@@ -11,6 +11,7 @@ import { ImageStore } from './images'
 import { Checkup } from './health/checkup'
 import type { SealCopy } from './health/seal-copy'
 import type { IndexClient } from './index-client'
+import { keptForms } from './kept-forms'
 import type { Slots } from './keyring'
 import { LongWork } from './long-work'
 import { keyring, keyringWrites } from './people-keys'
@@ -82,6 +83,7 @@ export function openVault(
     audit: auditLog(core),
     index: index.api,
     keyring: keyring(core, slots, pins),
+    keptForms: keptForms(core),
     health,
     transaction: (work) =>
       core.write(async (handle) => {

@@ -513,6 +513,14 @@ export interface VaultCheckup {
   onChanged(listener: () => void): () => void
 }
 
+/** Forms of a patient that the person who unlocked is still filling in; null: of a patient who is not registered yet. */
+export interface KeptForms {
+  /** `notFound` when nothing is kept. */
+  get(patientId: Uuid | null): Promise<Result<unknown>>
+  put(patientId: Uuid | null, body: unknown): Promise<Result<void>>
+  drop(patientId: Uuid | null): Promise<Result<void>>
+}
+
 /** A slot that is stretched and sealed, and counts once a transaction has put it. */
 export interface NewSlot {
   readonly kind: 'passphrase' | 'pin' | 'recovery'
@@ -568,6 +576,7 @@ export interface OpenVault {
   readonly audit: AuditLog
   readonly index: SearchIndex
   readonly keyring: Keyring
+  readonly keptForms: KeptForms
   readonly health: VaultCheckup
   /**
    * Runs `work` alone on the connection; an error it answers (or a throw) rolls everything back. Inside, use only

@@ -51,6 +51,8 @@ export const ACCESS: Record<ChannelName | PrintChannelName, Access> = {
   'patients.similar': ['register'],
   'patients.register': ['register'],
   'patients.update': ['register'],
+  'patients.kept': ['register'],
+  'patients.keep': ['register'],
   'patients.visits': [],
   'exams.start': ['attach'],
   'exams.followUp': ['chart'],

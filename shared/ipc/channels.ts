@@ -40,6 +40,8 @@ export const CHANNELS = [
   'patients.similar',
   'patients.register',
   'patients.update',
+  'patients.kept',
+  'patients.keep',
   'patients.visits',
   'exams.start',
   'exams.followUp',

@@ -14,6 +14,7 @@ import {
   patient,
   patientInput,
   personInput,
+  typedPatient,
 } from '../records/people'
 import { auditFilter, auditPage } from '../records/audit-row'
 import { MAX_PIN } from '../records/pin'
@@ -210,6 +211,12 @@ export const CONTRACT = {
     z.object({ patientId: uuid, baseRevision: z.int(), patient: patientInput }),
     patient,
   ),
+  /** A form of a patient that is still being filled in; null for a new registration. */
+  'patients.kept': channel(
+    z.object({ patientId: uuid.nullable() }),
+    z.object({ typed: typedPatient.optional() }),
+  ),
+  'patients.keep': channel(z.object({ patientId: uuid.nullable(), typed: typedPatient.optional() }), done),
   'patients.visits': channel(
     z.object({ patientId: uuid, glance: z.boolean().default(false) }),
     z.object({ rows: z.array(visitRow), damaged: z.int() }),

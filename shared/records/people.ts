@@ -58,6 +58,21 @@ export const patientInput = z.object({
 export type PatientInput = z.infer<typeof patientInput>
 
 /** A registered patient, as the newest revision says. */
+/** The same form as it is being filled in: whatever was typed, nothing judged. */
+export const typedPatient = z.object({
+  given: z.string().max(500),
+  family: z.string().max(500),
+  preferred: z.string().max(500),
+  otherScript: z.string().max(500),
+  born: z.string().max(500),
+  sex: z.string().max(20).optional(),
+  phone: z.string().max(500),
+  language: z.string().max(20).optional(),
+  /** The revision that is being corrected; another one meanwhile makes what was typed stale. */
+  revision: z.int().optional(),
+})
+export type TypedPatient = z.infer<typeof typedPatient>
+
 export const patient = patientInput.extend({
   patientId: uuid,
   revision: z.int().positive(),

@@ -68,6 +68,8 @@ export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   'patients.similar': { patient: patientInput() },
   'patients.register': { patient: patientInput() },
   'patients.update': { patientId: ID, baseRevision: 1, patient: patientInput() },
+  'patients.kept': { patientId: ID },
+  'patients.keep': { patientId: ID },
   'patients.visits': { patientId: ID },
   'exams.start': { patientId: ID, visitOn: '2026-11-22' },
   'exams.followUp': { patientId: ID, visitOn: '2026-11-22' },

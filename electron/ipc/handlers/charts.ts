@@ -8,6 +8,8 @@ export const chartHandlers = ({ patients, exams, images, handouts, library }: Se
     'patients.similar': patients.similar,
     'patients.register': patients.register,
     'patients.update': patients.update,
+    'patients.kept': patients.kept,
+    'patients.keep': patients.keep,
     'patients.visits': patients.visits,
     'exams.start': exams.start,
     'exams.followUp': exams.followUp,

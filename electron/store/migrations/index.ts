@@ -1,4 +1,5 @@
 import { initial } from './0010-initial'
+import { keptForm } from './0015-kept-form'
 import { draftJournal } from './0020-draft-journal'
 import { health } from './0030-health'
 import { people } from './0040-people'
@@ -6,4 +7,4 @@ import { erasure } from './0050-erasure'
 import type { Migration } from './migration'
 
 /** In order of their numbers. */
-export const MIGRATIONS: readonly Migration[] = [initial, draftJournal, health, people, erasure]
+export const MIGRATIONS: readonly Migration[] = [initial, keptForm, draftJournal, health, people, erasure]

@@ -1,0 +1,43 @@
+import { blob, text } from './connection'
+import type { Core } from './core'
+import { refuse } from './failures'
+import { place, sealJson, unsealJson } from './sealing'
+import type { KeptForms } from './types'
+
+/** Stands in for the id of a patient who has none yet. */
+const NEW = 'new'
+const placeOf = (personId: string, form: string, savedAt: string): string =>
+  place('drafts', 'kept_form', personId, form, savedAt)
+
+/** What the person who unlocked has typed into forms and not saved yet. Sealed with the vault's own key. */
+export const keptForms = (core: Core): KeptForms => ({
+  get: (patientId) =>
+    core.read(async (db) => {
+      const form = patientId ?? NEW
+      const row = await db.get('SELECT saved_at, sealed FROM kept_form WHERE person_id = ? AND form = ?', [
+        core.personId,
+        form,
+      ])
+      if (row === undefined) return refuse('notFound')
+      const where = placeOf(core.personId, form, text(row, 'saved_at'))
+      return unsealJson(core.keys.for('drafts'), where, blob(row, 'sealed'))
+    }),
+
+  put: (patientId, body) =>
+    core.write(async ({ db, at }) => {
+      const form = patientId ?? NEW
+      await db.run(
+        `INSERT INTO kept_form (person_id, form, saved_at, sealed) VALUES (?, ?, ?, ?)
+         ON CONFLICT (person_id, form) DO UPDATE SET saved_at = excluded.saved_at, sealed = excluded.sealed`,
+        [core.personId, form, at, sealJson(core.keys.for('drafts'), placeOf(core.personId, form, at), body)],
+      )
+    }),
+
+  drop: (patientId) =>
+    core.write(async ({ db }) => {
+      await db.run('DELETE FROM kept_form WHERE person_id = ? AND form = ?', [
+        core.personId,
+        patientId ?? NEW,
+      ])
+    }),
+})
