@@ -107,6 +107,7 @@ const start = async (): Promise<void> => {
       (id) => press.owns(id),
     ),
     atTheKeys: services.atTheKeys,
+    refused: services.refused,
     report: incidentLog(dataFolder),
     checkOutput: !app.isPackaged,
   })

@@ -35,6 +35,8 @@ export interface Boundary {
   readonly pageOf: (event: CallEvent) => 'app' | 'print' | undefined
   /** Who is at the keys; undefined while the vault is locked. */
   readonly atTheKeys: () => AtTheKeys | undefined
+  /** Told of every call that the role of the person at the keys does not include. */
+  readonly refused: (name: CallName) => void
   /** Told of every bug: where and which, never what was said. */
   readonly report: (incident: string, name: string, error: unknown) => void
   /** Parse what handlers answer as well; on everywhere but in the packaged product. */
@@ -61,7 +63,10 @@ export const registerCalls = (handlers: Handlers, boundary: Boundary): void => {
       if (!parsed.success)
         return fail('validation', { paths: parsed.error.issues.map((issue) => issue.path.join('.')) })
       const refused = refusal(ACCESS[name], boundary.atTheKeys())
-      if (refused) return fail(refused.code, 'detail' in refused ? { detail: refused.detail } : {})
+      if (refused) {
+        if (refused.code === 'notAllowed') boundary.refused(name)
+        return fail(refused.code, 'detail' in refused ? { detail: refused.detail } : {})
+      }
       try {
         const answer = await handler(parsed.data, { contentsId: event.sender.id })
         if (boundary.checkOutput && answer.ok) outputShape.parse(answer.value)

@@ -14,6 +14,7 @@ import { healthService } from './health'
 import { imageService } from './images'
 import { keptFormService } from './kept-forms'
 import { leaveService } from './leave'
+import { noteRefused } from './notes'
 import { onPaper } from './paper'
 import { libraryService } from './library'
 import { patientService } from './patients'
@@ -88,6 +89,9 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     proveSealed,
     quiet,
     atTheKeys: () => atTheKeys(context),
+    refused: (name: string) => {
+      if (context.session) void noteRefused(context.session, name)
+    },
 
     touch: () => {
       quiet.touch()

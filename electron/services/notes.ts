@@ -15,6 +15,8 @@ export interface Notes {
   /** Charts seen beside the list, and drafts typed in, since the unlock. */
   readonly glimpsed: Set<Uuid>
   readonly charted: Set<Uuid>
+  /** Channels that were refused. */
+  readonly refused: Set<string>
 }
 
 /** A session, as far as it is needed here. */
@@ -30,6 +32,7 @@ export const newNotes = (): Notes => ({
   images: [],
   glimpsed: new Set(),
   charted: new Set(),
+  refused: new Set(),
 })
 
 /**
@@ -100,4 +103,11 @@ export async function noteCharted({ vault, notes }: Noting, patientId: Uuid, exa
   if (notes.charted.has(examId)) return
   notes.charted.add(examId)
   await note({ vault, notes }, { what: 'exam.changed', patientId, docId: examId })
+}
+
+/** A call that the role does not include. */
+export async function noteRefused({ vault, notes }: Noting, name: string): Promise<void> {
+  if (notes.refused.has(name)) return
+  notes.refused.add(name)
+  await note({ vault, notes }, { what: 'access.refused', detail: name })
 }

@@ -32,6 +32,8 @@ export const AUDIT_EVENTS = {
   /** docId: the exam. Once per opening of a signed visit or a draft. */
   'exam.viewed': event('access', 'Visit opened'),
   'image.viewed': event('access', 'Picture opened'),
+  /** detail: the channel. Screens offer none of these, so it is worth a look. Once per channel from unlock to lock. */
+  'access.refused': event('access', 'Refused by role'),
   'audit.viewed': event('access', 'Audit read'),
 
   'patient.registered': event('chart', 'Patient registered'),

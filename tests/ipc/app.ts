@@ -172,6 +172,7 @@ export async function openApp(
       (id) => id === PRINT_WINDOW,
     ),
     atTheKeys: services.atTheKeys,
+    refused: services.refused,
     report: (incident, name, error) => incidents.push({ incident, name, error }),
     checkOutput: true,
   })

@@ -177,6 +177,11 @@ describe('the record', () => {
     expect(await app.call('audit.list', { filter: {}, limit: 5 })).toMatchObject({
       error: { code: 'notAllowed', detail: 'readAudit' },
     })
+    // The attempt itself is written down, once.
+    await app.call('audit.list', { filter: {}, limit: 5 })
+    await switchTo(app, owner, PASSPHRASE)
+    const refused = (await list({ kind: 'access' })).filter((row) => row.what === 'access.refused')
+    expect(refused).toMatchObject([{ by: 'Zz-Test Alder', detail: 'audit.list' }])
   })
 
   it('knows what came from another laptop', async () => {

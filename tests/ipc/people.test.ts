@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { ExamDraft } from '@shared/records/exam'
 import type { MemberRecord } from '@shared/records/people'
 import { LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/records'
 import { addMember, code, emptyFolder, firstRun, NEW_PERSON, openApp, switchTo, value, type App } from './app'
@@ -7,6 +8,13 @@ import { answered, shortRules, WANTED } from './rules'
 const ALDER = 'alder zz own words'
 const OAK = 'oak zz own words'
 const PIN = '835267'
+
+/** What a save names: the visit, where it starts from, and who was handed the draft to write. */
+const hold = ({ examId, sequence, writer }: ExamDraft) => ({
+  examId,
+  baseSequence: sequence,
+  ...(writer === undefined ? {} : { writer }),
+})
 
 let app: App
 let owner: string
@@ -225,9 +233,7 @@ describe('signing', () => {
       answers: { ...draft.body.answers, values: { [WANTED]: answered(4, owner) } },
     }
     const { examId } = draft
-    const { sequence } = value(
-      await app.call('exams.saveDraft', { examId, baseSequence: draft.sequence, body }),
-    )
+    const { sequence } = value(await app.call('exams.saveDraft', { ...hold(draft), body }))
     return { examId, baseSequence: sequence, mode: 'complete' as const }
   }
 
@@ -289,14 +295,7 @@ describe('signing', () => {
         values: { [WANTED]: answered(9, owner), 'complaint.nrsWorst': answered(9, owner) },
       },
     }
-    value(
-      await app.call('exams.saveDraft', {
-        examId: draft.examId,
-        baseSequence: draft.sequence,
-        writer: draft.writer,
-        body,
-      }),
-    )
+    value(await app.call('exams.saveDraft', { ...hold(draft), body }))
     const after = value(await app.call('exams.openDraft', { examId: visit.examId })).body.answers.values
     expect(after[WANTED]!.by).toBe(alder.personId)
     expect(after['complaint.nrsWorst']!.by).toBe(alder.personId)
@@ -317,7 +316,7 @@ describe('an assistant', () => {
         groups: { ...draft.body.answers.groups, nodule: [{ entryId: examId, values: {} }] },
       },
     }
-    value(await app.call('exams.saveDraft', { examId, baseSequence: draft.sequence, body }))
+    value(await app.call('exams.saveDraft', { ...hold(draft), body }))
     const { clinic } = value(await app.call('vault.status', {})).session!
     const settings = { ...clinic.settings, assistantsSee: sight }
     value(await app.call('clinic.updateSettings', { baseRevision: clinic.revision, settings }))
@@ -345,14 +344,7 @@ describe('an assistant', () => {
       },
       dispositions: [],
     }
-    value(
-      await app.call('exams.saveDraft', {
-        examId,
-        baseSequence: draft.sequence,
-        writer: draft.writer,
-        body: typed,
-      }),
-    )
+    value(await app.call('exams.saveDraft', { ...hold(draft), body: typed }))
     await switchTo(app, owner, PASSPHRASE)
     const after = value(await app.call('exams.openDraft', { examId })).body.answers
     expect(after.values).toEqual(body.answers.values)
@@ -375,14 +367,7 @@ describe('an assistant', () => {
         error: { code: 'notAllowed', detail: 'seeFindings' },
       })
     // What is saved from there loses nothing that was hidden.
-    value(
-      await app.call('exams.saveDraft', {
-        examId,
-        baseSequence: draft.sequence,
-        writer: draft.writer,
-        body: draft.body,
-      }),
-    )
+    value(await app.call('exams.saveDraft', { ...hold(draft), body: draft.body }))
     await switchTo(app, owner, PASSPHRASE)
     const after = value(await app.call('exams.openDraft', { examId })).body.answers
     expect(after.values[WANTED]).toMatchObject({ value: 4 })

@@ -47,6 +47,7 @@ const gate = () => {
     ipc: { handle: (name, listener) => listeners.set(name, listener) },
     pageOf: (event) => (event === FROM_PRINT ? 'print' : 'app'),
     atTheKeys: () => who,
+    refused: () => undefined,
     report: () => undefined,
     checkOutput: false,
   })
