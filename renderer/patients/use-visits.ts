@@ -10,6 +10,8 @@ export interface Visits {
   /** Newest first. */
   readonly visits: Ref<readonly VisitRow[]>
   readonly loaded: Ref<boolean>
+  /** Visits that are there and do not open: what they say is not known, and nothing may be said in its place. */
+  readonly unread: Ref<number>
   readonly error: Ref<AppError | undefined>
   /** The signed visits that count, as they stand now, oldest first. */
   readonly signed: Ref<readonly SignedExam[]>
@@ -32,6 +34,7 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
   const session = useSession()
   const visits = ref<readonly VisitRow[]>([])
   const loaded = ref(false)
+  const unread = ref(0)
   const error = ref<AppError>()
   const signed = shallowRef<readonly SignedExam[]>([])
   const lastNote = ref('')
@@ -45,6 +48,7 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
     error.value = found.ok ? undefined : found.error
     if (!found.ok) return
     visits.value = found.value.rows.toSorted(newestFirst)
+    unread.value = found.value.damaged
     const examId = lastSigned.value?.examId
     if (examId === undefined || !session.may('seeFindings')) return
     const rows = visits.value.filter(speaks).toReversed()
@@ -66,6 +70,7 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
       signed.value = []
       lastNote.value = ''
       loaded.value = false
+      unread.value = 0
       error.value = undefined
       if (id !== undefined) void open(id)
     },
@@ -74,6 +79,7 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
   return {
     visits,
     loaded,
+    unread,
     error,
     signed,
     lastSigned,

@@ -45,7 +45,7 @@ const WORDS: Record<FindingCode, (finding: Finding) => string> = {
     `The record of a picture${dated(one)} was damaged, changed or removed. The visit itself is whole.`,
   imageRowUnknown: (one) => `The vault names a picture${dated(one)} that Palpa never attached. Take it out.`,
   trailBroken: (one) =>
-    `${entries(one)} of the audit trail${one.at === undefined ? '' : `, before ${moment(one)},`} were removed, changed or moved. The records were compared one by one; what is wrong with them is listed here.`,
+    `${entries(one)} of the audit trail${one.at === undefined ? '' : `, before ${moment(one)},`} ${one.count === 1 ? 'was' : 'were'} removed, changed or moved. The records were compared one by one; what is wrong with them is listed here.`,
   rolledBack: (one) =>
     `This vault is older than it was: ${(one.count ?? 0) > 0 ? `${entries(one)} up to` : 'its entries of'} ${moment(one)} are not in it. Somebody put back an older copy, or the disk lost what was written. If there is a newer backup, open that instead.`,
   pagesDamaged: () =>

@@ -9,6 +9,8 @@ import type { FileHandle } from 'node:fs/promises'
 export const disk = {
   /** Writes that still pass; undefined: as many as there are. */
   room: undefined as number | undefined,
+  /** What is wrong with it: no room, or a folder that nobody may write to. */
+  trouble: 'full' as 'full' | 'readOnly',
   /** Writes seen since `fillAfter`. */
   writes: 0,
   fillAfter(writes: number): void {
@@ -16,6 +18,7 @@ export const disk = {
     disk.writes = 0
   },
   empty(): void {
+    disk.trouble = 'full'
     disk.room = undefined
   },
 }
@@ -25,7 +28,9 @@ const isFull = (): boolean => {
   return disk.room !== undefined && disk.writes > disk.room
 }
 const noSpace = (): Error =>
-  Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', errno: -28 })
+  disk.trouble === 'full'
+    ? Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', errno: -28 })
+    : Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS', errno: -30 })
 
 type Work = (...args: never[]) => Promise<unknown>
 const guarded =
@@ -72,7 +77,12 @@ interface Engine {
   exec(sql: string, done: Callback): unknown
 }
 const full = (): Error =>
-  Object.assign(new Error('SQLITE_FULL: database or disk is full'), { code: 'SQLITE_FULL', errno: 13 })
+  disk.trouble === 'readOnly'
+    ? Object.assign(new Error('SQLITE_READONLY: attempt to write a readonly database'), {
+        code: 'SQLITE_READONLY',
+        errno: 8,
+      })
+    : Object.assign(new Error('SQLITE_FULL: database or disk is full'), { code: 'SQLITE_FULL', errno: 13 })
 /** Giving up a transaction and asking questions need no room. */
 const WRITES_NOTHING = /^\s*(ROLLBACK|PRAGMA|SELECT)/i
 

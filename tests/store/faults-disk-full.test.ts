@@ -146,6 +146,26 @@ describe('a disk that is full at any write leaves everything as it was:', () => 
     expect(value(await at.vault.backups.rehearse(into)).passed).toBe(true)
   })
 
+  it('a folder that cannot be written to any more, which is said in words of its own', async () => {
+    const before = await state()
+    const body = { note: 'zz' }
+    const works: (() => Promise<Result<unknown>>)[] = [
+      () => at.vault.documents.put({ kind: 'exam', docId: uuidv7(), patientId, baseRevision: 0, body }),
+      () => at.vault.drafts.put({ examId: uuidv7(), patientId, baseSequence: 0, body }),
+      attach,
+      () => at.vault.backups.make(emptyFolder()),
+    ]
+    for (const work of works) {
+      disk.fillAfter(0)
+      disk.trouble = 'readOnly'
+      const answer = await work()
+      disk.empty()
+      expect(answer).toMatchObject({ error: { code: 'readOnly' } })
+      if (!answer.ok) expect(wordsFor(answer.error)).toMatch(/cannot be written to\. Nothing was saved\./)
+      expect(await state()).toEqual(before)
+    }
+  })
+
   it('the lock, which locks all the same, and nothing is lost', async () => {
     await register(at.vault, testPatient())
     disk.fillAfter(0)
