@@ -78,6 +78,9 @@ test('V2: after a crash the fracture prompt holds reassurance back until it is a
   await expect(bar(page)).toContainText('R10')
   expect(await prompts(page)).toEqual(['R10'])
   await signVisit(page)
+  await expect(
+    page.getByText(/not applicable.*assessed, no bony tenderness, fracture unlikely/u),
+  ).toBeVisible()
   const pdf = await saved(opened, info.outputPath('V2.pdf'))
   await expect(page.getByText('Held back by open prompts')).toHaveCount(0)
   expect(words(pdf)).toContain('usually not serious')
@@ -119,6 +122,12 @@ test('V4: a mass that grows is told apart, over two visits of the same nodule', 
   const [before, now] = VIGNETTES.V4.visits
   await chartVisit(page, chart, before)
   await signVisit(page)
+  // Both days stand wherever the visit is read: on the note and on the sheet.
+  await expect(page.getByText(/13 Sep 2026.*entered late on 22 Nov 2026/u).first()).toBeVisible()
+  await openHandout(page)
+  const sheet = page.getByRole('region', { name: 'The sheet as it prints' })
+  await expect(sheet).toContainText(/13 September 2026.*entered late.*22 November 2026/u)
+  await page.getByRole('button', { name: 'Back to the visit' }).click()
   await backToPatient(page)
   await expect(page.getByRole('button', { name: /13 Sep.*entered late/u })).toBeVisible()
   await chartVisit(page, chart, now)
