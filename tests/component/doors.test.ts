@@ -37,6 +37,8 @@ const press = async (key: string, more: KeyboardEventInit = {}): Promise<void> =
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
 })
+// The first screen behind the door is built when it is first asked for: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 30_000 })
 afterEach(() => {
   app?.unmount()
   app = undefined
