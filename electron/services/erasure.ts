@@ -30,6 +30,8 @@ interface Erased extends ErasureDone {
   readonly patient: Patient
   readonly reason: ErasureReason
   readonly second: string
+  /** What became of the older backups; unknown until they were all tried. */
+  readonly backups?: { readonly rewritten: number; readonly left: number }
 }
 
 /**
@@ -139,6 +141,9 @@ export const erasureService = (context: Context) => {
         if (!done.ok) return done
         reached.push({ ...place, rewritten: done.value.rewritten, left: [...done.value.left] })
       }
+      const left = reached.filter((place) => !place.there || place.left.length > 0).length
+      const known = erased.get(session)
+      if (known) erased.set(session, { ...known, backups: { rewritten: reached.length - left, left } })
       return ok({ places: reached })
     }),
 
@@ -146,10 +151,13 @@ export const erasureService = (context: Context) => {
     certificate: open(async (session, input: { copy: (typeof CERTIFICATE_COPIES)[number]; to: PaperTo }) => {
       const known = erased.get(session)
       if (known === undefined) return fail('notFound')
-      const { patient, ...facts } = known
+      const { patient, backups, ...facts } = known
+      // It says what became of the backups, so they come first.
+      if (backups === undefined) return fail('notReady')
       const note = certificatePage(
         {
           ...facts,
+          backups,
           on: dayOf(known.erasedAt),
           time: timeOf(known.erasedAt),
           first: session.person.name,
@@ -158,7 +166,9 @@ export const erasureService = (context: Context) => {
         input.copy === 'patient' ? patient : undefined,
       )
       const printed = await onPaper(context, { is: 'note', note }, input.to, 'palpa-certificate.pdf')
-      return printed.ok ? ok(printed.value) : printed
+      if (!printed.ok) return printed
+      const noted = await session.vault.audit.append({ what: 'certificate.printed', detail: input.copy })
+      return noted.ok ? ok(printed.value) : noted
     }),
 
     /** The window is done with it. */

@@ -111,14 +111,15 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     about: async () => {
       // At the start of a first run there was nothing to prove yet.
       if ((await proveSealed()).checks.length === 0 && context.session) proof = undefined
-      const at = await backup.lastAt()
+      const { session } = context
+      const safe = session && (await backup.health(session))
       const { dataFolder, facts } = ports
       return ok<CallOutput<'app.about'>>({
         ...facts,
         versions: { ...facts.versions },
         dataFolder,
         proof: await proveSealed(),
-        ...(at === undefined ? {} : { backupAt: at }),
+        ...(safe === undefined ? {} : { backup: safe }),
       })
     },
   }

@@ -3,7 +3,7 @@ import type { AppError, Result } from '@shared/errors'
 import type { BackupStatus, WorkProgress } from '@shared/records/backup'
 import { call, listen } from '../api'
 import { wordsFor } from '../wording'
-import { FULL } from './backup-words'
+import { FULL } from '../shell/backup-words'
 
 const words = (error: AppError): string => {
   if (error.code === 'cancelled') return ''

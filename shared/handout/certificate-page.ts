@@ -16,6 +16,21 @@ export interface CertificateFacts {
   readonly first: string
   readonly second: string
   readonly clinic: ClinicInput
+  /** Places of backups: how many were rewritten whole, and how many may still hold the record. */
+  readonly backups: { readonly rewritten: number; readonly left: number }
+}
+
+const places = (count: number): string => `${count} ${count === 1 ? 'place' : 'places'}`
+
+/** Only what was done is certified: a backup that was out of reach still opens the record. */
+const backupWords = ({ rewritten, left }: CertificateFacts['backups']): string => {
+  if (rewritten + left === 0) return 'No backups of this clinic are known on this computer.'
+  const done = rewritten === 0 ? '' : `The backups in ${places(rewritten)} no longer hold the key. `
+  const open =
+    left === 0
+      ? ''
+      : `The backups in ${places(left)} could not be reached and still hold it. The clinic connects and backs up to them, which rewrites them, or destroys them. `
+  return `${done}${open}A restore on this computer, or from a backup made since, does not bring the record back.`
 }
 
 /**
@@ -37,7 +52,7 @@ export const certificatePage = (facts: CertificateFacts, patient: Patient | unde
     paragraphs: [
       {
         heading: 'What was done',
-        text: `On ${when} the key that opened this patient’s electronic record was destroyed. Every examination, picture, draft and handout kept under it can no longer be read by anybody. The search index no longer knows the name.`,
+        text: `On ${when} the key that opened this patient’s electronic record was destroyed. On this computer every examination, picture, draft and handout kept under it can no longer be read by anybody, and the search no longer knows the name.`,
       },
       {
         heading: 'Why',
@@ -49,7 +64,7 @@ export const certificatePage = (facts: CertificateFacts, patient: Patient | unde
       },
       {
         heading: 'Backups',
-        text: 'Backups that were connected were rewritten without the record. A backup that was not connected is rewritten when it next is, or is destroyed. No restore brings the record back where this erasure is known.',
+        text: backupWords(facts.backups),
       },
     ],
     signature: `${first}\n\n${second}\n\nErased together on ${when}.`,

@@ -74,6 +74,7 @@ export const checkSize = (columns: number, rows: number): FileFault | undefined 
 }
 
 const UNITS = [
+  { name: 'GB', bytes: 1_000_000_000 },
   { name: 'MB', bytes: 1_000_000 },
   { name: 'KB', bytes: 1_000 },
 ] as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { handoutOptions, printJob, sheetPreview, givenHandout } from '../handout/sheet'
-import { workProgress } from '../records/backup'
+import { backupHealth, workProgress } from '../records/backup'
 import { earlierExam, examBody, examDraft, SIGN_MODES, signedExam, visitRow } from '../records/exam'
 import { vaultHealth } from '../records/health'
 import { imageRecord, pageFacts } from '../records/image'
@@ -160,7 +160,8 @@ export const CONTRACT = {
       versions: z.record(z.string(), z.string()),
       dataFolder: z.string(),
       proof: sealProof,
-      backupAt: instant.optional(),
+      /** While a vault is open. */
+      backup: backupHealth.optional(),
     }),
   ),
   'clinic.get': channel(nothing, clinic),

@@ -288,9 +288,6 @@ export const backupService = (
       })
     }),
 
-    lastAt: async (): Promise<string | undefined> =>
-      context.session ? (await recall(context.session)).last?.at : undefined,
-
     /** On a laptop without a vault: asks for the folder and tells what lies in it. */
     find: async (): Promise<Result<{ backups: Generation[] }>> => {
       if (context.session) return fail('conflict')

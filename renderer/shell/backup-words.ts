@@ -2,7 +2,7 @@ import { isoToWords } from '@shared/dates/typed-date'
 import { sizeWords } from '@shared/imaging/faults'
 import type { BackupHealth, Generation, Rehearsal, WorkProgress } from '@shared/records/backup'
 import type { Instant } from '@shared/records/values'
-import { dayOf, timeOf, today } from '../shell/clock'
+import { dayOf, timeOf, today, whenWords } from './clock'
 import { wordsFor } from '../wording'
 
 const count = (n: number, one: string, many = `${one}s`): string =>
@@ -59,9 +59,9 @@ const WORK: Record<WorkProgress['what'], string> = {
   opening: 'Opening the backup',
 }
 
-/** "Backing up, 3 of 9 MB" */
+/** "Backing up, 45% of 240 MB" */
 export const workWords = ({ what, done, of }: WorkProgress): string =>
-  of === 0 ? WORK[what] : `${WORK[what]}, ${sizeWords(done, of)}`
+  of === 0 ? WORK[what] : `${WORK[what]}, ${Math.floor((100 * done) / of)}% of ${sizeWords(of)}`
 
 /** What Palpa tried by itself and could not do. */
 export const failedWords = ({ at, what, code }: NonNullable<BackupHealth['failed']>): string =>
@@ -70,3 +70,22 @@ export const failedWords = ({ at, what, code }: NonNullable<BackupHealth['failed
 /** Said of the drive, not of the laptop. */
 export const FULL =
   'There is not enough room. Earlier backups are untouched. Keep fewer generations, free some space, or choose another place.'
+
+/** Two short lines for the home screen: the last backup and the last rehearsal, each with what is due. */
+export const homeLines = (health: BackupHealth): readonly { what: string; how: string; wrong: boolean }[] => {
+  const { last, due, place, rehearsal, rehearsalDue } = health
+  const waits = place?.there === false ? ', connect its drive' : ''
+  const made = last === undefined ? 'none yet' : whenWords(last.at)
+  const tried =
+    rehearsal === undefined
+      ? 'not yet'
+      : `${whenWords(rehearsal.at)}, ${rehearsal.passed ? 'passed' : 'failed'}`
+  return [
+    { what: 'Backup', how: due ? `${made}, due${waits}` : made, wrong: false },
+    {
+      what: 'Restore rehearsed',
+      how: rehearsalDue && rehearsal !== undefined ? `${tried}, due` : tried,
+      wrong: rehearsal?.passed === false,
+    },
+  ]
+}
