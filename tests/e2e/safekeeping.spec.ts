@@ -110,12 +110,13 @@ const everything = async (page: Page) => {
     const pictures: { imageId: string; bytes: number[] }[] = []
     for (const { patientId } of [...rows].sort((a, b) => a.patientId.localeCompare(b.patientId))) {
       records.push(value(await palpa['patients.get']({ patientId })))
-      for (const { examId, state } of value(await palpa['patients.visits']({ patientId })).rows)
-        records.push(
-          state === 'draft'
-            ? value(await palpa['exams.openDraft']({ examId }))
-            : value(await palpa['exams.get']({ examId })),
-        )
+      for (const { examId, state } of value(await palpa['patients.visits']({ patientId })).rows) {
+        if (state === 'draft') {
+          // Every opening is given a right to write of its own.
+          const { writer: _given, ...draft } = value(await palpa['exams.openDraft']({ examId }))
+          records.push(draft)
+        } else records.push(value(await palpa['exams.get']({ examId })))
+      }
       for (const { imageId } of value(await palpa['images.list']({ patientId })).images) {
         const got = await fetch(`/image/${imageId}`)
         pictures.push({ imageId, bytes: [...new Uint8Array(await got.arrayBuffer())] })
