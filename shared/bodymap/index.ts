@@ -1,5 +1,6 @@
 export * from './point'
 export * from './zones'
+export { inFrame, inFrameOf } from './editions'
 export { onBody } from './outline'
 export { placeInShort, placeInWords, ZONE_PHRASES } from './words'
 export { LANDMARKS } from './landmarks'

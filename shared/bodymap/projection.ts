@@ -1,5 +1,7 @@
 import type { BodyPoint } from '../exam/answer'
-import { bodyPointAt, FRAME_MM, STANDARD_PSIS_DISTANCE_MM, type Place } from './point'
+import { inFrame } from './editions'
+import { bodyPointAt, FRAME_MM, MAP_VERSION, STANDARD_PSIS_DISTANCE_MM, type Place } from './point'
+import { EDITIONS, type MapEditions } from './zones'
 
 /** What the drawing shows of the frame, mm: the skin lines with a margin, from above L3 to below the folds. */
 export const DRAWN_MM = { halfWidth: 166, top: 136, bottom: -186 } as const
@@ -16,6 +18,8 @@ export interface ViewOptions {
   readonly zoom?: number
   /** What zooming in keeps in the middle. */
   readonly centre?: Place | undefined
+  /** The edition that the drawing is of; a place of another one is drawn where its anatomy lies here. */
+  readonly drawing?: { readonly version: number; readonly editions: MapEditions }
   /** Measured on the patient: scales the drawing across by d/90, never coordinates or zones. */
   readonly psisDistanceMm?: number | undefined
 }
@@ -32,7 +36,7 @@ export interface View {
   /** px of the midline and of the PSIS line. */
   readonly originX: number
   readonly originY: number
-  readonly toDrawing: (place: Place) => { readonly x: number; readonly y: number }
+  readonly toDrawing: (place: Place | BodyPoint) => { readonly x: number; readonly y: number }
   /** The point under a px of the drawing; input is scaled back, so that it lies in the frame. */
   readonly toPoint: (px: { readonly x: number; readonly y: number }) => BodyPoint
 }
@@ -51,7 +55,14 @@ const gutterOf = (widthPx: number): number => between((widthPx - 380) / 4, 0, 96
 /**
  * Fits the drawing into a width. Strokes and labels are not part of it: they keep their size on screen.
  */
-export const viewOf = ({ widthPx, maxHeightPx, zoom = 1, centre, psisDistanceMm }: ViewOptions): View => {
+export const viewOf = ({
+  widthPx,
+  maxHeightPx,
+  zoom = 1,
+  centre,
+  psisDistanceMm,
+  drawing = { version: MAP_VERSION, editions: EDITIONS },
+}: ViewOptions): View => {
   const factor = acrossFactor(psisDistanceMm)
   const tallMm = DRAWN_MM.top - DRAWN_MM.bottom
   const fitting = (widthPx - 2 * gutterOf(widthPx)) / (2 * DRAWN_MM.halfWidth * Math.max(1, factor))
@@ -79,7 +90,10 @@ export const viewOf = ({ widthPx, maxHeightPx, zoom = 1, centre, psisDistanceMm 
     along: scale,
     originX,
     originY,
-    toDrawing: ({ xMm, yMm }) => ({ x: originX + xMm * across, y: originY - yMm * scale }),
+    toDrawing: (place) => {
+      const { xMm, yMm } = 'mapVersion' in place ? inFrame(place, drawing.version, drawing.editions) : place
+      return { x: originX + xMm * across, y: originY - yMm * scale }
+    },
     toPoint: ({ x, y }) => bodyPointAt((x - originX) / across, (originY - y) / scale),
   }
 }

@@ -1,6 +1,6 @@
 import type { BodyPoint } from '../exam/answer'
 import { against, innerPoint, type Polygon } from './geometry'
-import { bodyPointAt, type Place } from './point'
+import { bodyPointAt, MAP_VERSION, type Place } from './point'
 
 /**
  * Zones of the map (clinical content 2.5), in order of precedence: the polygons are disjoint, so
@@ -30,8 +30,11 @@ export const ZONE_LABELS: Record<Zone, string> = {
   other: 'other',
 }
 
+/** Outlines of the patient's right in mm; the left mirrors them. */
+export type ZonePolygons = Readonly<Record<Exclude<Zone, 'other'>, Polygon>>
+
 /** The zones of the patient's right in mm; the left mirrors them. `other` is the rest of the body. */
-export const ZONE_POLYGONS: Readonly<Record<Exclude<Zone, 'other'>, Polygon>> = {
+export const ZONE_POLYGONS: ZonePolygons = {
   // prettier-ignore
   psis: [
     [59.7, -2.9], [57.5, -8.3], [53.3, -12.5], [47.9, -14.7], [42.1, -14.7], [36.7, -12.5],
@@ -69,13 +72,32 @@ export const ZONE_POLYGONS: Readonly<Record<Exclude<Zone, 'other'>, Polygon>> = 
   ],
 }
 
-type Drawn = keyof typeof ZONE_POLYGONS
-const drawn = (zone: Zone): zone is Drawn => zone !== 'other'
+/** The outlines of every edition of the map that a stored place may name. */
+export type MapEditions = Readonly<Record<number, ZonePolygons>>
+export const EDITIONS: MapEditions = { [MAP_VERSION]: ZONE_POLYGONS }
 
-/** The one zone of a place. Left and right give the same name; off every polygon it is `other`. */
-export const zoneAt = ({ xMm, yMm }: Place): Zone =>
-  ZONES.filter(drawn).find((zone) => against(ZONE_POLYGONS[zone], Math.abs(xMm), yMm) !== 'outside') ??
-  'other'
+type Drawn = keyof ZonePolygons
+const drawn = (zone: Zone): zone is Drawn => zone !== 'other'
+export const DRAWN_ZONES: readonly Drawn[] = ZONES.filter(drawn)
+
+/** The outlines of one edition. @throws if this Palpa does not know it: the vault refuses such files before */
+export function zonesOf(version: number, editions: MapEditions = EDITIONS): ZonePolygons {
+  const zones = editions[version]
+  if (zones === undefined) throw new Error(`No edition ${version} of the map.`)
+  return zones
+}
+
+/**
+ * The one zone of a place. Left and right give the same name; off every polygon it is `other`. A stored place is named
+ * by the edition that it was placed in, whatever the map looks like today.
+ */
+export const zoneAt = (
+  { xMm, yMm, mapVersion = MAP_VERSION }: Place & { readonly mapVersion?: number },
+  editions: MapEditions = EDITIONS,
+): Zone => {
+  const zones = zonesOf(mapVersion, editions)
+  return DRAWN_ZONES.find((zone) => against(zones[zone], Math.abs(xMm), yMm) !== 'outside') ?? 'other'
+}
 
 /**
  * A place for a zone that was named and not pointed at: the middle of its polygon on that side.

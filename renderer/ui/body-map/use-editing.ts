@@ -1,6 +1,16 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import type { BodyPoint } from '@shared/exam/answer'
-import { bodyPointAt, halfAxes, nudge, onBody, placeInWords, type Place, type View } from '@shared/bodymap'
+import {
+  bodyPointAt,
+  halfAxes,
+  inFrame,
+  MAP_VERSION,
+  nudge,
+  onBody,
+  placeInWords,
+  type Place,
+  type View,
+} from '@shared/bodymap'
 import type { MapNodule } from './nodule'
 
 interface Px {
@@ -91,7 +101,8 @@ export const useEditing = (ports: EditingPorts) => {
   /** Arrow keys: the crosshair while placing, else the nodule in hand. */
   const step = (id: string | undefined, dx: number, dy: number): void => {
     const nodule = id === undefined ? undefined : find(id)
-    const from = placing.value ? cursor.value : nodule?.at
+    // A place of an older map is moved on from where its anatomy lies on this one.
+    const from = placing.value ? cursor.value : nodule && inFrame(nodule.at, MAP_VERSION)
     if (!from || ports.readonly()) return
     const to = nudge(from, dx, dy)
     if (!onBody(to)) {

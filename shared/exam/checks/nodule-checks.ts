@@ -1,4 +1,4 @@
-import { onBody, sideAt, ZONE_LABELS, zoneAt, type Side } from '../../bodymap'
+import { inFrame, MAP_VERSION, onBody, sideAt, ZONE_LABELS, zoneAt, type Side } from '../../bodymap'
 import { isoToWords } from '../../dates/typed-date'
 import type { Axes } from '../answer'
 import { lastChange } from '../derived'
@@ -36,7 +36,9 @@ export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
     source: '2.5',
     says: (nodule) => {
       const point = nodule.value('nodule.point')
-      return point && !onBody(point) ? 'That place is off the body. Nothing was placed.' : undefined
+      return point && !onBody(inFrame(point, MAP_VERSION))
+        ? 'That place is off the body. Nothing was placed.'
+        : undefined
     },
   },
   {
