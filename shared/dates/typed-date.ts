@@ -1,19 +1,20 @@
 import type { IsoDate } from '../records/values'
 
-export const MONTHS = [
-  'Jan',
-  'Feb',
-  'Mar',
-  'Apr',
+const MONTHS_WHOLE = [
+  'January',
+  'February',
+  'March',
+  'April',
   'May',
-  'Jun',
-  'Jul',
-  'Aug',
-  'Sep',
-  'Oct',
-  'Nov',
-  'Dec',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ] as const
+export const MONTHS: readonly string[] = MONTHS_WHOLE.map((month) => month.slice(0, 3))
 
 const isoOf = (year: number, month: number, day: number): IsoDate | undefined => {
   const date = new Date(Date.UTC(year, month - 1, day))
@@ -71,6 +72,13 @@ export const isoToWords = (iso: IsoDate, withYear = true): string => {
   const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-')
   const words = `${Number(day)} ${MONTHS[Number(month) - 1] ?? ''}`
   return withYear ? `${words} ${year}` : words
+}
+
+/** As it is read aloud: `11 October`, with the year where it is another one than that of `near`. */
+export const isoAloud = (iso: IsoDate, near: IsoDate): string => {
+  const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-')
+  const words = `${Number(day)} ${MONTHS_WHOLE[Number(month) - 1] ?? ''}`
+  return year === near.slice(0, 4) ? words : `${words} ${year}`
 }
 
 /** Whole years lived on a day. */

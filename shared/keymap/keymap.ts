@@ -49,11 +49,13 @@ export const KEYMAP = [
   bind('openPatient', 'home', ['Enter'], 'open'),
   bind('register', 'home', ['Alt+R'], 'register a patient', ['Cmd+Shift+R']),
   bind('newVisit', 'home', ['Alt+N'], 'new visit', ['Cmd+Shift+N']),
+  bind('followUp', 'home', ['Ctrl+Enter'], 'follow up the visit signed last'),
   bind('givenHandout', 'home', ['Alt+H'], 'handout of the last signed visit', ['Cmd+Shift+H']),
 
   bind('section', 'exam', altDigits, 'section', cmdDigits),
   bind('nextMissing', 'exam', ['F8'], 'next answer missing for signing', ['Cmd+G']),
   bind('newNodule', 'exam', ['Alt+N'], 'new nodule', ['Cmd+Shift+N']),
+  bind('sameSection', 'exam', ['Alt+='], 'the same today: all of the section that stands open', ['Cmd+=']),
   bind('undo', 'exam', ['Ctrl+Z'], 'undo'),
   bind('redo', 'exam', ['Ctrl+Shift+Z'], 'redo'),
   bind('sign', 'exam', ['Ctrl+Enter'], 'sign'),
@@ -72,6 +74,8 @@ export const KEYMAP = [
   bind('nextField', 'row', ['Enter'], 'next field'),
   bind('moveKeys', 'row', ['ArrowLeft', 'ArrowRight'], 'move along the keys'),
   bind('chooseKey', 'row', ['Space'], 'choose; the underlined letter or digit chooses at once'),
+  bind('same', 'row', ['='], 'the same today: this field'),
+  bind('sameCard', 'row', ['Shift+=', '+'], 'the same today: this nodule card'),
   bind('notExamined', 'row', ['-'], 'not examined'),
   bind('unknown', 'row', ['.'], 'unknown'),
   bind('notAsked', 'row', [','], 'not asked'),
@@ -122,6 +126,9 @@ const bindingOf = (id: KeyId): Binding => {
   return binding
 }
 
+/** The event key of a binding that is a single sign. */
+export const keyOf = (id: KeyId): string => bindingOf(id).keys[0] ?? ''
+
 /** The chords of a binding on this platform. */
 export const chordsOf = (binding: Binding, mac: boolean): readonly string[] =>
   mac ? (binding.mac ?? binding.keys.map((chord) => chord.replace(/^Ctrl\+/u, 'Cmd+'))) : binding.keys
@@ -156,6 +163,9 @@ export interface KeyPress {
   readonly metaKey: boolean
 }
 
+/** Signs that Shift turns into another one, by their place on a US keyboard; where it types the sign itself, it is the sign. */
+const SIGN_PLACES: Readonly<Record<string, string>> = { '=': 'Equal' }
+
 /**
  * Letters go by what they type (so that Ctrl Z is where the layout has its Z), digits by their place in the top row
  * (which needs Shift on some layouts), everything else by name. Shift is free where it only serves to type the sign.
@@ -170,6 +180,10 @@ export const pressed = (press: KeyPress, chord: string): boolean => {
   if (/^\d$/u.test(key))
     return command ? press.code === `Digit${key}` && press.shiftKey === wants('Shift') : press.key === key
   if (/^[A-Z]$/u.test(key)) return press.key.toUpperCase() === key && press.shiftKey === wants('Shift')
+  if (key.length === 1 && key in SIGN_PLACES) {
+    const turned = press.shiftKey && press.code === SIGN_PLACES[key]
+    return wants('Shift') ? turned : press.key === key && !turned
+  }
   if (key.length === 1) return press.key === key
   return (press.key === ' ' ? 'Space' : press.key) === key && press.shiftKey === wants('Shift')
 }
@@ -179,7 +193,7 @@ export const pressedAt = (press: KeyPress, id: KeyId, mac: boolean): number =>
   chordsOf(bindingOf(id), mac).findIndex((chord) => pressed(press, chord))
 
 const unansweredKey = (id: KeyId): { readonly key: string; readonly shown: string } => {
-  const key = bindingOf(id).keys[0] ?? ''
+  const key = keyOf(id)
   return { key, shown: shownChord(key) }
 }
 /** The three keys of not answering, as event key and as keycap. */

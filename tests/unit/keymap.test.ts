@@ -69,6 +69,17 @@ describe('the keymap', () => {
     expect(pressed(press({ key: 'k', code: 'KeyK', ctrlKey: true, altKey: true }), 'Ctrl+K')).toBe(false)
   })
 
+  it('hears a sign with Shift only where Shift does not type the sign itself', () => {
+    const us = press({ key: '+', code: 'Equal', shiftKey: true })
+    expect(pressed(us, 'Shift+=')).toBe(true)
+    expect(pressed(us, '=')).toBe(false)
+    const german = press({ key: '=', code: 'Digit0', shiftKey: true })
+    expect(pressed(german, '=')).toBe(true)
+    expect(pressed(german, 'Shift+=')).toBe(false)
+    expect(pressed(press({ key: '=', code: 'Equal', altKey: true }), 'Alt+=')).toBe(true)
+    expect(pressed(press({ key: '=', code: 'Equal', altKey: true }), '=')).toBe(false)
+  })
+
   it('shows keycaps as they are printed', () => {
     expect(shownChord('Alt+ArrowDown')).toBe('Alt ↓')
     expect(shownChord('Ctrl+Enter')).toBe('Ctrl ↵')

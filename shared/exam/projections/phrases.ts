@@ -51,6 +51,10 @@ function phraseOf(field: Field, answer: Answer, terms: Terms): string {
   return alone ?? fill(field.say, bare(field, answer, terms))
 }
 
+/** A value as the note says it, whoever said it when: `by ruler`, `on 3 May 2024`. */
+export const fieldPhrase = (field: Field, value: unknown, terms: Terms): string =>
+  fill(field.say, codecOf(field).phrase(field, parsedValue(field, value), terms))
+
 /** One clause for a value; nothing for an answer without one. */
 function clauseOf(
   { place: { field, block }, answer, entryId }: Said,
