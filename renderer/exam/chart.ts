@@ -1,30 +1,23 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
 import { screenedIn } from '@shared/exam/answers'
 import { answerPath, splitPath, type AnswerPath } from '@shared/exam/answer'
-import { codecOf } from '@shared/exam/codecs'
 import type { ExamContext } from '@shared/exam/context'
-import { findPlace, SECTIONS, type GroupId, type SectionId } from '@shared/exam/definition'
+import { SECTIONS, type GroupId, type SectionId } from '@shared/exam/definition'
 import * as edit from '@shared/exam/edit'
+import { ZONE_LABELS } from '@shared/bodymap'
+import { earlierVisits, lastPlaced } from '@shared/exam/nodule-history'
 import type { EntryRefField, Part, Section } from '@shared/exam/field-kinds'
 import { earlierLabels, labelNodules } from '@shared/exam/labels'
 import { noteOf, termsOf } from '@shared/exam/projections/note'
-import {
-  blocksSigning,
-  isRequired,
-  validate,
-  viewOf,
-  type Blocker,
-  type Finding,
-} from '@shared/exam/validate'
+import { blocksSigning, validate, viewOf, type Blocker, type Finding } from '@shared/exam/validate'
 import { evaluate, type Prompt } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
 import { rulesInForce, sourcesOf } from '@shared/prompts/rule-set'
 import type { ExamBody } from '@shared/records/exam'
 import type { PromptView, RailItem } from '../ui/types'
 import { mapNodulesOf } from '../shell/map-nodules'
-import type { RowState } from '../ui/row'
 import type { Option } from '../ui/row-keys'
-import { timeOf } from '../shell/clock'
+import { useLooks } from './looks'
 
 interface Source {
   readonly body: ComputedRef<ExamBody | undefined>
@@ -33,39 +26,20 @@ interface Source {
   readonly rulesOn: () => readonly string[]
 }
 
-/** How a field looks and speaks now (the states of a field). */
-export interface Look {
-  readonly state: RowState
-  readonly required: boolean
-  readonly value: string
-  readonly unanswered: 'unknown' | 'notExamined' | 'notAsked' | undefined
-  readonly when: string
-  readonly message: string
-  /** Set where the message asks to be confirmed. */
-  readonly check: string | undefined
-  /** A better value that one key takes (short and long axis swapped). */
-  readonly offer: Finding['offer']
-}
-
 export interface Tab {
   readonly id: string
   readonly label: string
   readonly more: string
+  /** `more` is what the record says of a nodule that nobody has placed today. */
+  readonly pencil: boolean
   readonly part: Part
   readonly entryId: string | undefined
+  readonly group: GroupId | undefined
   readonly tenderness: number | undefined
   readonly missing: number
 }
 
 const EMPTY: readonly never[] = []
-
-/** Several doubts at one field ask for one reason: the question stands once, at the end. */
-const doubtWords = (messages: readonly string[]): string =>
-  messages
-    .map((message, index) =>
-      index < messages.length - 1 ? message.replace(/ Keep (it|both)\? Say why\.$/u, '') : message,
-    )
-    .join(' ')
 
 /** What the open visit says now: everything a screen shows of it, derived from body and context alone. */
 export function useChart({ body, context, typing, rulesOn }: Source) {
@@ -91,59 +65,8 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
   const terms = computed(() =>
     body.value && context.value ? termsOf(body.value, context.value) : { country: '', entryName: () => '' },
   )
-  const findingsAt = computed(() => {
-    const byPath = new Map<AnswerPath, Finding[]>()
-    for (const finding of findings.value)
-      byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding])
-    return byPath
-  })
-  const spot = (path: AnswerPath) => {
-    const { fieldId, entryId } = splitPath(path)
-    const place = findPlace(fieldId)
-    if (place === undefined) throw new Error(`No field at ${path}`)
-    return { place, entryId }
-  }
-
-  const isShown = (path: AnswerPath): boolean => {
-    const { place, entryId } = spot(path)
-    return view.value?.at(place, entryId).shown ?? false
-  }
-  const isFieldShown = (fieldId: string, entryId?: string): boolean => isShown(answerPath(fieldId, entryId))
-  const isPartShown = (part: Part): boolean =>
-    view.value !== undefined && (part.shownWhen?.test(view.value.reader()) ?? true)
-
-  const lookOf = (path: AnswerPath): Look => {
-    const { place, entryId } = spot(path)
-    const answer = body.value && edit.answerAt(body.value, path)
-    const here = findingsAt.value.get(path) ?? EMPTY
-    const refusal = here.find((finding) => finding.level === 'refuse')
-    const doubts = here.filter((finding) => finding.level === 'confirm' && !finding.confirmed)
-    const judgeAloud = typing.value !== path
-    const value =
-      answer?.is === 'value' ? codecOf(place.field).display(place.field, answer.value, terms.value) : ''
-    const state = (): RowState => {
-      if (refusal !== undefined && judgeAloud) return 'refused'
-      if (doubts.length > 0 && judgeAloud) return 'confirm'
-      if (answer === undefined) return 'empty'
-      return answer.is === 'value' ? 'typed' : 'unanswered'
-    }
-    const now = state()
-    return {
-      state: now,
-      required: view.value !== undefined && isRequired(view.value, place, entryId),
-      value,
-      unanswered: answer === undefined || answer.is === 'value' ? undefined : answer.is,
-      when: answer === undefined ? '' : answer.via === 'map' ? 'from map' : timeOf(answer.at),
-      message:
-        now === 'refused'
-          ? (refusal?.message ?? '')
-          : now === 'confirm'
-            ? doubtWords(doubts.map((doubt) => doubt.message))
-            : '',
-      check: now === 'confirm' ? doubts[0]?.check : undefined,
-      offer: now === 'confirm' ? doubts.find((doubt) => doubt.offer)?.offer : undefined,
-    }
-  }
+  const looks = useLooks({ body, context, typing, view, findings, terms })
+  const { isFieldShown, isPartShown, lookOf } = looks
 
   /** Questions of a screened part that nobody has answered yet. */
   const openScreen = (part: Part): number =>
@@ -196,8 +119,10 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
             id: part.id,
             label: part.title,
             more: '',
+            pencil: false,
             part,
             entryId: undefined,
+            group: undefined,
             tenderness: undefined,
             missing: open((path) => ids.has(path)),
           },
@@ -208,28 +133,44 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
       return entries.map(({ entryId }, index) => ({
         id: entryId,
         label: group === 'nodule' ? (labels.value[entryId] ?? '') : `${part.title} ${index + 1}`,
-        more: group === 'nodule' ? placeWords(entryId) : '',
+        more: group === 'nodule' ? placeWords(entryId) || recordWords(entryId) : '',
+        pencil: group === 'nodule' && placeWords(entryId) === '',
         part,
         entryId,
+        group,
         tenderness: group === 'nodule' ? noduleTenderness(entryId) : undefined,
         missing: open((path) => splitPath(path).entryId === entryId),
       }))
     })
+  /** Side and zone as they were said today. */
   const placeWords = (entryId: string): string => {
-    const shown = (id: string): string => lookOf(answerPath(id, entryId)).value
+    const shown = (id: string): string => {
+      const { state, value } = lookOf(answerPath(id, entryId))
+      return state === 'ghost' ? '' : value
+    }
     return [shown('nodule.side'), shown('nodule.zone')].filter(Boolean).join(' ')
+  }
+
+  /** Side and zone as the record has them: which nodule this is, not what was found today. */
+  const recordWords = (entryId: string): string => {
+    const nodule = view.value && lastPlaced(earlierVisits(view.value), entryId)?.nodule
+    const [side, zone] = [nodule?.value('nodule.side'), nodule?.value('nodule.zone')]
+    return [side, zone && ZONE_LABELS[zone]].filter(Boolean).join(' ')
   }
 
   const mapNodules = computed(() => (view.value ? mapNodulesOf(view.value, labels.value) : EMPTY))
   const psisDistanceMm = computed(() => view.value?.value('palpation.psisDistance'))
 
   /** What an entry can point at: entries of this visit, or of earlier ones, by label. */
-  const entryOptions = (field: EntryRefField): Option[] => {
+  const entryOptions = (field: EntryRefField, path: AnswerPath): Option[] => {
     const here = body.value ? edit.entriesOf(body.value, field.refersTo as GroupId) : EMPTY
     const before = (context.value?.earlier ?? []).flatMap((exam) => exam.answers.groups[field.refersTo] ?? [])
     const known = new Map<string, string>()
+    const itself = splitPath(path).entryId
+    const names = { ...earlierLabels(context.value?.earlier ?? EMPTY), ...labels.value }
     for (const { entryId } of field.scope === 'thisExam' ? [...before, ...here] : before)
-      known.set(entryId, labels.value[entryId] ?? `${field.label} ${known.size + 1}`)
+      // No nodule merges with itself or splits from itself.
+      if (entryId !== itself) known.set(entryId, names[entryId] ?? `${field.label} ${known.size + 1}`)
     return [...known].map(([value, label]) => ({ value, label }))
   }
 
@@ -271,10 +212,8 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
     labels,
     prompts,
     note,
-    isShown,
-    isFieldShown,
-    isPartShown,
-    lookOf,
+    terms,
+    ...looks,
     openScreen,
     rail,
     tabsOf,

@@ -16,11 +16,14 @@ import { call } from '../api'
 import { today } from '../shell/clock'
 import { useSession } from '../stores/session'
 import { wordsFor } from '../wording'
+import { useAttesting } from './attesting'
 import { autosave, type Autosave } from './autosave'
 import { useChart } from './chart'
 import { useHeader } from './header'
 import { history, type History } from './history'
+import { useNoduleCourse } from './nodule-course'
 import { useOrder } from './order'
+import { usePictures } from './pictures'
 
 /**
  * The visit that is open. Holds the body and its history, and takes every change; what the body means (what is
@@ -46,8 +49,6 @@ export const useDraft = defineStore('draft', () => {
     placingFor.value = entryId
     placing.value = true
   }
-  /** Picture entries that hold a file: the file is taken away where it was attached, and the entry with it. */
-  const attached = ref<ReadonlySet<string>>(new Set())
   const loosePictures = ref(0)
   let focus: (() => string | undefined) | undefined
 
@@ -101,7 +102,10 @@ export const useDraft = defineStore('draft', () => {
   })
 
   const savedAt = computed(() => saving.value?.savedAt.value)
-  const header = useHeader({ body, context, patient, savedAt, loosePictures, chart })
+  const attesting = useAttesting({ body, context, edited, now, me })
+  const course = useNoduleCourse({ ...chart, isFollowUp: attesting.isFollowUp })
+  const { leftToday } = attesting
+  const header = useHeader({ body, context, patient, savedAt, loosePictures, chart, leftToday })
   const order = useOrder(chart.view, header.toAnswer)
 
   /** Keeps an unlikely answer with its reason; one reason serves all that is asked at that field. */
@@ -131,22 +135,10 @@ export const useDraft = defineStore('draft', () => {
     if (!order.isKnown(entryId)) edited((old) => edit.withoutEntry(old, group, entryId))
   }
 
-  /**
-   * Pictures that hold a file each have an entry, and one that was taken away has none. Undo cannot bring a file
-   * back or take it away, so neither does it their entries.
-   */
-  const holdImages = (entryIds: readonly string[]): void => {
-    attached.value = new Set([...attached.value, ...entryIds])
-    const known = new Set(body.value && edit.entriesOf(body.value, 'image').map((entry) => entry.entryId))
-    if (entryIds.every((id) => known.has(id))) return
-    steps.value?.everywhere((old) => edit.withEntries(old, 'image', entryIds))
-    saving.value?.changed()
-  }
-  const dropImage = (entryId: string): void => {
-    attached.value = new Set([...attached.value].filter((id) => id !== entryId))
-    steps.value?.everywhere((old) => edit.withoutEntry(old, 'image', entryId))
-    saving.value?.changed()
-  }
+  const { attached, holdImages, dropImage } = usePictures({
+    steps,
+    changed: () => saving.value?.changed(),
+  })
 
   /** A nodule at a place; says that something was felt, since it was. */
   const placeNodule = (point: BodyPoint): string => {
@@ -195,6 +187,8 @@ export const useDraft = defineStore('draft', () => {
     saving.value?.stop()
     for (const held of [opened, steps, saving, patient, context, signedExam, typing]) held.value = undefined
     placing.value = false
+    attesting.saidSame.value = ''
+    course.chosenThen.value = undefined
     attached.value = new Set()
     loosePictures.value = 0
     wanted = undefined
@@ -292,6 +286,8 @@ export const useDraft = defineStore('draft', () => {
     ...chart,
     ...header,
     ...order,
+    ...attesting,
+    ...course,
     valueAt,
     refusedAt,
     set,

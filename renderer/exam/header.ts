@@ -12,6 +12,7 @@ import { dayOf, timeOf } from '../shell/clock'
 import { bannerAlerts } from '../shell/banner-alerts'
 import { bannerFacts } from '../shell/person-words'
 import type { BannerAlert, BannerFacts, Sign } from '../ui/types'
+import type { LeftToday } from './attesting'
 import type { useChart } from './chart'
 import { useSides } from './sides'
 
@@ -23,6 +24,7 @@ interface Source {
   /** Pictures of the visit that name another person and that nobody has taken or refused yet. */
   readonly loosePictures: Ref<number>
   readonly chart: ReturnType<typeof useChart>
+  readonly leftToday: ComputedRef<readonly LeftToday[]>
 }
 
 const WHY: Record<Blocker['why'], { readonly words: string; readonly sign: Sign }> = {
@@ -35,7 +37,7 @@ const WHY: Record<Blocker['why'], { readonly words: string; readonly sign: Sign 
 const PICTURES: FieldId = 'image.modality'
 
 /** The words around the form: who it is, what was last asked, what is saved, and what signing still needs. */
-export function useHeader({ body, context, patient, savedAt, loosePictures, chart }: Source) {
+export function useHeader({ body, context, patient, savedAt, loosePictures, chart, leftToday }: Source) {
   const banner = computed((): BannerFacts | undefined =>
     patient.value && body.value ? bannerFacts(patient.value, body.value.visitOn) : undefined,
   )
@@ -43,6 +45,13 @@ export function useHeader({ body, context, patient, savedAt, loosePictures, char
     const [now, around] = [body.value, context.value]
     if (now === undefined || around === undefined) return []
     return bannerAlerts([...around.earlier, now], around.country, now.visitOn)
+  })
+  /** Which visit this one follows up: ", from 11 Oct". */
+  const fromWords = computed(() => {
+    const [now, around] = [body.value, context.value]
+    const from = around?.earlier.find(({ examId }) => examId === now?.followsUp)
+    if (now === undefined || from === undefined) return ''
+    return `, from ${isoToWords(from.visitOn, from.visitOn.slice(0, 4) !== now.visitOn.slice(0, 4))}`
   })
   const visitWords = computed(() => {
     const [now, around] = [body.value, context.value]
@@ -54,7 +63,7 @@ export function useHeader({ body, context, patient, savedAt, loosePictures, char
         ? 'Visit'
         : codecOf(field).phrase(field, type, { country: around.country, entryName: () => '' })
     const late = now.visitOn < around.today ? `, entered late on ${isoToWords(around.today)}` : ''
-    return `${named.charAt(0).toUpperCase()}${named.slice(1)}, ${isoToWords(now.visitOn)}${late}`
+    return `${named.charAt(0).toUpperCase()}${named.slice(1)}, ${isoToWords(now.visitOn)}${late}${fromWords.value}`
   })
   const savedWords = computed(() => {
     const at = savedAt.value
@@ -90,6 +99,10 @@ export function useHeader({ body, context, patient, savedAt, loosePictures, char
   /** What the signer is about to put a name to: sides, and what was said to each prompt. */
   const signFacts = computed((): readonly { text: string; sign: Sign }[] => [
     ...sides.sideFacts.value,
+    ...leftToday.value.map(({ name, labels }) => ({
+      text: `Not said today, so not in this record: ${[name, labels.join(', ')].filter(Boolean).join(' ')}`,
+      sign: 'none' as const,
+    })),
     ...chart.prompts.value.map((prompt) => ({
       text: `Prompt ${prompt.rule}${prompt.nodule === undefined ? '' : ` ${prompt.nodule}`}: ${
         prompt.disposition === undefined ? 'not answered' : DISPOSITION_WORDS[prompt.disposition.what]
@@ -98,7 +111,17 @@ export function useHeader({ body, context, patient, savedAt, loosePictures, char
     })),
   ])
 
+  /** What a follow-up does not say, because nobody said it today; none on a visit that follows up no other. */
+  const leftWords = computed((): string | undefined => {
+    if (body.value?.followsUp === undefined) return undefined
+    const lists = leftToday.value.map(({ name, labels }) =>
+      [name, labels.join(', ')].filter(Boolean).join(' '),
+    )
+    return lists.length === 0 ? '' : `Not in the note, not said today: ${lists.join('; ')}.`
+  })
+
   return {
+    leftWords,
     banner,
     alerts,
     visitWords,

@@ -16,3 +16,14 @@ export function inlineName(rowLabel: string, field: Pick<Field, 'label' | 'kind'
   // The first control stands right behind the row's label; only yes and no need more where that speaks of two.
   return saidByRow || field.kind !== 'choice' || field.label.startsWith(rowLabel) ? '' : field.label
 }
+
+/** Characters of keys that leave room for a few words beside them in the row at 1280. */
+const MOST_CHARACTERS = 34
+
+/** Whether the control of a field is short enough for words to stand beside it. */
+export const roomForWords = (field: Field): boolean => {
+  if (field.kind === 'choice' || field.kind === 'choices')
+    return field.options.reduce((total, { label }) => total + label.length + 2, 0) <= MOST_CHARACTERS
+  if (field.kind === 'scale') return field.words === undefined
+  return field.kind !== 'text'
+}

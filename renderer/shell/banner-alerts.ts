@@ -21,5 +21,5 @@ export const bannerAlerts = (
         ? ''
         : askedOn === undefined
           ? 'not asked today'
-          : `asked ${isoToWords(askedOn)}, not asked today`,
+          : `asked ${isoToWords(askedOn, askedOn.slice(0, 4) !== on.slice(0, 4))}, not asked today`,
   }))

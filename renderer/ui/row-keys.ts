@@ -1,3 +1,5 @@
+import { keyOf, pressed } from '@shared/keymap/keymap'
+
 /** One key of a row: what it stores, what it says, and the sign that leads it (tenderness discs). */
 export interface Option {
   readonly value: string
@@ -47,6 +49,14 @@ export const bareKey = (event: KeyboardEvent): string | undefined =>
   event.ctrlKey || event.altKey || event.metaKey || event.key.length !== 1
     ? undefined
     : event.key.toLowerCase()
+
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+
+/** `=` on its own: in a box only while it is empty, where it cannot be part of what is typed. */
+export const isSameKey = (event: KeyboardEvent): boolean =>
+  pressed(event, keyOf('same')) &&
+  (!isTyping(event.target) || (event.target as HTMLInputElement | HTMLTextAreaElement).value === '')
 
 /** The place an arrow, Home or End moves to in a row of `count` keys; undefined for any other key. */
 export const movedTo = (event: KeyboardEvent, from: number, count: number): number | undefined => {

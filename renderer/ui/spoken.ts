@@ -14,8 +14,14 @@ export interface Said {
   /** Display text of the answer, or of last visit's for a ghost. */
   readonly value: string
   readonly unanswered: Unanswered | undefined
-  /** The time or date beside the row: "10:40", "11 October". */
+  /** The time or date beside the row: "10:40", "11 Oct". */
   readonly when: string
+  /** The same as it is read aloud, where it differs: "11 October". */
+  readonly whenAloud?: string
+  /** What nobody did today where a ghost stands: "Not examined today". */
+  readonly notToday?: string
+  /** Of an answer that is the same as before: "examined today", "asked today". */
+  readonly doneToday?: string
   /** The refusal or the question to confirm. */
   readonly message: string
 }
@@ -23,8 +29,10 @@ export interface Said {
 const SPOKEN: Record<RowState, (said: Said) => string> = {
   empty: (said) => (said.required ? 'not answered, required' : 'not answered'),
   typed: (said) => [said.value, 'today'].filter(Boolean).join(', '),
-  ghost: (said) => `Last visit ${said.when}: ${said.value}. Not examined today`,
-  attested: (said) => `${said.value}, ${said.when === '' ? 'same' : said.when}, examined today`,
+  ghost: (said) =>
+    `Last visit ${said.whenAloud ?? said.when}: ${said.value}. ${said.notToday ?? 'Not examined today'}. Equals confirms`,
+  attested: (said) =>
+    `${said.value}, same, ${said.doneToday ?? 'examined today'} ${said.when.replace(/^same, /u, '')}`.trim(),
   unanswered: (said) => (said.unanswered === undefined ? '' : UNANSWERED_WORDS[said.unanswered]),
   refused: (said) => `Refused. ${said.message}`,
   confirm: (said) => `To confirm. ${said.message}`,

@@ -199,7 +199,10 @@ describe('what a screen reader hears', () => {
   it.each([
     [{ ...said, state: 'empty', required: true, value: '' }, 'not answered, required'],
     [{ ...said, state: 'unanswered', unanswered: 'notAsked' }, 'not asked'],
-    [{ ...said, state: 'ghost', when: '11 October' }, 'Last visit 11 October: clear. Not examined today'],
+    [
+      { ...said, state: 'ghost', when: '11 October' },
+      'Last visit 11 October: clear. Not examined today. Equals confirms',
+    ],
     [{ ...said, state: 'typed' }, 'clear, today'],
     [{ ...said, state: 'refused', message: '0 to 10 only.' }, 'Refused. 0 to 10 only.'],
     [{ ...said, state: 'signed' }, 'clear, signed, read only'],

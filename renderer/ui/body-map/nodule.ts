@@ -10,12 +10,24 @@ export interface MapNodule {
   readonly size?: Axes | undefined
   readonly tenderness?: number | undefined
   readonly selected?: boolean | undefined
+  /**
+   * Set where the place is the record's and nobody has said it today: the visit that said it, as it is read aloud
+   * ("11 October"). Drawn in pencil; moving or confirming it says it.
+   */
+  readonly lastSeen?: string | undefined
+}
+
+/** Where a nodule was at an earlier visit, drawn in pencil under where it is. */
+export interface FormerNodule {
+  readonly id: string
+  readonly at: BodyPoint
+  readonly size?: Axes | undefined
 }
 
 /** A nodule as a screen reader says it: label, place, size, tenderness. */
-export const noduleInWords = ({ label, at, size, tenderness }: MapNodule): string =>
+export const noduleInWords = ({ label, at, size, tenderness, lastSeen }: MapNodule): string =>
   [
-    label,
+    lastSeen === undefined ? label : `${label}, not placed today, last visit ${lastSeen}`,
     placeInWords(at).text,
     size === undefined ? 'size not recorded' : `${sizeLabel(size).replace('×', 'by')} mm`,
     tenderness === undefined ? 'tenderness not recorded' : `tenderness ${tenderness} of 4`,

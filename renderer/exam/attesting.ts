@@ -1,0 +1,78 @@
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import type { AnswerPath } from '@shared/exam/answer'
+import { ghostAt, leftOpen, withAllSame, withSame, type OpenPart } from '@shared/exam/attest'
+import type { ExamContext } from '@shared/exam/context'
+import * as edit from '@shared/exam/edit'
+import type { Kind, KindValue } from '@shared/exam/field-kinds'
+import { lower } from '@shared/exam/build'
+import { termsOf } from '@shared/exam/projections/note'
+import type { ExamBody } from '@shared/records/exam'
+import { kept } from '../shell/kept'
+
+export interface LeftToday {
+  /** "R1"; empty for what belongs to no nodule. */
+  readonly name: string
+  readonly labels: readonly string[]
+}
+
+interface Source {
+  readonly body: ComputedRef<ExamBody | undefined>
+  readonly context: Ref<ExamContext | undefined>
+  /** Makes a change one step of the history. */
+  readonly edited: (by: (body: ExamBody) => ExamBody) => void
+  readonly now: () => string
+  readonly me: () => string
+}
+
+/** "Examined today, the same", and the ghosts it is said of. Nothing here puts a value in place by itself. */
+export function useAttesting({ body, context, edited, now, me }: Source) {
+  /** What was last said to be the same, in words; said aloud once. */
+  const saidSame = ref('')
+
+  const isFollowUp = computed(() => body.value?.followsUp !== undefined)
+  const ghostAtPath = (path: AnswerPath) =>
+    body.value && context.value && ghostAt(body.value, context.value, path)
+
+  /** The ghost at a path, for the control of that kind; none once something was said there today. */
+  const ghostValue = <K extends Kind>(path: AnswerPath, _kind: K): KindValue[K] | undefined =>
+    ghostAtPath(path)?.value as KindValue[K] | undefined
+  const isSame = (path: AnswerPath): boolean =>
+    body.value !== undefined && edit.answerAt(body.value, path)?.via === 'same'
+
+  /** `=`: this field. */
+  const saySame = (path: AnswerPath): void => {
+    const around = context.value
+    if (around === undefined || ghostAtPath(path) === undefined) return
+    edited((old) => withSame(old, around, path, now(), me()))
+  }
+  /** Shift = or Alt =: all that stands open. One step, which undo takes back as a whole. */
+  const sayAllSame = (open: OpenPart): void => {
+    const [old, around] = [body.value, context.value]
+    if (old === undefined || around === undefined || !isFollowUp.value) return
+    const { body: next, said } = withAllSame(old, around, open, now(), me())
+    if (said.length > 0) edited(() => next)
+    saidSame.value =
+      said.length === 0
+        ? 'Nothing here was left to be said the same.'
+        : `${said.length} said the same today. Undo takes them back.`
+  }
+  /** Every ghost that nobody said today, by the nodule or the part it belongs to: in no note and no document. */
+  const leftToday = kept((): readonly LeftToday[] => {
+    if (body.value === undefined || context.value === undefined) return []
+    const terms = termsOf(body.value, context.value)
+    const groups = new Map<string, string[]>()
+    for (const { place, entryId } of leftOpen(body.value, context.value)) {
+      const name = entryId !== undefined && place.group ? terms.entryName(place.group, entryId) : ''
+      groups.set(name, [...(groups.get(name) ?? []), lower(place.field.label)])
+    }
+    return [...groups].map(([name, labels]) => ({ name, labels: [...new Set(labels)] }))
+  })
+  /** How many ghosts stand in what is open. */
+  const ghostsIn = ({ partId, entryId }: OpenPart): number =>
+    body.value && context.value
+      ? leftOpen(body.value, context.value).filter(
+          (one) => one.place.part.id === partId && one.entryId === entryId,
+        ).length
+      : 0
+  return { saidSame, isFollowUp, ghostValue, isSame, saySame, sayAllSame, leftToday, ghostsIn }
+}
