@@ -2,7 +2,7 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, describe, expect, it } from 'vitest'
-import { nextTick, type Component } from 'vue'
+import { nextTick } from 'vue'
 import { fail, ok, type Result } from '@shared/errors'
 import { FINDINGS, type Finding, type FindingCode, type VaultHealth } from '@shared/records/health'
 import HealthAlarms from '../../renderer/shell/HealthAlarms.vue'
@@ -41,8 +41,7 @@ const at = async (props: object, health: VaultHealth, repaired: Result<VaultHeal
   setActivePinia(pinia)
   // The owner is at the keys: others are told and do nothing about it.
   useSession().opened(sessionOf(LINDEN))
-  const part: Component = HealthAlarms
-  shown = mount(part, { props, global: { plugins: [pinia, router] }, attachTo: document.body })
+  shown = mount(HealthAlarms, { props, global: { plugins: [pinia, router] }, attachTo: document.body })
   await useHealth().refresh()
   await settle()
   return { ...fake, text: () => shown!.text() }
