@@ -9,6 +9,7 @@
 //   demo        the demo visit           tests/demo/demo.ts
 //   demo:seed   invented patients        tests/demo/seed.ts
 //   bench       the speed measurements   tests/bench/bench.ts
+//   torture     kill -9, 200 times; needs no window   tests/torture/torture.ts
 //   replay      what Palpa makes of a visit that stands in a file; needs no window   tests/replay/replay.ts
 //
 // The last four are TypeScript modules whose default export is `(args: string[]) => Promise<void>`; run-script.mjs
@@ -33,6 +34,7 @@ const SCRIPTS = {
   demo: 'tests/demo/demo.ts',
   'demo:seed': 'tests/demo/seed.ts',
   bench: 'tests/bench/bench.ts',
+  torture: 'tests/torture/torture.ts',
   replay: 'tests/replay/replay.ts',
 }
 const OWN_FLAGS = ['--stand-in', '--ask-electron']
@@ -77,7 +79,7 @@ async function main([command, ...rest]) {
   checkNode()
   await installIfNeeded()
   if (!known) return open(flags, args)
-  if (command === 'replay') return script(command, args)
+  if (command === 'replay' || command === 'torture') return script(command, args)
   if (process.env.PALPA_E2E_RUNTIME !== 'electron') await ensureChromium()
   else if (!(await electronBinary(true))) throw new Stop('Electron is not installed here.')
   await buildIfStale()
