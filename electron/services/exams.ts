@@ -6,7 +6,7 @@ import type { ExamBody, ExamDraft, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
 import type { InterruptedDraft } from '../store/types'
 import { nowAt, rightsIn, today, whileOpen, type Context, type Session } from './context'
-import { noteCharted, noteExam, noteSeen } from './notes'
+import { note, noteCharted, noteExam, noteSeen } from './notes'
 import {
   draftContent,
   draftContentOf,
@@ -81,9 +81,26 @@ export const examService = (context: Context) => {
     const stored = readDraft(draft)
     if (!stored.ok) return stored
     const recovered = interrupted && recoveredOf(interrupted, stored.value)
+    if (recovered !== undefined)
+      await note(session, {
+        what: 'exam.recovered',
+        patientId: stored.value.patientId,
+        docId: examId,
+        detail: String(recovered.paths.length),
+      })
     // What is held belongs to this writer now: under the old one it would never be taken.
     if (held !== undefined) session.unsaved.set(examId, { ...held, writer })
-    return withHeld(session, ok({ ...stored.value, writer, ...(recovered && { recovered }) }), held)
+    const amends = (await session.vault.documents.latest('exam', examId)).ok
+    return withHeld(
+      session,
+      ok({
+        ...stored.value,
+        writer,
+        ...(amends && { amends: true as const }),
+        ...(recovered && { recovered }),
+      }),
+      held,
+    )
   }
 
   /** What a save makes of the draft: by whom it is, and only what this person may change. */
@@ -285,6 +302,7 @@ export const examService = (context: Context) => {
       const { history, earlierOf } = charted.value
       return ok({
         revisions: history.map((exam) => ({ exam, earlier: earlierOf(exam).map(asEarlier) })),
+        amending: (await session.vault.drafts.get(input.examId)).ok,
       })
     }),
   }

@@ -2,6 +2,7 @@ import { ok } from '../../shared/errors'
 import type { CallOutput } from '../../shared/ipc/contract'
 import type { SealProof, VaultFolder } from '../store/types'
 import { auditService } from './audit'
+import { amendService } from './amend'
 import { backupService } from './backup'
 import { CurrentWork } from './backup/work'
 import { clinicService } from './clinic'
@@ -79,7 +80,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     audit: auditService(context),
     patients: { ...patientService(context), ...keptFormService(context) },
     library: libraryService(context),
-    exams: { ...examService(context), ...signService(context) },
+    exams: { ...examService(context), ...signService(context), ...amendService(context) },
     images: { ...uploadService(context), ...imageService(context) },
     handouts,
     backup,

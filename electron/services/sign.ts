@@ -1,19 +1,23 @@
 import { fail, ok, type Result } from '../../shared/errors'
 import type { OwnProof } from '../../shared/ipc/contract'
+import { sideCorrections } from '../../shared/exam/labels'
 import { clinicInput, person } from '../../shared/records/people'
 import type { ExamBody, SIGN_MODES, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
 import { nowAt, today, whileOpen, type Context, type Session } from './context'
+import { changeable, kindOfAmendment } from './amend'
 import { judgedToday } from './exam-rules'
 import { confirmSelf } from './people'
 import { readAll, readDraft, readImage, readPatient } from './stored'
-import { earlierExams } from './visits'
+import { chartedExam, earlierExams } from './visits'
 
 export type SignInput = OwnProof & {
   readonly examId: Uuid
   /** The sequence that was read before signing: what is signed is what was seen. */
   readonly baseSequence: number
   readonly mode: (typeof SIGN_MODES)[number]
+  /** Why a visit that is signed already is changed; needed there and nowhere else. */
+  readonly reason?: string | undefined
 }
 
 /** Pictures that are on their way, or that the visit does not name: they would stand in no revision. */
@@ -43,9 +47,13 @@ export const signService = (context: Context) => ({
     const { examId, baseSequence, mode } = input
     const { vault } = session
     const signer = person.parse(session.person)
-    if ((await vault.documents.latest('exam', examId)).ok) return fail('signed')
     const stored = await vault.drafts.get(examId)
-    if (!stored.ok) return stored
+    const first = await vault.documents.latest('exam', examId)
+    if (!stored.ok) return first.ok ? fail('signed') : stored
+    // A draft under the id of a signed visit is its amendment.
+    const parent = first.ok ? await changeable(session, examId) : undefined
+    if (parent !== undefined && !parent.ok) return parent
+    if (parent !== undefined && input.reason === undefined) return fail('validation', { paths: ['reason'] })
     // Something newer was typed than the disk has: that is what the signer saw.
     if (session.unsaved.has(examId)) return fail('conflict')
     const draft = readDraft(stored.value)
@@ -57,9 +65,13 @@ export const signService = (context: Context) => ({
     const patient = readPatient(found.value)
     if (!patient.ok) return patient
 
-    const earlier = await earlierExams(session, patientId)
-    if (!earlier.ok) return earlier
-    const judgedBy = judgedToday(patient.value, session.clinic, earlier.value, today(context))
+    const all = await earlierExams(session, patientId)
+    if (!all.ok) return all
+    const charted = parent && (await chartedExam(session, examId))
+    if (charted !== undefined && !charted.ok) return charted
+    // An amended visit is judged by what was before it, as it was the first time.
+    const earlier = charted ? charted.value.earlierOf(charted.value.signed) : all.value
+    const judgedBy = judgedToday(patient.value, session.clinic, earlier, today(context))
     const missing = context.rules.missing(body, judgedBy)
     if (mode === 'complete' && missing.length > 0)
       return fail('notReady', { paths: missing.map((one) => one.path) })
@@ -74,32 +86,59 @@ export const signService = (context: Context) => ({
     const still = await loosePictures(session, examId, body)
     if (!still.ok) return still
 
+    const own = parent?.value
+    const labels = context.rules.labels(body, all.value)
+    const sides = own && sideCorrections(own.body.answers, body.answers, labels)
     const signed: SignedExam = {
       examId,
       patientId,
-      revision: 1,
+      revision: (own?.revision ?? 0) + 1,
       mode,
       notDone: missing.map((one) => one.words),
-      signedAt: nowAt(context),
+      signedAt: own?.signedAt ?? nowAt(context),
       body,
       patient: patient.value,
-      signer,
+      signer: own?.signer ?? signer,
       clinic: clinicInput.parse(session.clinic),
       ruleSet: context.rules.ruleSet(session.clinic.settings),
-      noduleLabels: context.rules.labels(body, earlier.value),
+      noduleLabels: labels,
+      ...(own?.movedFrom && { movedFrom: own.movedFrom }),
+      ...(own && {
+        change: {
+          kind: kindOfAmendment(own),
+          author: signer,
+          at: nowAt(context),
+          reason: input.reason ?? '',
+          ...(sides !== undefined && sides.length > 0 && { sides: [...sides] }),
+        },
+      }),
     }
     const saved = await vault.transaction(async (tx) => {
       const put = await tx.documents.put({
         kind: 'exam',
         docId: examId,
         patientId,
-        baseRevision: 0,
+        baseRevision: signed.revision - 1,
         body: signed,
       })
       if (!put.ok) return put
       const removed = await tx.drafts.remove(examId, baseSequence)
       if (!removed.ok) return removed
-      return tx.audit.append({ what: 'exam.signed', patientId, docId: examId, detail: mode })
+      for (const { label, was, now } of sides ?? []) {
+        const noted = await tx.audit.append({
+          what: 'exam.sideCorrected',
+          patientId,
+          docId: examId,
+          detail: `${label}: ${was}, ${now}`,
+        })
+        if (!noted.ok) return noted
+      }
+      const { change, revision } = signed
+      return tx.audit.append(
+        change === undefined
+          ? { what: 'exam.signed', patientId, docId: examId, detail: mode }
+          : { what: 'exam.amended', patientId, docId: examId, detail: `${change.kind} ${revision}` },
+      )
     })
     if (!saved.ok) return saved
     session.lastVisits.delete(patientId)

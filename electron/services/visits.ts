@@ -129,6 +129,8 @@ const rowOf = (patient: Patient, visit: LastVisit, draft: StoredDraft | undefine
 const hideVisit = <T extends { nodules: VisitRow['nodules'] }>(row: T): T => ({
   ...row,
   ...('summary' in row ? { summary: '' } : {}),
+  // A reason and the differences say what was found.
+  ...('changes' in row ? { changes: [] } : {}),
   nodules: [],
 })
 
@@ -185,14 +187,17 @@ export const visitRows = async (
   const { files } = signed.value
   const byToday = judgedToday(patient.value, session.clinic, counting(files), today(context))
   const rows: VisitRow[] = [
-    ...open.values.map((draft) => ({
-      examId: draft.examId,
-      visitOn: draft.body.visitOn,
-      state: 'draft' as const,
-      at: draft.savedAt,
-      changes: [],
-      ...context.rules.summary(draft.body, byToday),
-    })),
+    // A draft of a signed visit is its amendment, and stands with it.
+    ...open.values
+      .filter(({ examId }) => !files.some(({ newest }) => newest.examId === examId))
+      .map((draft) => ({
+        examId: draft.examId,
+        visitOn: draft.body.visitOn,
+        state: 'draft' as const,
+        at: draft.savedAt,
+        changes: [],
+        ...context.rules.summary(draft.body, byToday),
+      })),
     ...files.map((file) => signedRow(context, file, files)),
   ].sort((a, b) => b.visitOn.localeCompare(a.visitOn) || b.at.localeCompare(a.at))
   const seen = rightsIn(session).has('seeFindings') ? rows : rows.map(hideVisit)

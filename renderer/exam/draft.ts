@@ -244,7 +244,11 @@ export const useDraft = defineStore('draft', () => {
     return ''
   }
   /** Signs what is saved. Answers what went wrong, or nothing. */
-  const sign = async (proof: OwnProof, mode: SignedExam['mode']): Promise<AppError | undefined> => {
+  const sign = async (
+    proof: OwnProof,
+    mode: SignedExam['mode'],
+    reason?: string,
+  ): Promise<AppError | undefined> => {
     const from = saving.value
     if (from === undefined || opened.value === undefined) return undefined
     if (!(await from.flush())) return from.problem.value ?? { code: 'unexpected' }
@@ -252,6 +256,7 @@ export const useDraft = defineStore('draft', () => {
       examId: opened.value.examId,
       baseSequence: from.sequence(),
       mode,
+      ...(reason !== undefined && { reason }),
       ...proof,
     })
     if (!signed.ok) return signed.error
@@ -282,6 +287,7 @@ export const useDraft = defineStore('draft', () => {
     canUndo: computed(() => steps.value?.canUndo.value ?? false),
     canRedo: computed(() => steps.value?.canRedo.value ?? false),
     recovered: computed(() => opened.value?.recovered),
+    amends: computed(() => opened.value?.amends === true),
     saveProblem: computed(() => saving.value?.problem.value),
     ...chart,
     ...header,

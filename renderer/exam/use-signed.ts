@@ -31,6 +31,8 @@ export interface SignedVisit {
   /** What was changed, in words, and the sections as they were first signed. */
   readonly changes: ComputedRef<readonly Paragraph[]>
   readonly firstSigned: ComputedRef<readonly Paragraph[]>
+  /** An amendment was begun and is not signed. */
+  readonly amending: Ref<boolean>
   readonly error: Ref<AppError | undefined>
   readonly reload: () => Promise<void>
 }
@@ -39,13 +41,16 @@ export interface SignedVisit {
 export function useSigned(examId: () => string): SignedVisit {
   const revisions: ShallowRef<CallOutput<'exams.history'>['revisions']> = shallowRef([])
   const error = ref<AppError>()
+  const amending = ref(false)
 
   const reload = async (): Promise<void> => {
     const asked = examId()
     const found = await call('exams.history', { examId: asked })
     if (asked !== examId()) return
     error.value = found.ok ? undefined : found.error
-    if (found.ok) revisions.value = found.value.revisions
+    if (!found.ok) return
+    revisions.value = found.value.revisions
+    amending.value = found.value.amending
   }
   watch(
     examId,
@@ -95,6 +100,7 @@ export function useSigned(examId: () => string): SignedVisit {
     notice: computed(() => amendmentNotice(amendments.value, momentOf)),
     changes: computed(() => amendments.value.map((one) => amendmentParagraph(one, momentOf))),
     firstSigned: computed(() => (exam.value && counts(exam.value) ? asFirstSigned(source.value) : [])),
+    amending,
     error,
     reload,
   }

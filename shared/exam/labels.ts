@@ -88,3 +88,19 @@ export function withKnownNodules(
 export const earlierLabels = (
   earlier: readonly { readonly noduleLabels: Readonly<Record<string, string>> }[],
 ): Record<string, string> => Object.fromEntries(earlier.flatMap((exam) => Object.entries(exam.noduleLabels)))
+
+/**
+ * Nodules whose side is another than it was signed as. A label stays for life; only a correction with a reason changes
+ * the side, and every document then tells the difference (ruling 6).
+ */
+export const sideCorrections = (
+  before: Pick<ExamAnswers, 'groups'>,
+  after: Pick<ExamAnswers, 'groups'>,
+  labels: Readonly<Record<string, string>>,
+): readonly { entryId: string; label: string; was: Side; now: Side }[] =>
+  (after.groups['nodule'] ?? []).flatMap((entry) => {
+    const old = (before.groups['nodule'] ?? []).find(({ entryId }) => entryId === entry.entryId)
+    const [was, now] = [old && sideOf(old), sideOf(entry)]
+    if (was === undefined || now === undefined || was === now) return []
+    return [{ entryId: entry.entryId, label: labels[entry.entryId] ?? '', was, now }]
+  })

@@ -19,6 +19,7 @@ import {
 import { auditFilter, auditPage } from '../records/audit-row'
 import { MAX_PIN } from '../records/pin'
 import { ROLES } from '../records/roles'
+import { MAX_ADDENDUM, reason } from '../records/revision'
 import { instant, uuid } from '../records/values'
 import { LIBRARY } from './library'
 import type { Result } from '../errors'
@@ -246,15 +247,34 @@ export const CONTRACT = {
   /** The writer is done with the draft: what follows an end without it is told at the next opening. */
   'exams.closeDraft': channel(z.object({ examId: uuid, writer: uuid }), done),
   'exams.sign': channel(
-    z.object({ examId: uuid, baseSequence: z.int(), mode: z.enum(SIGN_MODES) }).and(ownProof),
+    z
+      .object({
+        examId: uuid,
+        baseSequence: z.int(),
+        mode: z.enum(SIGN_MODES),
+        /** Needed where the visit is signed already: the draft is its amendment. */
+        reason: reason.optional(),
+      })
+      .and(ownProof),
     signedExam,
   ),
+  /** Opens a signed visit to be amended: from then on it has a draft under the same id. */
+  'exams.amend': channel(z.object({ examId: uuid }), done),
+  'exams.dropAmendment': channel(z.object({ examId: uuid }), done),
+  'exams.addendum': channel(
+    z.object({ examId: uuid, reason, text: z.string().trim().min(1).max(MAX_ADDENDUM) }).and(ownProof),
+    signedExam,
+  ),
+  /** Entered in error. The visit stays to be read and counts for nothing. */
+  'exams.cancel': channel(z.object({ examId: uuid, reason }).and(ownProof), signedExam),
   'exams.get': channel(z.object({ examId: uuid }), signedExam),
   /** Every revision of a signed visit, oldest first, each with the visits before it as they stood at its signature. */
   'exams.history': channel(
     z.object({ examId: uuid }),
     z.object({
       revisions: z.array(z.object({ exam: signedExam, earlier: z.array(earlierExam) })).min(1),
+      /** An amendment was begun and is not signed. */
+      amending: z.boolean(),
     }),
   ),
   'images.begin': channel(

@@ -51,7 +51,9 @@ export const AUDIT_EVENTS = {
   'exam.recovered': event('chart', 'Unsaved typing recovered'),
   /** detail: sign mode. */
   'exam.signed': event('chart', 'Visit signed'),
-  /** detail: `addendum` or `amendment`, and the revision. */
+  'exam.amendmentDropped': event('chart', 'Amendment begun and dropped'),
+  'exam.sideCorrected': event('chart', 'Side of a nodule corrected'),
+  /** detail: what kind of change, and the revision that it made. */
   'exam.amended': event('chart', 'Signed visit amended'),
   'exam.cancelled': event('chart', 'Visit cancelled'),
   /** patientId: the chart it left or came to; detail: `from` or `to`. */

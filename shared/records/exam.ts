@@ -45,6 +45,8 @@ export const examDraft = z.object({
   focus: z.string().optional(),
   /** The disk has refused this body so far; it is held in memory and must be saved again. */
   unsaved: z.literal(true).optional(),
+  /** The visit is signed already: signing this draft amends it, with a reason. */
+  amends: z.literal(true).optional(),
   /** Whoever opened it; a save names it, so that two windows never write one draft. */
   writer: uuid.optional(),
   /** Set when whoever had it open before ended without closing it: what came back, and when it was typed. */

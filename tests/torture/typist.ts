@@ -84,7 +84,7 @@ const call = async <N extends CallName>(name: N, input: CallInput<N>): Promise<R
   const answer = (await listeners.get(name)!(EVENT, structuredClone(input))) as Result<CallOutput<N>>
   if (name === 'exams.saveDraft' && answer.ok) {
     const { examId, body } = input as CallInput<'exams.saveDraft'>
-    note('ack', examId, countOf(body as ExamBody))
+    note('ack', examId, countOf(body))
   }
   return answer
 }
@@ -96,7 +96,7 @@ Object.assign(globalThis, {
 /** The number that was typed last into a body; 0 for none. */
 const countOf = (body: ExamBody): number => {
   const answer = body.answers.values[TYPED]
-  return answer?.is === 'value' ? Number(String(answer.value).replace(/\D/gu, '')) : 0
+  return answer?.is === 'value' ? Number(JSON.stringify(answer.value).replace(/\D/gu, '')) : 0
 }
 
 async function unlock(): Promise<void> {
@@ -135,6 +135,7 @@ const begin = async (patientId: string, visitOn: string): Promise<Charting> => {
   const { examId } = value(await call('exams.start', { patientId, visitOn }))
   const draft = value(await call('exams.openDraft', { examId }))
   const typed = countOf(draft.body)
+  note('opened', examId, typed)
   const blank = typed > 0 ? draft : { ...draft, body: { ...bodyOf(VISIT), visitOn } }
   return new Charting(blank, typed)
 }
@@ -206,11 +207,21 @@ async function check(): Promise<void> {
   const keys = new Map<string, { n: number; at: number }[]>()
   const counts = { saves: 0, signed: 0, images: 0, backups: 0, goneMs: 0 }
   const session = folder.current()!
+  /** What was typed since the last opening and did not come back: from its first key to its last. */
+  const goneBy = (examId: string, kept: number): void => {
+    const after = (keys.get(examId) ?? []).filter((key) => key.n > kept)
+    const [first, last] = [after[0], after.at(-1)]
+    if (first && last) counts.goneMs = Math.max(counts.goneMs, last.at - first.at)
+    keys.delete(examId)
+  }
   for (const line of lines) {
     const [kind = '', id = '', number = '', at = ''] = line.split(' ')
     if (kind === 'ack') {
       counts.saves += 1
       acked.set(id, Math.max(acked.get(id) ?? 0, Number(number)))
+    } else if (kind === 'opened') {
+      if (Number(number) < (acked.get(id) ?? 0)) lost.push(`${line}, acknowledged ${acked.get(id) ?? 0}`)
+      goneBy(id, Number(number))
     } else if (kind === 'key') keys.set(id, [...(keys.get(id) ?? []), { n: Number(number), at: Number(at) }])
     else if (kind === 'signed') {
       counts.signed += 1
@@ -228,9 +239,7 @@ async function check(): Promise<void> {
     const draft = found.ok ? found : await call('exams.openDraft', { examId })
     const kept = draft.ok ? countOf(draft.value.body) : -1
     if (kept < n) lost.push(`ack ${examId} ${n}, kept ${kept}`)
-    const after = (keys.get(examId) ?? []).filter((key) => key.n > kept)
-    const [first, last] = [after[0], after.at(-1)]
-    if (first && last) counts.goneMs = Math.max(counts.goneMs, last.at - first.at)
+    goneBy(examId, kept)
   }
   const { intact } = value(await session.audit.verify())
   const damaged = value(await session.drafts.list()).damaged.length
