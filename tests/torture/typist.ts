@@ -60,6 +60,8 @@ const services = createServices(
     dataFolder,
     dialogs: {
       savePdf: () => Promise.resolve(undefined),
+      saveFile: () => Promise.resolve(undefined),
+      openFile: () => Promise.resolve(undefined),
       chooseFolder: () => Promise.resolve(join(dataFolder, '..', 'backups')),
       unsaved: () => Promise.resolve('lose' as const),
     },
@@ -75,6 +77,7 @@ registerCalls(handlers(services, { nextJob: () => Promise.resolve(undefined), re
   ipc: { handle: (name, listener) => listeners.set(name, listener) },
   pageOf: () => 'app',
   atTheKeys: services.atTheKeys,
+  refused: () => undefined,
   report: (_incident, name, error) => {
     process.stderr.write(`${name}: ${String(error)}\n`)
   },
