@@ -217,9 +217,10 @@ class Folder implements VaultFolder {
   }
 
   async prove(): Promise<SealProof> {
-    if (!existsSync(vaultFile(this.options.dataFolder))) {
-      return { passed: true, at: this.now().toISOString(), checks: [] }
-    }
+    const nothing = { passed: true, at: this.now().toISOString(), checks: [] }
+    if (!existsSync(vaultFile(this.options.dataFolder))) return nothing
+    // A vault in the making has nothing to prove yet: a proof of it would fail, and be remembered.
+    if ((await (await this.connection()).read(readFacts))?.inUse !== true) return nothing
     return proveSealed(await this.connection(), this.options.dataFolder, this.now())
   }
 
