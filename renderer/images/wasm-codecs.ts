@@ -48,8 +48,11 @@ const capped = (instance: WebAssembly.Instance): void => {
 
 type NewDecoder = new () => Decoder
 
-const start = async (parts: CodecParts, name: string): Promise<NewDecoder> => {
-  const [glue, wasm] = await Promise.all([parts.glue(), parts.wasm()])
+const start = async (
+  { glue: gluing, wasm: compiling }: { glue: Promise<Glue>; wasm: Promise<WebAssembly.Module> },
+  name: string,
+): Promise<NewDecoder> => {
+  const [glue, wasm] = await Promise.all([gluing, compiling])
   const module = await glue({
     instantiateWasm: (imports, done) => {
       void WebAssembly.instantiate(wasm, imports).then((instance) => {
@@ -78,10 +81,12 @@ const sideBySide = <T extends Uint8Array | Uint16Array>(data: T, samples: number
 
 /** Runs one codec. After a failure it is begun anew: what it left in its memory cannot be trusted. */
 const runner = (parts: CodecParts, name: string): Codec => {
+  let loaded: { glue: Promise<Glue>; wasm: Promise<WebAssembly.Module> } | undefined
   let started: Promise<NewDecoder> | undefined
   return async (bytes, { bits }, expected) => {
     const { columns, rows, samples } = expected
-    started ??= start(parts, name)
+    loaded ??= { glue: parts.glue(), wasm: parts.wasm() }
+    started ??= start(loaded, name)
     try {
       const decoder = new (await started)()
       decoder.getEncodedBuffer(bytes.length).set(bytes)
