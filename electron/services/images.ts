@@ -1,11 +1,12 @@
 import { fail, ok, type Result } from '../../shared/errors'
 import { isDescribed } from '../../shared/exam/authors'
+import { entriesOf } from '../../shared/exam/edit'
 import type { ExamDraft } from '../../shared/records/exam'
-import type { PageFacts } from '../../shared/records/image'
+import type { ImageRecord, PageFacts } from '../../shared/records/image'
 import type { Uuid } from '../../shared/records/values'
 import { rightsIn, whileOpen, type Context, type Session } from './context'
 import { noteImage, noteSeen } from './notes'
-import { imageContent, readAll, readDraft, readImage } from './stored'
+import { imageContent, readAll, readDraft, readExam, readImage } from './stored'
 
 const THUMBNAIL_MOST = 100 * 1024
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
@@ -17,6 +18,19 @@ export const examOfImage = async (session: Session, examId: Uuid): Promise<Resul
   if (draft.ok) return readDraft(draft.value)
   if (draft.error.code !== 'notFound') return draft
   return fail((await session.vault.documents.latest('exam', examId)).ok ? 'signed' : 'notFound')
+}
+
+/**
+ * Whether a signed revision shows the picture: an amendment adds pictures and takes none of those away. One whose row
+ * or whose visit does not open counts as signed, because nobody can tell.
+ */
+const isSigned = async (session: Session, examId: Uuid, image: Result<ImageRecord>): Promise<boolean> => {
+  const latest = await session.vault.documents.latest('exam', examId)
+  if (!latest.ok) return latest.error.code !== 'notFound'
+  const exam = readExam(latest.value)
+  if (!exam.ok || !image.ok) return true
+  const { entryId } = image.value
+  return entriesOf(exam.value.body, 'image').some((entry) => entry.entryId === entryId)
 }
 
 /** Pictures do not come through the gate, so the same question is asked here. */
@@ -88,6 +102,7 @@ export const imageService = (context: Context) => {
       // A description is a finding, and goes with its picture: whoever may not chart leaves both.
       if (!rightsIn(session).has('chart') && (!image.ok || isDescribed(exam.value.body, image.value.entryId)))
         return fail('notAllowed', { detail: 'chart' })
+      if (await isSigned(session, found.value.examId, image)) return fail('signed')
       const removed = await session.vault.images.remove(input.imageId)
       if (!removed.ok) return removed
       const { patientId } = found.value

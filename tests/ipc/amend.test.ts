@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { withAnswer } from '@shared/exam/edit'
+import { withAnswer, withEntry } from '@shared/exam/edit'
 import type { SignedExam } from '@shared/records/exam'
+import { makePng } from '../fixtures/pictures'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
 import { bodyOf, said, VIGNETTES } from '../fixtures/vignettes'
 import { code, firstRun, openApp, value, type App } from './app'
@@ -41,6 +42,35 @@ const amending = async (exam: SignedExam) => {
   const saved = value(await app.call('exams.saveDraft', { examId, baseSequence: sequence, body, writer }))
   return { draft, baseSequence: saved.sequence }
 }
+
+describe('a picture of a signed visit', () => {
+  it('is not taken away by an amendment; one that the amendment brought is', async () => {
+    const { patientId } = value(
+      await app.call('patients.register', { patient: patientInput(VIGNETTES.V1.patient) }),
+    )
+    const { examId, sequence } = value(await app.call('exams.start', { patientId, visitOn: VISIT.visitOn }))
+    const attach = async (entryId: string) => {
+      const bytes = makePng(4, 4)
+      const { uploadId } = value(await app.call('images.begin', { examId, entryId, bytes: bytes.length }))
+      value(await app.call('images.chunk', { uploadId, index: 0, bytes }))
+      return value(await app.call('images.finish', { uploadId }))
+    }
+    const first = await attach('01936b5c-0000-7000-8000-0000000000a1')
+    const at = app.clock.toISOString()
+    let body = withEntry(bodyOf(VISIT), 'image', first.entryId)
+    body = withAnswer(body, `image.modality@${first.entryId}`, said('ultrasound', at))
+    body = withAnswer(body, `image.identifiersRemoved@${first.entryId}`, said('yes', at))
+    const saved = value(await app.call('exams.saveDraft', { examId, baseSequence: sequence, body }))
+    const sign = { examId, baseSequence: saved.sequence, mode: 'complete', passphrase: PASSPHRASE } as const
+    value(await app.call('exams.sign', sign))
+    value(await app.call('exams.amend', { examId }))
+    const second = await attach('01936b5c-0000-7000-8000-0000000000a2')
+    expect(code(await app.call('images.remove', { imageId: first.imageId }))).toBe('signed')
+    value(await app.call('images.remove', { imageId: second.imageId }))
+    const { images } = value(await app.call('images.list', { patientId }))
+    expect(images.map(({ imageId }) => imageId)).toEqual([first.imageId])
+  })
+})
 
 describe('an amendment', () => {
   it('is the next revision, with who, when, why and the differences; the first stays as it was', async () => {
