@@ -82,6 +82,8 @@ test('axe finds nothing at the doors, at home and in the settings, in light and 
   await expect(page.getByText('That passphrase does not open')).toBeVisible()
   await look('unlock')
   await page.getByRole('button', { name: 'Use the recovery code…' }).click()
+  // Loaded when it is first asked for.
+  await expect(page.getByLabel('Recovery code')).toBeVisible()
   await look('recovery')
   expect(found).toEqual([])
 })
