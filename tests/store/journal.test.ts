@@ -12,10 +12,13 @@ const entries = fc.uniqueArray(
   { selector: ({ entryId }) => entryId, maxLength: 4 },
 ) as fc.Arbitrary<Json>
 
+/** As it comes out of the store: JSON has no minus zero. */
+const stored = fc.oneof(json, entries).map((value) => JSON.parse(JSON.stringify(value)) as Json)
+
 describe('a patch', () => {
   it('makes the one value of the other, whatever they are', () => {
     fc.assert(
-      fc.property(fc.oneof(json, entries), fc.oneof(json, entries), (before, after) => {
+      fc.property(stored, stored, (before, after) => {
         const patch = patchOf(before, after)
         const made =
           patch === undefined ? before : applied(before, JSON.parse(JSON.stringify(patch)) as JsonPatch)
