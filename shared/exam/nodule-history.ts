@@ -12,7 +12,7 @@ export interface SeenVisit {
 }
 
 /** Every signed visit before this one, oldest first, as it could be seen then. */
-export const earlierVisits = (view: ExamView): readonly SeenVisit[] =>
+export const earlierVisits = (view: Pick<ExamView, 'visitOn' | 'context'>): readonly SeenVisit[] =>
   visitsBefore(view).map((exam) => ({
     visitOn: exam.visitOn,
     view: earlierView(exam, view.context),
