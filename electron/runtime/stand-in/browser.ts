@@ -61,6 +61,9 @@ function freshProfile(): string {
   const profile = mkdtempSync(join(tmpdir(), `${PROFILE}${process.pid}-`))
   mkdirSync(join(profile, 'Default'))
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(PREFERENCES))
+  // The browser keeps what was typed into a page for "restore tabs", in clear. A file where its folder would be
+  // leaves it no place; Electron has no such service.
+  writeFileSync(join(profile, 'Default', 'Sessions'), '')
   return profile
 }
 
