@@ -3,6 +3,7 @@ import type { AnswerPath } from '../../shared/exam/answer'
 import type { ExamContext } from '../../shared/exam/context'
 import { withFollowUp } from '../../shared/exam/edit'
 import { earlierLabels, labelNodules, withKnownNodules } from '../../shared/exam/labels'
+import { fateOf } from '../../shared/exam/nodule-history'
 import { amendmentsOf, type Amendment, type RevisionSource } from '../../shared/exam/projections/amendments'
 import { visitSummary } from '../../shared/exam/projections/summary'
 import { blocksSigning, viewOf, type Blocker } from '../../shared/exam/validate'
@@ -169,6 +170,7 @@ export const examRules: ExamRules = {
       summary: visitSummary(body, context),
       nodules: viewOf(body, context)
         .entries('nodule')
+        .filter((nodule) => fateOf({ nodule }) !== 'notSaid')
         .map((nodule) => {
           const tenderness = nodule.value('nodule.tenderness')
           const label = labels[nodule.entryId] ?? ''

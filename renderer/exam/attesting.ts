@@ -1,7 +1,9 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import type { AnswerPath } from '@shared/exam/answer'
+import { splitPath, type AnswerPath } from '@shared/exam/answer'
 import { ghostAt, leftOpen, withAllSame, withSame, type OpenPart } from '@shared/exam/attest'
 import type { ExamContext } from '@shared/exam/context'
+import { findPlace } from '@shared/exam/definition'
+import { ghostsOf } from '@shared/exam/ghosts'
 import * as edit from '@shared/exam/edit'
 import type { Kind, KindValue } from '@shared/exam/field-kinds'
 import { lower } from '@shared/exam/build'
@@ -26,8 +28,9 @@ interface Source {
 
 /** "Examined today, the same", and the ghosts it is said of. Nothing here puts a value in place by itself. */
 export function useAttesting({ body, context, edited, now, me }: Source) {
-  /** What was last said to be the same, in words; said aloud once. */
-  const saidSame = ref('')
+  /** What was last said to be the same of one part or card, in words; said aloud once. */
+  const saidSame = ref<{ readonly of: string; readonly words: string }>()
+  const keyOf = ({ partId, entryId }: OpenPart): string => entryId ?? partId
 
   const isFollowUp = computed(() => body.value?.followsUp !== undefined)
   const ghostAtPath = (path: AnswerPath) =>
@@ -51,11 +54,14 @@ export function useAttesting({ body, context, edited, now, me }: Source) {
     if (old === undefined || around === undefined || !isFollowUp.value) return
     const { body: next, said } = withAllSame(old, around, open, now(), me())
     if (said.length > 0) edited(() => next)
-    saidSame.value =
+    const words =
       said.length === 0
         ? 'Nothing here was left to be said the same.'
         : `${said.length} said the same today. Undo takes them back.`
+    saidSame.value = { of: keyOf(open), words }
   }
+  /** The last word on what stands open; none on anything else. */
+  const saidOf = (open: OpenPart): string => (saidSame.value?.of === keyOf(open) ? saidSame.value.words : '')
   /** Every ghost that nobody said today, by the nodule or the part it belongs to: in no note and no document. */
   const leftToday = kept((): readonly LeftToday[] => {
     if (body.value === undefined || context.value === undefined) return []
@@ -67,12 +73,37 @@ export function useAttesting({ body, context, edited, now, me }: Source) {
     }
     return [...groups].map(([name, labels]) => ({ name, labels: [...new Set(labels)] }))
   })
+  /** Every ghost that stands, counted by what it stands in; one look for all that is open. */
+  const standing = computed(() => {
+    const counts = new Map<string, number>()
+    if (body.value === undefined || context.value === undefined) return counts
+    for (const { place, entryId } of leftOpen(body.value, context.value)) {
+      const key = keyOf({ partId: place.part.id, entryId })
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+    return counts
+  })
   /** How many ghosts stand in what is open. */
-  const ghostsIn = ({ partId, entryId }: OpenPart): number =>
-    body.value && context.value
-      ? leftOpen(body.value, context.value).filter(
-          (one) => one.place.part.id === partId && one.entryId === entryId,
-        ).length
-      : 0
-  return { saidSame, isFollowUp, ghostValue, isSame, saySame, sayAllSame, leftToday, ghostsIn }
+  const ghostsIn = (open: OpenPart): number => standing.value.get(keyOf(open)) ?? 0
+  /** Earlier visits said something of what is open, whether or not it was said again today. */
+  const carries = ({ partId, entryId }: OpenPart): boolean =>
+    body.value !== undefined &&
+    context.value !== undefined &&
+    [...ghostsOf(body.value, context.value).keys()].some((path) => {
+      const spot = splitPath(path)
+      return spot.entryId === entryId && findPlace(spot.fieldId)?.part.id === partId
+    })
+  const forgetSaid = (): void => (saidSame.value = undefined)
+  return {
+    saidOf,
+    forgetSaid,
+    carries,
+    isFollowUp,
+    ghostValue,
+    isSame,
+    saySame,
+    sayAllSame,
+    leftToday,
+    ghostsIn,
+  }
 }

@@ -187,7 +187,7 @@ export const useDraft = defineStore('draft', () => {
     saving.value?.stop()
     for (const held of [opened, steps, saving, patient, context, signedExam, typing]) held.value = undefined
     placing.value = false
-    attesting.saidSame.value = ''
+    attesting.forgetSaid()
     course.chosenThen.value = undefined
     attached.value = new Set()
     loosePictures.value = 0

@@ -57,8 +57,12 @@ const lumpOf = (lump: SlotEntry<'lump.today'>, label: string): LumpFacts => {
 }
 
 /** Not looked for, cut out or merged: nothing to tell of it today. */
+/** Felt today, or looked for and not found. The card that a known nodule brings along says nothing by itself. */
 const told = (lump: SlotEntry<'lump.today'>): boolean =>
-  !lump.has('lump.today', 'excised', 'merged') && lump.state('lump.today') !== 'notExamined'
+  lump.has('lump.today', 'notFound') ||
+  (!lump.has('lump.today', 'excised', 'merged') &&
+    lump.state('lump.today') !== 'notExamined' &&
+    lump.value('lump.side') !== undefined)
 
 const medicineOf = (entry: SlotEntry<'medicine.drug'>, country: string): MedicineFacts[] => {
   const drug = entry.value('medicine.drug')

@@ -350,6 +350,13 @@ describe('a follow-up', () => {
               projections(body, context, signedOf(context)),
             )
             expect(figures(body, another)).toBe(figures(body, context))
+            // A nodule on whose card nothing was said is nowhere, not even by name.
+            const all = projections(body, context, signedOf(context)) + figures(body, context)
+            for (const { entryId, values } of body.answers.groups['nodule'] ?? []) {
+              const named = JSON.stringify(body.answers).split(entryId).length > 2
+              if (Object.keys(values).length === 0 && !named)
+                expect(all).not.toMatch(new RegExp(`${entryId}|\\b${entryId === R1 ? 'R1' : 'L1'}\\b`, 'u'))
+            }
             await draft.close()
           },
         ),

@@ -292,3 +292,40 @@ describe('the identity of a nodule', () => {
     expect(checks(across, context)).toContain('confirm nodule.mergedAcross')
   })
 })
+
+describe('the note of what is unchanged', () => {
+  const note = (
+    change: (body: ExamBody, context: ReturnType<typeof blank>['context']) => ExamBody,
+  ): string => {
+    const { body, context } = blank()
+    return noteText(noteOf(change(body, context), context))
+  }
+  const card = { partId: 'nodules', entryId: R1 }
+
+  it('says it once of a sentence in which all is, and of each where not', () => {
+    const all = note((body, context) => withAllSame(body, context, card, AT, LINDEN).body)
+    expect(all).toContain(
+      'Rubbery, smooth, clear margins, freely mobile, as mobile when the muscle is tensed, all unchanged.',
+    )
+    expect(all).toContain('Subcutaneous, unchanged.')
+    const one = note(
+      (body, context) =>
+        withAllSame(type(body, answerPath('nodule.margins', R1), 'unclear'), context, card, AT, LINDEN).body,
+    )
+    expect(one).toContain('Rubbery, unchanged, smooth, unchanged, unclear margins, freely mobile, unchanged,')
+  })
+
+  it('does not say of one side what was found of the other', () => {
+    const exams = visit().context.earlier.map((exam) =>
+      says(says(exam, 'neurology.slrLeft', 80), 'neurology.slrRight', 80),
+    )
+    const { body, context } = blank(exams)
+    const same = withSame(body, context, 'neurology.slrLeft', AT, LINDEN)
+    const both = withSame(same, context, 'neurology.slrRight', AT, LINDEN)
+    expect(noteText(noteOf(both, context))).toContain('Straight leg raise 80° left and right, unchanged.')
+    const apart = type(same, 'neurology.slrRight', 60)
+    expect(noteText(noteOf(apart, context))).toContain(
+      'Straight leg raise 80° left, unchanged. Straight leg raise 60° right.',
+    )
+  })
+})

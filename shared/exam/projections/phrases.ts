@@ -16,6 +16,8 @@ interface Clause {
   readonly block: Block
   /** Typed by a person: printed as it stands, and never run into another clause. */
   readonly own: boolean
+  /** Examined today and as before: said once where a whole sentence is. */
+  readonly same: boolean
 }
 
 /** A field, its answer and its entry, as the note goes over them. */
@@ -25,8 +27,7 @@ export interface Said {
   readonly entryId?: string
 }
 
-const UNCHANGED = ', unchanged'
-const afterwards = (answer: Answer): string => (answer.via === 'same' ? UNCHANGED : '')
+const isSame = (answer: Answer): boolean => answer.via === 'same'
 
 /** The value's own phrase, without the words of the field. */
 const bare = (field: Field, answer: Answer, terms: Terms): string =>
@@ -62,12 +63,13 @@ function clauseOf(
   terms: Terms,
 ): Clause[] {
   if (answer.is !== 'value') return []
-  const text = phraseOf(field, answer, terms) + afterwards(answer)
+  const text = phraseOf(field, answer, terms)
+  const same = isSame(answer)
   const derived = field.derives && DERIVED[field.derives](view, entryId)
   const own = field.kind === 'text' && field.lines === 'many'
   return [
-    { text, joins: field.joins, block, own },
-    ...(derived === undefined ? [] : [{ text: derived, joins: ', ' as const, block, own: false }]),
+    { text, joins: field.joins, block, own, same },
+    ...(derived === undefined ? [] : [{ text: derived, joins: ', ' as const, block, own: false, same }]),
   ]
 }
 
@@ -78,7 +80,7 @@ function pairClause([left, right]: readonly [Said, Said], terms: Terms): Clause[
   const [before = '', after = ''] = field.say.split('{}')
   const same = one.startsWith('no ') ? one : `${one}${after} left and right`
   const text = before + (one === other ? same : `${one}${after} left, ${other}${after} right`)
-  return [{ text, joins: field.joins, block, own: false }]
+  return [{ text, joins: field.joins, block, own: false, same: isSame(left.answer) }]
 }
 
 /** Clauses of answered fields in their order, with pairs of sides folded together. */
@@ -89,7 +91,8 @@ function clausesOf(said: readonly Said[], view: ExamView, terms: Terms): Clause[
     if (!here) continue
     const pair = here.place.field.pair
     if (pair && next && next.place.field.pair?.with === pair.with && here.answer.is === 'value') {
-      if (next.answer.is === 'value') {
+      // One side found again and the other found different are two things to say.
+      if (next.answer.is === 'value' && isSame(next.answer) === isSame(here.answer)) {
         clauses.push(...pairClause([here, next], terms))
         index += 1
         continue
@@ -106,24 +109,31 @@ function clausesOf(said: readonly Said[], view: ExamView, terms: Terms): Clause[
 /** Clauses as sentences. A joint holds only to a clause of the same run of words. */
 function sentences(clauses: readonly Clause[]): string[] {
   const done: string[] = []
-  let open: string | undefined
-  let block: Block | undefined
+  let open: Clause[] = []
   const close = () => {
-    if (open !== undefined) done.push(sentence(open))
-    open = undefined
+    if (open.length > 0) done.push(sentence(joined(open)))
+    open = []
   }
   for (const clause of clauses) {
-    if (clause.own) {
-      close()
-      done.push(sentence(clause.text))
-    } else if (open === undefined || clause.joins === undefined || clause.block !== block) {
-      close()
-      open = clause.text
-    } else open += `${clause.joins}${clause.text}`
-    block = clause.block
+    if (clause.own || clause.joins === undefined || clause.block !== open.at(-1)?.block) close()
+    open.push(clause)
+    if (clause.own) close()
   }
   close()
   return done
+}
+
+/** Clauses of one sentence, with what is unchanged said to be so: of each, or once of all. */
+function joined(clauses: readonly Clause[]): string {
+  const whole = clauses.every(({ same }) => same)
+  const text = clauses
+    .map(({ text: words, joins = '', same }, index) => {
+      // Said after the last of the words that belong together: "18 × 12 mm by ruler, unchanged".
+      const goesOn = clauses[index + 1]?.same === true && clauses[index + 1]?.joins === ' '
+      return (index === 0 ? '' : joins) + words + (same && !whole && !goesOn ? ', unchanged' : '')
+    })
+    .join('')
+  return whole ? `${text}${clauses.length > 1 ? ', all unchanged' : ', unchanged'}` : text
 }
 
 /** Names of fields; both sides of a pair are one name. */

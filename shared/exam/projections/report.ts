@@ -78,14 +78,12 @@ export function reportRows(body: ExamBody, context: ExamContext): Record<TableId
   const single = PLACES.filter((place) => place.group === undefined)
   const groups = GROUPS.map(({ group }): [TableId, readonly ReportRow[]] => [
     group,
-    view.entries(group).map(({ entryId }) => ({
-      entry_id: entryId,
-      ...rowOf(
-        PLACES.filter((place) => place.group === group),
-        view,
-        entryId,
-      ),
-    })),
+    view.entries(group).flatMap(({ entryId }) => {
+      const places = PLACES.filter((place) => place.group === group)
+      const cells = rowOf(places, view, entryId)
+      // An entry on which nothing was said (the card of a known nodule) is no row: it would be counted as one found.
+      return Object.keys(cells).length === 0 ? [] : [{ entry_id: entryId, ...cells }]
+    }),
   ])
   return Object.fromEntries([['exam', [rowOf(single, view)]], ...groups]) as Record<
     TableId,
