@@ -8,7 +8,7 @@ import { daysBetween } from '../exam/wording'
 import { chosenIn } from './chosen'
 import { inputAt, narrowed } from './fact-inputs'
 import type { Facts } from './fact-types'
-import { noduleFactsOf } from './nodule-facts'
+import { isJudged, noduleFactsOf } from './nodule-facts'
 import type { RuleInput } from './rule-input'
 
 const SACROILIAC = PLACES.filter(
@@ -59,6 +59,7 @@ export function factsOf(
     ageYears: ageInYears(context.patient.bornOn, view.visitOn),
     nodules: view
       .entries('nodule')
+      .filter(({ entryId }) => isJudged(view, entryId))
       .map((entry) => noduleFactsOf(view, entry, labels[entry.entryId] ?? '', chosen.steroids)),
     chosen,
     is: (id, ...codes) => view.has(id, ...codes),

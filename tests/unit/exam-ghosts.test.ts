@@ -5,10 +5,13 @@ import type { EarlierExam } from '@shared/exam/context'
 import { GROUPS, PLACES } from '@shared/exam/definition'
 import { answerAt, withAnswer, withEntry, withFollowUp } from '@shared/exam/edit'
 import { ghostsOf, mayGhost } from '@shared/exam/ghosts'
-import { labelNodules, withKnownNodules } from '@shared/exam/labels'
+import { earlierLabels, labelNodules, withKnownNodules } from '@shared/exam/labels'
 import { noteOf, noteText } from '@shared/exam/projections/note'
 import { SIDE_OPTIONS } from '@shared/exam/sections/sides'
-import { blocksSigning, validate } from '@shared/exam/validate'
+import { blocksSigning, validate, viewOf } from '@shared/exam/validate'
+import { evaluate } from '@shared/prompts/evaluate'
+import { factsOf } from '@shared/prompts/facts'
+import { rulesInForce } from '@shared/prompts/rule-set'
 import type { ExamBody } from '@shared/records/exam'
 import { LINDEN, said, VIGNETTES, vignetteVisit, type PlainAnswer } from '../fixtures/vignettes'
 
@@ -327,5 +330,39 @@ describe('the note of what is unchanged', () => {
     expect(noteText(noteOf(apart, context))).toContain(
       'Straight leg raise 80° left, unchanged. Straight leg raise 60° right.',
     )
+  })
+})
+
+describe('the rules of a nodule on which nothing was said today', () => {
+  const judged = (body: ExamBody, context: ReturnType<typeof blank>['context']): readonly string[] => {
+    const inForce = rulesInForce([])
+    return evaluate(
+      factsOf(viewOf(body, context), earlierLabels(context.earlier), inForce),
+      [],
+      inForce,
+    ).flatMap(({ rule, nodule }) => (nodule === undefined ? [] : [`${rule} ${nodule}`]))
+  }
+  const atRest = (): ReturnType<typeof blank> => {
+    const { body, context } = blank()
+    return { body: type(body, 'complaint.painWithoutPressure', 'persistent'), context }
+  }
+
+  it('are silent, whatever was said of the patient', () => {
+    const { body, context } = atRest()
+    expect(judged(body, context)).toEqual([])
+    expect(judged(type(body, answerPath('nodule.status', R1), 'same'), context)).toEqual(['R06b R1'])
+  })
+
+  it('speak once a removal or a needle that names no nodule may have been there', () => {
+    const { body, context } = atRest()
+    const removed = type(body, 'contributors.removedBefore', 'yes')
+    expect(judged(removed, context)).toEqual(['R06 R1', 'R06b R1'])
+    const needle = '01936b5c-0000-7000-8000-00000000beef'
+    const injected = type(
+      withEntry(body, 'injection', needle),
+      answerPath('injection.kind', needle),
+      'injection',
+    )
+    expect(judged(injected, context)).toContain('R06b R1')
   })
 })
