@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/errors'
 import type { PrintJob } from '../../shared/handout/sheet'
+import type { PaperSize } from '../../shared/records/people'
 
 /**
  * Where paper comes from. The product draws in a hidden window; a test puts something in its place that can be
@@ -16,7 +17,7 @@ export interface PrintPort {
   close(): void
 }
 
-export const paperOf = (job: PrintJob): 'A4' | 'Letter' => {
+export const paperOf = (job: PrintJob): PaperSize => {
   switch (job.is) {
     case 'sheet':
       return job.sheet.paper

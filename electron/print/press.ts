@@ -1,4 +1,5 @@
 import type { PrintJob } from '../../shared/handout/sheet'
+import type { PaperSize } from '../../shared/records/people'
 import { fail, type Result } from '../../shared/errors'
 import { paperOf, type PrintPort } from './port'
 
@@ -8,7 +9,7 @@ export interface PdfOptions {
   readonly preferCSSPageSize: true
   readonly generateTaggedPDF: true
   readonly generateDocumentOutline: true
-  readonly pageSize: 'A4' | 'Letter'
+  readonly pageSize: PaperSize
 }
 
 /** The slice of a hidden window that the press works with. */
@@ -17,7 +18,7 @@ export interface PressWindow {
   load(): Promise<void>
   pdf(options: PdfOptions): Promise<Uint8Array>
   /** Resolves when the job left for the printer; rejects with the reason when it did not. */
-  print(pageSize: 'A4' | 'Letter'): Promise<void>
+  print(pageSize: PaperSize): Promise<void>
   destroy(): void
   isGone(): boolean
 }

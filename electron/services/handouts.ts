@@ -95,7 +95,8 @@ export const handoutService = (context: Context) => {
       const found = await opened(session, input.examId)
       if (!found.ok) return found
       const { signed } = found.value
-      const note = context.rules.notePage(found.value)
+      const { frame } = session.clinic.settings
+      const note = { ...context.rules.notePage(found.value), ...(frame && { frame }) }
       const name = `palpa-note-${signed.body.visitOn}.pdf`
       const printed = await onPaper(context, { is: 'note', note }, input.to, name)
       if (!printed.ok) return printed

@@ -11,9 +11,10 @@ export interface Chunk {
 }
 
 export interface Room {
-  /** Height for chunks on the first page, and on every other. */
+  /** Height for chunks on the first page, on every other, and on those at the back of a sheet of paper (default: `rest`). */
   readonly first: number
   readonly rest: number
+  readonly back?: number
   /** Space between two chunks. */
   readonly gap: number
 }
@@ -65,7 +66,7 @@ const rowsOf = (indexes: readonly number[], chunks: readonly Chunk[], gap: numbe
  * Where pages end: rows of chunks per page. No chunk is ever cut or left out; one that is taller than a page gets
  * a page of its own. Order is kept but for chunks that float.
  */
-export const paginate = (chunks: readonly Chunk[], { first, rest, gap }: Room): Row[][] => {
+export const paginate = (chunks: readonly Chunk[], { first, rest, back = rest, gap }: Room): Row[][] => {
   const pages: number[][] = []
   const needs = (indexes: readonly number[]): number => {
     const rows = rowsOf(indexes, chunks, gap)
@@ -74,7 +75,7 @@ export const paginate = (chunks: readonly Chunk[], { first, rest, gap }: Room): 
   let left = runsOf(chunks)
   while (left.length > 0) {
     const page: number[] = []
-    const room = pages.length === 0 ? first : rest
+    const room = pages.length === 0 ? first : pages.length % 2 === 1 ? back : rest
     const waiting: number[][] = []
     for (const run of left) {
       const mayMove =

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bodyPoint, axes } from '../exam/answer'
 import { instant, isoDate, uuid } from '../records/values'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
+import { pageFrame } from './page-frame'
 
 /** What can stand in a "do this today" box, where it was planned. */
 export const ACTION_IDS = ['heat', 'stretches', 'posture', 'medicine'] as const
@@ -179,6 +180,7 @@ export const notePage = z.object({
   after: z.array(z.object({ heading: z.string(), text: z.string() })),
   footer: z.string(),
   paper: z.enum(PAPER_SIZES),
+  frame: pageFrame.optional(),
 })
 export type NotePage = z.infer<typeof notePage>
 

@@ -1,3 +1,5 @@
+import type { PaperSize } from './people'
+
 /** ISO 3166-1 alpha-2, the officially assigned codes. Names come from the computer's own list (`Intl`). */
 const ASSIGNED =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
@@ -5,7 +7,7 @@ export const COUNTRY_CODES: readonly string[] = ASSIGNED.split(' ')
 
 /** Where paper is Letter (CLDR, paperSize); A4 everywhere else. */
 const LETTER = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '))
-export const paperOf = (country: string): 'A4' | 'Letter' => (LETTER.has(country) ? 'Letter' : 'A4')
+export const paperOf = (country: string): PaperSize => (LETTER.has(country) ? 'Letter' : 'A4')
 
 /** The emergency number Palpa knows (Singapore: 995, SCDF); elsewhere the owner types it, never guessed (ruling 13). */
 export const knownEmergencyNumber = (country: string): string => (country === 'SG' ? '995' : '')

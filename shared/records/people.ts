@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageFrame } from '../handout/page-frame'
 import { ROLES } from './roles'
 import { instant, isoDate, uuid } from './values'
 
@@ -107,7 +108,8 @@ export type MemberRecord = z.infer<typeof memberRecord>
 /** Characters a passphrase has at least; its strength is judged beside. */
 export const MIN_PASSPHRASE = 8
 
-export const PAPER_SIZES = ['A4', 'Letter'] as const
+export const PAPER_SIZES = ['A4', 'Letter', 'A5'] as const
+export type PaperSize = (typeof PAPER_SIZES)[number]
 
 /** The clinic: letterhead, country facts, and how this laptop behaves. */
 export const clinicInput = z.object({
@@ -142,6 +144,8 @@ export const clinicSettings = z.object({
   procedures: z.boolean(),
   /** What assistants see of a chart, beside registering, attaching and printing the patient's sheet. */
   assistantsSee: z.object({ findings: z.boolean(), pictures: z.boolean() }),
+  /** How documents sit on the clinic's paper; plain paper until somebody says otherwise. */
+  frame: pageFrame.optional(),
   /** How long records are kept. Absent until the owner sets it: nothing is guessed. */
   retention: retentionPeriod.optional(),
 })

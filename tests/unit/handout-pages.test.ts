@@ -60,6 +60,12 @@ describe('paginate', () => {
     )
   })
 
+  it('gives the backs of the paper the room that a printed letterhead takes in front', () => {
+    const chunks = Array.from({ length: 6 }, () => ({ height: 100 }))
+    const pages = paginate(chunks, { first: 100, rest: 150, back: 250, gap: 4 }).map(read)
+    expect(pages).toEqual([[0], [1, 2], [3], [4, 5]])
+  })
+
   it('lets only what floats pass, and only past what may be overtaken', () => {
     const small = { height: 20 }
     const help = { height: 240, overtaken: true }
