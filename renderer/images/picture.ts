@@ -1,29 +1,51 @@
 import { greyTable, invertColours, paintGrey } from '@shared/imaging/frame'
+import type { FrameFacts } from '@shared/imaging/frame-facts'
 import { factsOfFrame } from '@shared/imaging/study'
 import { cannotShow } from '@shared/imaging/syntaxes'
 import type { Voi } from '@shared/imaging/voi'
 import type { Place } from './source'
-import { openStudy, type ShownFrame, type StudyInfo } from './study'
+import { openStudy, type OpenStudy, type ShownFrame, type StudyInfo, type Unshown } from './study'
 
-/** The first frame of a picture, ready to be painted. */
-export type Picture =
-  | { readonly is: 'frame'; readonly info: StudyInfo; readonly frame: ShownFrame }
-  /** Why there is nothing to paint, in words. The file itself is safe. */
-  | { readonly is: 'none'; readonly why: string; readonly broken: boolean }
+/** A frame that is ready to be painted, with what its file says. */
+export interface Shown {
+  readonly is: 'frame'
+  readonly info: StudyInfo
+  /** Which frame or page of its file, from 0. */
+  readonly index: number
+  readonly frame: ShownFrame
+}
+/** Why there is nothing to paint, in words. The file itself is safe. */
+export interface Nothing {
+  readonly is: 'none'
+  readonly why: string
+  readonly broken: boolean
+}
+export type Picture = Shown | Nothing
 
 const UNREADABLE = 'This picture cannot be read. The file is kept as it is.'
 
-/** Reads the first frame. Never rejects. */
-export const loadPicture = async (place: Place): Promise<Picture> => {
-  const study = await openStudy(place)
-  if ('cannot' in study) {
-    return { is: 'none', why: study.broken ? UNREADABLE : cannotShow(study.cannot), broken: study.broken }
-  }
-  const shown = await study.frame(0)
-  study.close()
+/** A file that cannot be opened, in words. */
+export const unopened = ({ cannot, broken }: Unshown): Nothing => ({
+  is: 'none',
+  why: broken ? UNREADABLE : cannotShow(cannot),
+  broken,
+})
+
+/** A frame of an open file. Never rejects. */
+export const pictureOf = async (study: OpenStudy, index: number): Promise<Picture> => {
+  const shown = await study.frame(index)
   return 'frame' in shown
-    ? { is: 'frame', info: study.info, frame: shown.frame }
+    ? { is: 'frame', info: study.info, index, frame: shown.frame }
     : { is: 'none', why: cannotShow(shown.cannot), broken: false }
+}
+
+/** Reads one frame, from 0, of a file that is not open. Never rejects. */
+export const loadPicture = async (place: Place, index = 0): Promise<Picture> => {
+  const study = await openStudy(place)
+  if ('cannot' in study) return unopened(study)
+  const picture = await pictureOf(study, index)
+  study.close()
+  return picture
 }
 
 /** Width and height to show, in pixels of the file; `aspect` is the height of one pixel over its width. */
@@ -34,9 +56,14 @@ export const sizeOf = (picture: Picture): { width: number; height: number; aspec
   return { width: info.columns, height: info.rows, aspect: info.is === 'dicom' ? info.pixels.pixelAspect : 1 }
 }
 
+/** What a DICOM file says of the frame that is seen; other kinds say nothing. */
+export const factsOf = (picture: Picture | undefined): FrameFacts | undefined =>
+  picture?.is === 'frame' && picture.info.is === 'dicom'
+    ? factsOfFrame(picture.info.pixels, picture.index)
+    : undefined
+
 /** What the file offers to turn its values into grey, in its order. */
-export const voisOf = (picture: Picture): readonly Voi[] =>
-  picture.is === 'frame' && picture.info.is === 'dicom' ? factsOfFrame(picture.info.pixels, 0).vois : []
+export const voisOf = (picture: Picture): readonly Voi[] => factsOf(picture)?.vois ?? []
 
 /** How a picture opens: the file's first window or table, else all that occurs. Colour pictures have none. */
 export const firstVoi = (picture: Picture): Voi | undefined =>
@@ -47,7 +74,7 @@ export const firstVoi = (picture: Picture): Voi | undefined =>
 /** Paints a picture at its own size. */
 export const paint = (
   canvas: HTMLCanvasElement,
-  picture: Exclude<Picture, { is: 'none' }>,
+  picture: Shown,
   voi: Voi | undefined,
   invert: boolean,
 ): void => {

@@ -1,3 +1,4 @@
+import { Held } from './held'
 import type { Answer, Ask, FrameShown, Opened, ShownFrame, StudyInfo, Unshown } from './study-messages'
 import type { Place } from './source'
 
@@ -6,7 +7,7 @@ export type { FrameShown, ShownFrame, StudyInfo, Unshown } from './study-message
 /**
  * A picture that is open: its facts, and its frames in any order.
  *
- * Frames come from a worker of its own and are kept while they fit into {@link HELD_BYTES}, the longest unused
+ * Frames come from a worker of its own and are kept while they fit into `HELD_BYTES` of `held.ts`, the longest unused
  * going first, so that a recording plays from memory and 500 MB of it do not fill the laptop.
  */
 export interface OpenStudy {
@@ -19,8 +20,6 @@ export interface OpenStudy {
   close(): void
 }
 
-/** Decoded frames that are kept of one study. */
-const HELD_BYTES = 256 * 1024 * 1024
 /** A worker that says nothing for so long is ended: bytes can be made to keep a decoder busy for good. */
 const PATIENCE_MS = 5000
 const SLOW = 'it took more than 5 seconds and was stopped'
@@ -93,58 +92,18 @@ const giveBack = (worker: Watched): void => {
   else worker.end('it was closed')
 }
 
-const bytesOf = (frame: ShownFrame): number => {
+/** What a decoded frame takes in memory. */
+export const bytesOfFrame = (frame: ShownFrame): number => {
   if (frame.is === 'bitmap') return frame.bitmap.width * frame.bitmap.height * 4
   return frame.is === 'grey' ? frame.bits.byteLength : frame.rgba.byteLength
 }
 
-/** Frames that are kept while they fit, the longest unused going first. */
-class Held {
-  private readonly frames = new Map<number, Promise<FrameShown>>()
-  private readonly sizes = new Map<number, number>()
-  private total = 0
-
-  has(index: number): boolean {
-    return this.sizes.has(index)
-  }
-
-  get(index: number, decode: () => Promise<FrameShown>): Promise<FrameShown> {
-    const frame = this.frames.get(index) ?? this.decoded(index, decode)
-    this.frames.delete(index)
-    this.frames.set(index, frame)
-    return frame
-  }
-
-  clear(): void {
-    this.frames.clear()
-    this.sizes.clear()
-    this.total = 0
-  }
-
-  private async decoded(index: number, decode: () => Promise<FrameShown>): Promise<FrameShown> {
-    const shown = await decode()
-    if ('frame' in shown) this.keep(index, bytesOf(shown.frame))
-    else this.frames.delete(index)
-    return shown
-  }
-
-  private keep(index: number, bytes: number): void {
-    this.sizes.set(index, bytes)
-    this.total += bytes
-    for (const oldest of this.frames.keys()) {
-      if (this.total <= HELD_BYTES || this.sizes.size <= 1) return
-      const size = this.sizes.get(oldest)
-      // Those still under way stay; they count once they are here.
-      if (size === undefined) continue
-      this.total -= size
-      this.sizes.delete(oldest)
-      this.frames.delete(oldest)
-    }
-  }
-}
+/** Bytes of a frame that can be painted; nothing else is kept. */
+const heldFrames = (): Held<FrameShown> =>
+  new Held((shown) => ('frame' in shown ? bytesOfFrame(shown.frame) : undefined))
 
 class Frames implements OpenStudy {
-  private readonly held = new Held()
+  private readonly held = heldFrames()
   private closed = false
 
   constructor(
@@ -184,7 +143,7 @@ const pagesOf = async (place: Place): Promise<OpenStudy | Unshown> => {
   const { openPages } = await import('./pdf')
   const pages = await openPages(place)
   if ('cannot' in pages) return pages
-  const held = new Held()
+  const held = heldFrames()
   return {
     info: pages.info,
     frame: (index) => held.get(index, () => pages.page(index)),

@@ -16,6 +16,12 @@ export const imageWords = (facts: ImageFacts): string =>
       `DICOM picture${facts.modality === undefined ? '' : `, ${facts.modality}`}`)
     : PICTURES[facts.kind]
 
+/** Where one stands in what is looked through: "frame 3 of 30", "page 1 of 2". `at` counts from 0. */
+export const countWords = (facts: ImageFacts, at: number, count: number): string => {
+  const one = facts.kind === 'pdf' ? 'page' : facts.series === undefined ? 'frame' : 'slice'
+  return `${one} ${at + 1} of ${count}`
+}
+
 /** Why there is no view, where the syntax alone tells it; else nothing. */
 export const unshownWords = (facts: ImageFacts): string => {
   const { transferSyntax } = facts
