@@ -312,12 +312,14 @@ describe('a follow-up', () => {
                   to.push(before)
                 }
                 expect(after.answers).toEqual((back ?? before).answers)
+                moved = undefined
                 continue
               }
               if (one.is === 'reopen') {
                 expect(after.answers).toEqual(before.answers)
                 past = []
                 future = []
+                moved = undefined
                 continue
               }
               if (after !== before) {
