@@ -141,7 +141,9 @@ export function useLooks({ body, context, typing, view, findings, terms }: Sourc
       if (ghost !== undefined) return isoToWords(ghost.visitOn, ghost.visitOn.slice(0, 4) !== visitYear())
       if (answer === undefined) return ''
       const at = timeOf(answer.at)
-      return answer.via === 'map' ? 'from map' : answer.via === 'same' ? `same, ${at}` : at
+      if (answer.via === 'map') return 'from map'
+      if (answer.via === 'picture') return `measured, ${at}`
+      return answer.via === 'same' ? `same, ${at}` : at
     }
     const visitYear = (): string => (body.value?.visitOn ?? '').slice(0, 4)
     const now = state()

@@ -37,11 +37,21 @@ export type FieldValue = z.infer<typeof fieldValue>
 /**
  * How an answer came about. `map` is prefilled from the place on the map, yet stored as an answer (ruling 4); `same`
  * is "examined today, and as it was": a person said so at this visit, and `sameAs` names the exam that said it last;
- * `planSet` came with a named set of plans that a person took in one go.
+ * `planSet` came with a named set of plans that a person took in one go; `picture` was measured in a picture and put
+ * here by a person, and `measured` names what it was measured by.
  */
-export const VIA = ['entered', 'map', 'allNone', 'same', 'planSet'] as const
+export const VIA = ['entered', 'map', 'allNone', 'same', 'planSet', 'picture'] as const
 
-const attested = { at: instant, by: uuid, via: z.enum(VIA), sameAs: uuid.optional() }
+/** The measurement that an answer was taken from; its frame from 0. */
+export const measuredIn = z.object({ imageId: uuid, frame: z.int().nonnegative(), markId: uuid })
+
+const attested = {
+  at: instant,
+  by: uuid,
+  via: z.enum(VIA),
+  sameAs: uuid.optional(),
+  measured: measuredIn.optional(),
+}
 
 /** A W check that somebody confirmed, with the reason (may be short, never empty). */
 export const confirmation = z.object({

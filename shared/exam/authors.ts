@@ -1,4 +1,5 @@
 import type { ExamBody } from '../records/exam'
+import type { ImageMark } from '../records/mark'
 import type { Uuid } from '../records/values'
 import { splitPath, type Answer, type GroupEntry } from './answer'
 import { findPlace, type GroupId } from './definition'
@@ -26,7 +27,13 @@ const stampAll = <T extends { readonly by: Uuid }>(
 const valuesIn = (body: ExamBody, group: string, entryId: Uuid): Readonly<Record<string, Answer>> =>
   body.answers.groups[group]?.find((entry) => entry.entryId === entryId)?.values ?? {}
 
-/** The body with every answer, reason and reply to a prompt that is new since `before` said by this person. */
+/** What is drawn over pictures: a mark that was moved is by whoever moved it. */
+const stampMarks = (before: readonly ImageMark[], after: readonly ImageMark[], by: Uuid): ImageMark[] => {
+  const known = new Map(before.map((mark) => [mark.markId, mark]))
+  return after.map((mark) => (mark.by === by || same(mark, known.get(mark.markId)) ? mark : { ...mark, by }))
+}
+
+/** The body with every answer, reason, reply to a prompt and mark over a picture that is new since `before` said by this person. */
 export function attested(before: ExamBody, after: ExamBody, by: Uuid): ExamBody {
   const known = new Set(before.dispositions.map((one) => JSON.stringify(one)))
   const groups = Object.entries(after.answers.groups).map(([group, entries]): [string, GroupEntry[]] => [
@@ -47,6 +54,7 @@ export function attested(before: ExamBody, after: ExamBody, by: Uuid): ExamBody 
     dispositions: after.dispositions.map((one) =>
       one.by === by || known.has(JSON.stringify(one)) ? one : { ...one, by },
     ),
+    ...(after.marks && { marks: stampMarks(before.marks ?? [], after.marks, by) }),
   }
 }
 
@@ -57,7 +65,7 @@ export function attested(before: ExamBody, after: ExamBody, by: Uuid): ExamBody 
 export function picturesOnly(stored: ExamBody, typed: ExamBody): ExamBody {
   const before = stored.answers.groups[IMAGE] ?? []
   const wanted = new Set((typed.answers.groups[IMAGE] ?? []).map((entry) => entry.entryId))
-  const kept = before.filter((entry) => wanted.has(entry.entryId) || Object.keys(entry.values).length > 0)
+  const kept = before.filter(({ entryId }) => wanted.has(entryId) || isDescribed(stored, entryId))
   const known = new Set(before.map((entry) => entry.entryId))
   const added = [...wanted].filter((id) => !known.has(id)).map((entryId) => ({ entryId, values: {} }))
   return {
@@ -69,9 +77,10 @@ export function picturesOnly(stored: ExamBody, typed: ExamBody): ExamBody {
   }
 }
 
-/** Whether somebody has said anything about the picture of this entry. */
+/** Whether somebody has said anything about the picture of this entry, or drawn over it. */
 export const isDescribed = (body: ExamBody, entryId: Uuid): boolean =>
   Object.keys(valuesIn(body, IMAGE, entryId)).length > 0 ||
+  (body.marks ?? []).some((mark) => mark.entryId === entryId) ||
   Object.keys(body.refused).some((path) => {
     const { fieldId, entryId: of } = splitPath(path)
     return of === entryId && findPlace(fieldId)?.group === IMAGE

@@ -67,11 +67,14 @@ export const withoutEntry = (body: ExamBody, group: GroupId, entryId: string): E
   const ofEntry = (path: AnswerPath): boolean => splitPath(path).entryId === entryId
   const drop = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
     without(record, ...Object.keys(record).filter(ofEntry))
+  // What is drawn over a picture goes with it.
+  const marks = group === 'image' ? body.marks?.filter((mark) => mark.entryId !== entryId) : body.marks
   return {
     ...body,
     answers: answers.withoutEntry(body.answers, group, entryId),
     refused: drop(body.refused),
     confirmed: drop(body.confirmed),
+    ...(marks && { marks }),
   }
 }
 

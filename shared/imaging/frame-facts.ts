@@ -83,7 +83,7 @@ const factsOf = (tags: Tags, frame: number, signed: boolean, big: boolean): Fram
   return {
     rescale,
     vois: voisOf(find('x00289132', 'x00281050') ?? tags, below, big),
-    spacing: spacingOf(tags, find),
+    spacing: spacingOf(tags, frame, find),
     ...(side === undefined ? {} : { side }),
     ...(towards === undefined ? {} : { towards }),
     ...(orientation === undefined ? {} : { orientation }),

@@ -15,8 +15,10 @@ export interface SpacingTags {
   readonly calibrationType?: string
   /** Pixel Aspect Ratio (0028,0034): down, across. Not millimetres. */
   readonly aspectRatio?: Pair
-  /** Sequence of Ultrasound Regions (0018,6011), in its order. */
+  /** Sequence of Ultrasound Regions (0018,6011), in its order: of the frame, else shared, else of the file. */
   readonly regions: readonly UltrasoundRegion[]
+  /** Other frames of the file have regions of their own and this one has none. */
+  readonly otherFrames?: true
 }
 
 /** Two numbers, or the fact that what stands there is not two numbers. */
@@ -78,9 +80,37 @@ const regionOf = (item: Tags): UltrasoundRegion =>
     referenceY: item.int32('x00186022'),
   })
 
+const REGIONS = 'x00186011'
+
+/** The regions that stand in a data set itself. */
+const regionsIn = (tags: Tags | undefined): readonly UltrasoundRegion[] | undefined =>
+  tags?.elements[REGIONS]?.items?.flatMap(({ dataSet }) => (dataSet === undefined ? [] : [regionOf(dataSet)]))
+
+/** The regions of a functional group: its own, or those of a sequence in it. */
+const regionsOfGroup = (group: Tags | undefined): readonly UltrasoundRegion[] | undefined =>
+  regionsIn(group) ??
+  Object.values(group?.elements ?? {})
+    .map((one) => regionsIn(one?.items?.[0]?.dataSet))
+    .find((found) => found !== undefined)
+
+/**
+ * The regions of a frame. Where frames have regions of their own (the depth was changed while it was recorded), those of
+ * the file count for no frame: nobody can tell which one they describe.
+ */
+const regionsOf = (tags: Tags, frame: number): Pick<SpacingTags, 'regions' | 'otherFrames'> => {
+  const groups = tags.elements['x52009230']?.items ?? []
+  const own = regionsOfGroup(groups[frame]?.dataSet)
+  if (own !== undefined) return { regions: own }
+  if (groups.some(({ dataSet }) => regionsOfGroup(dataSet) !== undefined))
+    return { regions: [], otherFrames: true }
+  const shared = regionsOfGroup(tags.elements['x52009229']?.items?.[0]?.dataSet)
+  return { regions: shared ?? regionsIn(tags) ?? [] }
+}
+
 /** The spacing tags of a frame: `find` answers the data set in which a tag of a functional group counts for it. */
 export const spacingOf = (
   tags: Tags,
+  frame: number,
   find: (group: string, tag: string) => Tags | undefined,
 ): SpacingTags => {
   const type = tags.string('x00280a02')?.trim()
@@ -93,8 +123,6 @@ export const spacingOf = (
       calibrationType: type === undefined || !/^[A-Z_]{1,16}$/.test(type) ? undefined : type,
       aspectRatio: pairOf(tags, 'x00280034'),
     }),
-    regions: (tags.elements['x00186011']?.items ?? []).flatMap(({ dataSet }) =>
-      dataSet === undefined ? [] : [regionOf(dataSet)],
-    ),
+    ...regionsOf(tags, frame),
   }
 }

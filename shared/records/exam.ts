@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { confirmation, examAnswers } from '../exam/answer'
+import { imageMark } from './mark'
 import { clinicInput, patient, person } from './people'
 import { movedFrom, REVISION_KINDS, revisionChange, STANDINGS } from './revision'
 import { instant, isoDate, uuid } from './values'
@@ -30,6 +31,8 @@ export const examBody = z.object({
   /** W checks confirmed with a reason, by answer path. */
   confirmed: z.record(z.string(), confirmation),
   dispositions: z.array(disposition),
+  /** Measurements and annotations over the pictures, in the order in which they were drawn. Absent: none. */
+  marks: z.array(imageMark).max(2000).optional(),
 })
 export type ExamBody = z.infer<typeof examBody>
 

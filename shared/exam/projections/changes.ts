@@ -6,6 +6,7 @@ import type { ExamContext } from '../context'
 import { GROUPS, PLACES, type Group, type Place, type SectionId } from '../definition'
 import { viewOf } from '../validate'
 import type { ExamView } from '../view'
+import { markChanges } from './mark-changes'
 import { termsOf } from './note'
 import { stateWords } from './phrases'
 
@@ -106,7 +107,11 @@ function entryChanges(group: Group, before: Side, after: Side): AnswerChange[] {
 export function changesBetween(before: Judged, after: Judged): readonly AnswerChange[] {
   const [was, now] = [sideOf(before), sideOf(after)]
   const done = new Set<Group>()
-  return PLACES.flatMap((place): AnswerChange[] => {
+  return [...answerChanges(was, now, done), ...markChanges(before.body, after.body, was.terms, now.terms)]
+}
+
+const answerChanges = (was: Side, now: Side, done: Set<Group>): AnswerChange[] =>
+  PLACES.flatMap((place): AnswerChange[] => {
     if (place.group === undefined) {
       const words = differenceAt(place, was, now)
       return words === undefined ? [] : [{ path: place.field.id, sectionId: place.section.id, words }]
@@ -116,4 +121,3 @@ export function changesBetween(before: Judged, after: Judged): readonly AnswerCh
     done.add(group)
     return entryChanges(group, was, now)
   })
-}
