@@ -9,7 +9,7 @@
 //   demo        the demo visit           tests/demo/demo.ts
 //   demo:seed   invented patients        tests/demo/seed.ts
 //   bench       the speed measurements   tests/bench/bench.ts
-//   torture     kill -9, 200 times; needs no window   tests/torture/torture.ts
+//   torture     kill -9, 200 times; --service needs no window   tests/torture/torture.ts
 //   replay      what Palpa makes of a visit that stands in a file; needs no window   tests/replay/replay.ts
 //
 // The last four are TypeScript modules whose default export is `(args: string[]) => Promise<void>`; run-script.mjs
@@ -79,7 +79,8 @@ async function main([command, ...rest]) {
   checkNode()
   await installIfNeeded()
   if (!known) return open(flags, args)
-  if (command === 'replay' || command === 'torture') return script(command, args)
+  const windowless = command === 'replay' || (command === 'torture' && args.includes('--service'))
+  if (windowless) return script(command, args)
   if (process.env.PALPA_E2E_RUNTIME !== 'electron') await ensureChromium()
   else if (!(await electronBinary(true))) throw new Stop('Electron is not installed here.')
   await buildIfStale()

@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Arguments after the app's folder. */
   readonly args?: readonly string[]
+  /** CommonJS modules that the runtime loads before the app. */
+  readonly preloaded?: readonly string[]
 }
 
 const onElectron = process.env['PALPA_E2E_RUNTIME'] === 'electron'
@@ -44,6 +46,7 @@ export function launchPalpa({
   now,
   env = {},
   args = [],
+  preloaded = [],
 }: LaunchOptions): Promise<ElectronApplication> {
   checkRuntime()
   const inherited = Object.entries(process.env).filter(
@@ -52,7 +55,12 @@ export function launchPalpa({
   return _electron.launch({
     // Playwright finds Electron by itself, and only then loads what holds back `ready` until it is attached.
     ...(onElectron ? {} : { executablePath: standIn }),
-    args: [...(now === undefined ? [] : ['-r', fixedClock]), `--user-data-dir=${dataFolder}`, root, ...args],
+    args: [
+      ...[...(now === undefined ? [] : [fixedClock]), ...preloaded].flatMap((file) => ['-r', file]),
+      `--user-data-dir=${dataFolder}`,
+      root,
+      ...args,
+    ],
     cwd: root,
     env: {
       ...Object.fromEntries(inherited),

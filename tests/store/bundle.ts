@@ -2,8 +2,7 @@ import { mkdtempSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'rolldown'
-
-const root = resolve(import.meta.dirname, '../..')
+import { root } from '../root'
 
 /**
  * Bundles a TypeScript entry as the app's build does, for a thread or a process that plain Node must run.
@@ -17,7 +16,7 @@ export async function bundle(entry: string): Promise<string> {
   await build({
     input: resolve(root, entry),
     platform: 'node',
-    external: ['sqlite3'],
+    external: ['sqlite3', 'electron'],
     resolve: { alias: { '@shared': resolve(root, 'shared') } },
     output: { file, format: 'cjs', codeSplitting: false },
     logLevel: 'silent',

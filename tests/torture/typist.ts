@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { join } from 'node:path'
 import type { CallInput, CallName, CallOutput } from '@shared/ipc/contract'
@@ -7,6 +7,7 @@ import { bodyPointAt } from '@shared/bodymap'
 import type { Result } from '@shared/errors'
 import { entriesOf, withAnswer, withPlace } from '@shared/exam/edit'
 import type { ExamBody, ExamDraft } from '@shared/records/exam'
+import { HEALTH_CHECKS } from '@shared/records/health'
 import { handlers } from '../../electron/ipc/handlers'
 import { registerCalls, type CallEvent } from '../../electron/ipc/register'
 import { createServices } from '../../electron/services'
@@ -16,14 +17,15 @@ import { autosave } from '../../renderer/exam/autosave'
 import { makePng } from '../fixtures/pictures'
 import { CLINIC, LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/records'
 import { bodyOf, said, VIGNETTES } from '../fixtures/vignettes'
+import { judge, lettersOf, lineOf, MOST_LETTERS, noteIn, TYPED, type Checked } from './ledger'
 
 /**
  * Somebody who charts without end until the process is killed: the window's own autosave over the whole of main, with
- * every call through the gate. What main acknowledged is noted only afterwards, each key when it is pressed. Run by
- * torture.ts: `node bundle.cjs <mode> <data folder> <index worker> <note file> <seed>`.
+ * every call through the gate. Also makes the vault of the loops, with so many visits begun in it, and looks through it
+ * in the end. Run by service.ts and window.ts: `node bundle.cjs <mode> <data folder> <index worker> <note file> <number>`,
+ * the number being a seed to chart, and how many visits to make.
  */
 const [mode = '', dataFolder = '', indexWorker = '', notes = '', seed = '1'] = process.argv.slice(2)
-const TYPED = 'plan.narrative'
 const VISIT = VIGNETTES.V1.visits[0]!
 const DAY = VISIT.visitOn < new Date().toISOString().slice(0, 10) ? VISIT.visitOn : '2026-11-02'
 const PICTURES_DAY = '2026-11-01'
@@ -36,7 +38,7 @@ const random = (): number => {
   t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
   return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
 }
-const note = (...words: readonly (string | number)[]): void => appendFileSync(notes, `${words.join(' ')}\n`)
+const note = noteIn(notes)
 const value = <T>(result: Result<T>): T => {
   if (result.ok) return result.value
   throw new Error(JSON.stringify(result.error))
@@ -85,22 +87,14 @@ registerCalls(handlers(services, { nextJob: () => Promise.resolve(undefined), re
 })
 const call = async <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> => {
   const answer = (await listeners.get(name)!(EVENT, structuredClone(input))) as Result<CallOutput<N>>
-  if (name === 'exams.saveDraft' && answer.ok) {
-    const { examId, body } = input as CallInput<'exams.saveDraft'>
-    note('ack', examId, countOf(body))
-  }
+  const line = lineOf(name, input, answer)
+  if (line !== undefined) note(...line)
   return answer
 }
 // The autosave of the window asks `window.palpa`.
 Object.assign(globalThis, {
   window: { palpa: new Proxy({}, { get: (_none, name: CallName) => (input: never) => call(name, input) }) },
 })
-
-/** The number that was typed last into a body; 0 for none. */
-const countOf = (body: ExamBody): number => {
-  const answer = body.answers.values[TYPED]
-  return answer?.is === 'value' ? Number(JSON.stringify(answer.value).replace(/\D/gu, '')) : 0
-}
 
 async function unlock(): Promise<void> {
   const { people } = value(await call('vault.status', {}))
@@ -119,11 +113,15 @@ class Charting {
     this.save = autosave(draft, () => ({ body: this.body, focus: undefined }))
   }
 
+  get letters(): number {
+    return this.typed
+  }
+
   key(): void {
     const now = new Date().toISOString()
     this.typed += 1
     note('key', this.draft.examId, this.typed, Date.now())
-    this.body = withAnswer(this.body, TYPED, said(`typed ${this.typed}`, now))
+    this.body = withAnswer(this.body, TYPED, said('z'.repeat(this.typed), now))
     const [nodule] = entriesOf(this.body, 'nodule')
     if (nodule !== undefined && random() < 0.3) {
       // About the place that the card names: what is typed must stay complete enough to be signed.
@@ -137,8 +135,7 @@ class Charting {
 const begin = async (patientId: string, visitOn: string): Promise<Charting> => {
   const { examId } = value(await call('exams.start', { patientId, visitOn }))
   const draft = value(await call('exams.openDraft', { examId }))
-  const typed = countOf(draft.body)
-  note('opened', examId, typed)
+  const typed = lettersOf(draft.body)
   const blank = typed > 0 ? draft : { ...draft, body: { ...bodyOf(VISIT), visitOn } }
   return new Charting(blank, typed)
 }
@@ -149,16 +146,11 @@ async function attach({ draft }: Charting): Promise<void> {
     await call('images.begin', { examId: draft.examId, entryId: randomUUID(), bytes: png.length }),
   )
   value(await call('images.chunk', { uploadId, index: 0, bytes: png }))
-  const kept = value(await call('images.finish', { uploadId }))
-  note('image', kept.imageId, kept.sha256)
+  value(await call('images.finish', { uploadId }))
 }
 
 async function backUp(): Promise<void> {
-  const into = join(dataFolder, '..', 'backups')
-  mkdirSync(into, { recursive: true })
-  for (const old of readdirSync(into).sort().slice(0, -2))
-    rmSync(join(into, old), { recursive: true, force: true })
-  note('backup', value(await call('backup.now', {})).path)
+  value(await call('backup.now', {}))
 }
 
 /** A patient nobody has seen: V1 is a first visit, and is complete as one. */
@@ -176,6 +168,10 @@ async function chart(): Promise<void> {
   const pictures = await begin(visit.draft.patientId, PICTURES_DAY)
   process.stdout.write('charting\n')
   for (;;) {
+    if (visit.letters > MOST_LETTERS) {
+      await visit.save.end()
+      visit = await begin(await someoneNew(), DAY)
+    }
     const what = random()
     if (what < 0.3) {
       for (let keys = 0; keys < 8; keys += 1) {
@@ -192,62 +188,87 @@ async function chart(): Promise<void> {
       visit.key()
       await visit.save.flush()
       const { examId } = visit.draft
-      note('signing', examId)
       const baseSequence = visit.save.sequence()
       value(await call('exams.sign', { examId, baseSequence, mode: 'complete', passphrase: PASSPHRASE }))
-      note('signed', examId)
       visit.save.stop()
       visit = await begin(await someoneNew(), DAY)
     } else await backUp()
   }
 }
 
-/** Whatever was acknowledged must be there; prints what is not, one line each, and what was lost of the last typing. */
-async function check(): Promise<void> {
-  const lines = readFileSync(notes, 'utf8').split('\n')
+const examsIn = (lines: readonly string[]): Set<string> =>
+  new Set(lines.flatMap((line) => /^(?:ack|opened|signed) (\S+)/u.exec(line)?.[1] ?? []))
+
+/** Pictures of the ledger that do not come back byte for byte. */
+async function picturesLost(lines: readonly string[]): Promise<string[]> {
   const lost: string[] = []
-  const acked = new Map<string, number>()
-  const keys = new Map<string, { n: number; at: number }[]>()
-  const counts = { saves: 0, signed: 0, images: 0, backups: 0, goneMs: 0 }
-  const session = folder.current()!
-  /** What was typed since the last opening and did not come back: from its first key to its last. */
-  const goneBy = (examId: string, kept: number): void => {
-    const after = (keys.get(examId) ?? []).filter((key) => key.n > kept)
-    const [first, last] = [after[0], after.at(-1)]
-    if (first && last) counts.goneMs = Math.max(counts.goneMs, last.at - first.at)
-    keys.delete(examId)
-  }
   for (const line of lines) {
-    const [kind = '', id = '', number = '', at = ''] = line.split(' ')
-    if (kind === 'ack') {
-      counts.saves += 1
-      acked.set(id, Math.max(acked.get(id) ?? 0, Number(number)))
-    } else if (kind === 'opened') {
-      if (Number(number) < (acked.get(id) ?? 0)) lost.push(`${line}, acknowledged ${acked.get(id) ?? 0}`)
-      goneBy(id, Number(number))
-    } else if (kind === 'key') keys.set(id, [...(keys.get(id) ?? []), { n: Number(number), at: Number(at) }])
-    else if (kind === 'signed') {
-      counts.signed += 1
-      if (!(await call('exams.get', { examId: id })).ok) lost.push(line)
-    } else if (kind === 'image') {
-      counts.images += 1
-      const reader = await session.images.open(id)
-      const bytes = reader.ok ? await reader.value.read(0, reader.value.bytes) : reader
-      if (!bytes.ok || createHash('sha256').update(bytes.value).digest('hex') !== number) lost.push(line)
-      if (reader.ok) await reader.value.close()
-    } else if (kind === 'backup') counts.backups += 1
+    const [kind, id = '', sha256] = line.split(' ')
+    if (kind !== 'image') continue
+    const reader = await folder.current()!.images.open(id)
+    const bytes = reader.ok ? await reader.value.read(0, reader.value.bytes) : reader
+    if (!bytes.ok || createHash('sha256').update(bytes.value).digest('hex') !== sha256) lost.push(line)
+    if (reader.ok) await reader.value.close()
   }
-  for (const [examId, n] of acked) {
-    const found = await call('exams.get', { examId })
-    const draft = found.ok ? found : await call('exams.openDraft', { examId })
-    const kept = draft.ok ? countOf(draft.value.body) : -1
-    if (kept < n) lost.push(`ack ${examId} ${n}, kept ${kept}`)
-    goneBy(examId, kept)
+  return lost
+}
+
+/** Backups that stand under a good name: each is restored beside the vault, and compared. */
+async function backupsThatFail(): Promise<{ opened: number; failed: string[] }> {
+  const { backups } = folder.current()!
+  const found = value(await backups.list(join(dataFolder, '..', 'backups')))
+  const failed: string[] = []
+  for (const { name, path, whole } of found) {
+    const rehearsed = whole ? await backups.rehearse(path) : undefined
+    if (rehearsed?.ok !== true || !rehearsed.value.passed) failed.push(`backup ${name}`)
   }
+  return { opened: found.length - failed.length, failed }
+}
+
+/** Whatever was acknowledged must be there. Prints what is not, one line each, and the counts. */
+async function check(): Promise<void> {
+  const session = folder.current()!
+  const lines = readFileSync(notes, 'utf8').split('\n')
+  for (const examId of examsIn(lines)) {
+    const signed = await call('exams.get', { examId })
+    if (signed.ok) note('kept', examId, lettersOf(signed.value.body))
+    // The ledger sees what is handed out.
+    else await call('exams.openDraft', { examId })
+  }
+  const pictures = await picturesLost(lines)
+  const backups = await backupsThatFail()
+  const { lost, ...counts } = judge(readFileSync(notes, 'utf8').split('\n'))
   const { intact } = value(await session.audit.verify())
-  const damaged = value(await session.drafts.list()).damaged.length
-  for (const line of lost) process.stdout.write(`LOST ${line}\n`)
-  process.stdout.write(`RESULT ${JSON.stringify({ ...counts, lost: lost.length, damaged, intact })}\n`)
+  value(await session.health.begin())
+  for (const one of HEALTH_CHECKS) value(await session.health.check(one))
+  const { findings } = value(await session.health.facts())
+  const unreadable = [...findings.map(({ code, id }) => `${code} ${id ?? ''}`), ...backups.failed]
+  for (const line of [...lost, ...pictures]) process.stdout.write(`LOST ${line}\n`)
+  for (const line of unreadable) process.stdout.write(`UNREADABLE ${line}\n`)
+  const result: Checked = {
+    ...counts,
+    lost: lost.length + pictures.length,
+    unreadable: unreadable.length,
+    intact,
+    reopened: backups.opened,
+  }
+  process.stdout.write(`RESULT ${JSON.stringify(result)}\n`)
+}
+
+/** A visit that could be signed, and one that waits for pictures, for so many patients. */
+async function beginVisits(patients: number): Promise<void> {
+  for (let at = 0; at < patients; at += 1) {
+    const patientId = await someoneNew()
+    const pictures = value(await call('exams.start', { patientId, visitOn: PICTURES_DAY }))
+    note('begun', pictures.examId, 'pictures')
+    const { draft, save } = await begin(patientId, DAY)
+    note('begun', draft.examId, 'chart')
+    save.changed()
+    await save.end()
+    save.stop()
+  }
+  mkdirSync(join(dataFolder, '..', 'backups'))
+  value(await call('backup.choosePlace', {}))
 }
 
 async function run(): Promise<void> {
@@ -257,6 +278,7 @@ async function run(): Promise<void> {
     )
     const groups = [0, 1].map((index) => ({ index, text: recoveryCode[index]! }))
     value(await call('vault.confirmRecovery', { groups }))
+    await beginVisits(Number(seed))
     await services.lock()
     await folder.close()
     return
