@@ -39,6 +39,9 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   signed: () => 'This visit is signed and does not change any more.',
   withdrawn: () =>
     'This visit was entered in error or belongs to another chart. It is kept to be read; nothing more comes of it.',
+  joined: () =>
+    'This chart was joined to another one, which is charted in now. Nothing was changed. Open that chart.',
+  openDraft: () => 'A visit of this patient is still open. Nothing was changed. Sign it or discard it first.',
   newerVault: () =>
     'This vault was written by a newer Palpa. Nothing was changed. Start the newer version to open it.',
   otherVault: () => 'That backup belongs to another vault. Nothing was changed.',

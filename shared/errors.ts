@@ -35,6 +35,10 @@ export const ERROR_CODES = [
   'signed',
   /** The visit was cancelled or moved to another chart: it is kept as it is, and nothing more comes of it. */
   'withdrawn',
+  /** The chart was joined to another, which is the one that is charted in. */
+  'joined',
+  /** A visit is being charted in the chart: it comes first. */
+  'openDraft',
   /** A vault written by a newer Palpa. */
   'newerVault',
   /** The backup is another vault's: no key of this one opens it. */

@@ -4,6 +4,7 @@ import type { SignedExam } from '../../shared/records/exam'
 import { person } from '../../shared/records/people'
 import { counts, type RevisionKind } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
+import { forgetLastVisit } from './charts'
 import { nowAt, whileOpen, type Context, type Session } from './context'
 import { confirmSelf } from './people'
 import { draftContentOf, readExam } from './stored'
@@ -68,7 +69,7 @@ export const amendService = (context: Context) => {
       )
     })
     if (!saved.ok) return saved
-    session.lastVisits.delete(patientId)
+    forgetLastVisit(session, patientId)
     return ok(next)
   }
 

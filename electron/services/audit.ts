@@ -11,6 +11,7 @@ import {
 import { fullName } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
 import type { StoredAuditEntry } from '../store/types'
+import { chartsOf } from './charts'
 import { today, whileOpen, type Context, type Session } from './context'
 import { dayOf, dayStart, timeOf } from './local-time'
 import { note } from './notes'
@@ -29,13 +30,15 @@ const NOTES_OF_THE_STORE = /^(?:[a-zA-Z]+\.saved|documents\.saved|image\.(?:adde
 /** What the store notes of its own doings binds the chain and says nothing to people. */
 const isEvent = (what: string): boolean => !NOTES_OF_THE_STORE.test(what)
 
+/** @param charts all charts of the patient who is asked about */
 const wantedBy =
-  (filter: AuditFilter) =>
+  (filter: AuditFilter, charts: readonly Uuid[]) =>
   ({ what, by, docId, patientId }: StoredAuditEntry): boolean => {
     if (!isEvent(what)) return false
     const kind = auditKind(what)
     if (filter.kind !== undefined && kind !== undefined && kind !== filter.kind) return false
-    if (filter.patientId !== undefined && patientId !== filter.patientId) return false
+    if (filter.patientId !== undefined && (patientId === undefined || !charts.includes(patientId)))
+      return false
     return filter.personId === undefined || by === filter.personId || docId === filter.personId
   }
 
@@ -64,8 +67,10 @@ export const auditService = (context: Context) => {
     input: { filter: AuditFilter; before?: number | undefined; limit: number },
   ): Promise<Result<Page>> => {
     const { filter, before, limit } = input
+    const charts = filter.patientId === undefined ? ok([]) : await chartsOf(session, filter.patientId)
+    if (!charts.ok) return charts
     const found = await session.vault.audit.search({
-      wanted: wantedBy(filter),
+      wanted: wantedBy(filter, charts.value),
       limit,
       ...(before === undefined ? {} : { before }),
       ...(filter.fromOn === undefined ? {} : { from: dayStart(filter.fromOn) }),

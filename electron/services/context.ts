@@ -4,6 +4,7 @@ import type { AtTheKeys } from '../../shared/ipc/access'
 import { rightsOf, type Right } from '../../shared/records/roles'
 import { member, type Clinic, type Member, type MemberRecord } from '../../shared/records/people'
 import type { ExamBody } from '../../shared/records/exam'
+import type { Links } from '../../shared/records/joined'
 import type { Instant, Uuid } from '../../shared/records/values'
 import type { ImageWriter, OpenVault, VaultFolder } from '../store/types'
 import type { ExamRules } from './exam-rules'
@@ -46,6 +47,8 @@ export interface Session {
   readonly bodyOfDraft: Map<Uuid, ExamBody>
   /** What the directory says of each patient's last visit; forgotten when that patient's exams change. */
   readonly lastVisits: Map<Uuid, LastVisit>
+  /** Which charts are one; unknown until somebody asks. */
+  links?: Links | undefined
   readonly uploads: Map<Uuid, Upload>
   /** Of all patients: how many there are, and the highest number among them; unknown until one is registered. */
   clinicNumbers?: { readonly patients: number; readonly highest: number }

@@ -7,9 +7,11 @@ import type {
   ErasureReached,
   ErasureReason,
 } from '../../shared/records/erasure'
-import type { Patient } from '../../shared/records/people'
+import { fullName, type Patient } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
 import { isThere, recall } from './backup/memory'
+import { chartedElsewhere } from './left-visits'
+import { chartsOf } from './charts'
 import { whileOpen, type Context, type Session } from './context'
 import { dayOf, timeOf } from './local-time'
 import { onPaper, type PaperTo } from './paper'
@@ -82,18 +84,33 @@ export const erasureService = (context: Context) => {
 
   return {
     preview: open(async (session, input: { patientId: Uuid }): Promise<Result<ErasurePreview>> => {
-      const counted = await session.vault.erasures.preview(input.patientId)
-      if (!counted.ok) return counted
+      const charts = await chartsOf(session, input.patientId)
+      if (!charts.ok) return charts
+      const sum = { visits: 0, handouts: 0, drafts: 0, revisions: 0, images: 0, imageBytes: 0 }
+      const joined: ErasurePreview['joined'] = []
+      for (const patientId of charts.value) {
+        const counted = await session.vault.erasures.preview(patientId)
+        if (!counted.ok) return counted
+        const { documents, drafts, revisions, images, imageBytes } = counted.value
+        sum.visits += documents.exam ?? 0
+        sum.handouts += documents.givenHandout ?? 0
+        sum.drafts += drafts
+        sum.revisions += revisions
+        sum.images += images
+        sum.imageBytes += imageBytes
+        const other = patientId === input.patientId ? undefined : await patientOf(session, patientId)
+        if (other && !other.ok) return other
+        if (other) joined.push({ name: fullName(other.value), clinicNumber: other.value.clinicNumber })
+      }
+      const elsewhere = await chartedElsewhere(session, charts.value)
+      if (!elsewhere.ok) return elsewhere
       const others = await seconds(session)
       if (!others.ok) return others
-      const { documents, drafts, revisions, images, imageBytes } = counted.value
       return ok({
-        visits: documents.exam ?? 0,
-        handouts: documents.givenHandout ?? 0,
-        drafts,
-        revisions,
-        images,
-        imageBytes,
+        ...sum,
+        joined,
+        elsewhere: new Set(elsewhere.value.filter(({ kind }) => kind === 'exam').map(({ docId }) => docId))
+          .size,
         seconds: others.value,
         places: await places(session),
       })
@@ -119,12 +136,23 @@ export const erasureService = (context: Context) => {
         const right = await vault.keyring.checkPassphrase(personId, passphrase)
         if (!right.ok) return { ok: false, error: { ...right.error, paths: [path] } }
       }
-      const done = await vault.erasures.erase(input.patientId, (erasureId) => ({
-        what: 'patient.erased',
-        detail: `${input.reason}; with ${second.personId}; certificate ${erasureId}`,
-      }))
+      const charts = await chartsOf(session, input.patientId)
+      if (!charts.ok) return charts
+      // Read before anything goes: afterwards nobody knows any more where else the patient was charted.
+      const emptied = await chartedElsewhere(session, charts.value)
+      if (!emptied.ok) return emptied
+      const done = await vault.erasures.erase(
+        input.patientId,
+        (erasureId) => ({
+          what: 'patient.erased',
+          detail: `${input.reason}; with ${second.personId}; certificate ${erasureId}`,
+        }),
+        { others: charts.value.filter((id) => id !== input.patientId), emptied: emptied.value },
+      )
       if (!done.ok) return done
-      forget(session, input.patientId)
+      for (const chart of charts.value) forget(session, chart)
+      session.links = undefined
+      session.lastVisits.clear()
       erased.set(session, { ...done.value, patient, reason: input.reason, second: second.name })
       return done
     }),

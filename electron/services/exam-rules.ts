@@ -17,7 +17,7 @@ import { gatesOf } from '../../shared/prompts/gates'
 import { RULE_SET_EDITION, rulesInForce } from '../../shared/prompts/rule-set'
 import { saidToPrompts } from '../../shared/prompts/said'
 import { promptsOfSigned } from '../../shared/prompts/signed'
-import type { ExamBody, SignedExam, VisitRow } from '../../shared/records/exam'
+import type { ExamBody, SeenExam, SignedExam, VisitRow } from '../../shared/records/exam'
 import type { Clinic, ClinicSettings, Patient } from '../../shared/records/people'
 import type { Instant, Uuid } from '../../shared/records/values'
 import { dayOf, timeOf } from './local-time'
@@ -29,7 +29,7 @@ export interface JudgedBy {
   readonly country: string
   readonly procedures: boolean
   /** Signed exams of the patient before this one, oldest first. */
-  readonly earlier: readonly SignedExam[]
+  readonly earlier: readonly SeenExam[]
   readonly today: string
 }
 
@@ -40,7 +40,7 @@ export interface ChartedExam {
   /** Its revisions up to that one, oldest first. */
   readonly history: readonly SignedExam[]
   /** The visits before it, oldest first, as they stood when a revision was signed. */
-  readonly earlierOf: (revision: SignedExam) => readonly SignedExam[]
+  readonly earlierOf: (revision: SignedExam) => readonly SeenExam[]
 }
 
 /** What the use cases need of the exam definition, the prompt rules and the sheet; all of it pure. */
@@ -70,7 +70,7 @@ export interface ExamRules {
 export const judgedToday = (
   patient: Patient,
   clinic: Clinic,
-  earlier: readonly SignedExam[],
+  earlier: readonly SeenExam[],
   today: string,
 ): JudgedBy => {
   const { country, settings } = clinic
@@ -81,7 +81,7 @@ export const judgedToday = (
  * A signed revision is read by its own snapshots, as on the day of its signature. Procedures count as in scope:
  * where they were not, nothing was recorded of them, and what was recorded must not vanish with a setting.
  */
-export const judgedAsSigned = (signed: SignedExam, earlier: readonly SignedExam[]): JudgedBy => ({
+export const judgedAsSigned = (signed: SignedExam, earlier: readonly SeenExam[]): JudgedBy => ({
   patient: signed.patient,
   country: signed.clinic.country,
   procedures: true,
@@ -98,11 +98,12 @@ const visitsUntil = (visitOn: string, earlier: readonly SignedExam[]) =>
 
 const contextOf = ({ earlier, ...by }: JudgedBy): ExamContext => ({
   ...by,
-  earlier: earlier.map(({ examId, body, noduleLabels }) => ({
+  earlier: earlier.map(({ examId, body, noduleLabels, charts }) => ({
     examId,
     visitOn: body.visitOn,
     answers: body.answers,
     noduleLabels,
+    charts,
   })),
 })
 

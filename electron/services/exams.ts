@@ -2,9 +2,11 @@ import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
 import { attested, picturesOnly, withoutFindings } from '../../shared/exam/authors'
 import { typedBetween } from '../../shared/exam/typed-between'
-import type { ExamBody, ExamDraft, SignedExam } from '../../shared/records/exam'
+import type { ExamBody, ExamDraft, SeenExam } from '../../shared/records/exam'
+import { joiningOf, standsFor } from '../../shared/records/joined'
 import type { Uuid } from '../../shared/records/values'
 import type { InterruptedDraft } from '../store/types'
+import { linksOf } from './charts'
 import { nowAt, rightsIn, today, whileOpen, type Context, type Session } from './context'
 import { note, noteCharted, noteExam, noteSeen } from './notes'
 import {
@@ -28,9 +30,10 @@ interface VisitInput {
 const whyNoDraft = async (session: Session, examId: Uuid): Promise<Result<never>> =>
   fail((await session.vault.documents.latest('exam', examId)).ok ? 'signed' : 'notFound')
 
-const asEarlier = ({ examId, noduleLabels, body }: SignedExam) => ({
+const asEarlier = ({ examId, noduleLabels, body, charts }: SeenExam) => ({
   examId,
   noduleLabels,
+  charts,
   visitOn: body.visitOn,
   answers: body.answers,
 })
@@ -127,6 +130,9 @@ export const examService = (context: Context) => {
     if (!found.ok) return found
     const patient = readPatient(found.value)
     if (!patient.ok) return patient
+    const links = await linksOf(session)
+    if (!links.ok) return links
+    if (joiningOf(links.value, patientId) !== undefined) return fail('joined')
     if (visitOn > today(context) || visitOn < patient.value.bornOn)
       return fail('validation', { paths: ['visitOn'] })
     await saveHeld(session)
@@ -206,9 +212,12 @@ export const examService = (context: Context) => {
         ...new Set(drafts.map((draft) => draft.patientId)),
       ])
       if (!patients.ok) return patients
+      const links = await linksOf(session)
+      if (!links.ok) return links
       return ok({
         rows: drafts.flatMap(({ body: _body, ...draft }) => {
-          const patient = patients.value.rows.find((row) => row.patientId === draft.patientId)
+          const stands = standsFor(links.value, draft.patientId)
+          const patient = patients.value.rows.find((row) => row.patientId === stands)
           return patient ? [{ draft, patient }] : []
         }),
       })

@@ -4,6 +4,7 @@ import { entriesOf } from '../../shared/exam/edit'
 import type { ExamDraft } from '../../shared/records/exam'
 import type { ImageRecord, PageFacts } from '../../shared/records/image'
 import type { Uuid } from '../../shared/records/values'
+import { chartsOf } from './charts'
 import { rightsIn, whileOpen, type Context, type Session } from './context'
 import { noteImage, noteSeen } from './notes'
 import { imageContent, readAll, readDraft, readExam, readImage } from './stored'
@@ -86,11 +87,20 @@ export const imageService = (context: Context) => {
 
   return {
     list: open(async (session, input: { patientId: Uuid }) => {
-      const found = await session.vault.images.list({ patientId: input.patientId })
-      if (!found.ok) return found
+      const charts = await chartsOf(session, input.patientId)
+      if (!charts.ok) return charts
+      const images: ImageRecord[] = []
+      let damaged = 0
+      for (const patientId of charts.value) {
+        const found = await session.vault.images.list({ patientId })
+        if (!found.ok) return found
+        const read = readAll(found.value.images, readImage)
+        images.push(...read.values)
+        damaged += read.damaged + found.value.damaged.length
+      }
       await noteSeen(session, input.patientId)
-      const { values, damaged } = readAll(found.value.images, readImage)
-      return ok({ images: values, damaged: damaged + found.value.damaged.length })
+      images.sort((a, b) => a.attachedAt.localeCompare(b.attachedAt))
+      return ok({ images, damaged })
     }),
 
     remove: open(async (session, input: { imageId: Uuid }) => {

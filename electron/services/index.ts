@@ -7,6 +7,7 @@ import { backupService } from './backup'
 import { CurrentWork } from './backup/work'
 import { clinicService } from './clinic'
 import { atTheKeys, type Context } from './context'
+import { discardService } from './discard'
 import { erasureService } from './erasure'
 import type { ExamRules } from './exam-rules'
 import { examService } from './exams'
@@ -14,11 +15,13 @@ import { handoutService } from './handouts'
 import { healthService } from './health'
 import { imageService } from './images'
 import { keptFormService } from './kept-forms'
+import { joinService } from './join'
 import { leaveService } from './leave'
 import { noteRefused } from './notes'
 import { onPaper } from './paper'
 import { libraryService } from './library'
 import { patientService } from './patients'
+import { moveService } from './move'
 import { peopleService } from './people'
 import type { Ports } from './ports'
 import { QuietWatch } from './quiet'
@@ -78,9 +81,15 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     clinic: clinicService(context, (clinic) => watch(clinic.settings.idleMinutes)),
     people: peopleService(context),
     audit: auditService(context),
-    patients: { ...patientService(context), ...keptFormService(context) },
+    patients: { ...patientService(context), ...keptFormService(context), ...joinService(context) },
     library: libraryService(context),
-    exams: { ...examService(context), ...signService(context), ...amendService(context) },
+    exams: {
+      ...examService(context),
+      ...signService(context),
+      ...amendService(context),
+      ...moveService(context),
+      ...discardService(context),
+    },
     images: { ...uploadService(context), ...imageService(context) },
     handouts,
     backup,

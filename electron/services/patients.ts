@@ -1,9 +1,11 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok } from '../../shared/errors'
 import { ageInYears } from '../../shared/dates/typed-date'
+import { joiningOf } from '../../shared/records/joined'
 import { MAX_AGE, type PatientInput } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
 import { clinicNumberGiven, nextClinicNumber } from './clinic-number'
+import { linksOf } from './charts'
 import { nowAt, today, whileOpen, type Context } from './context'
 import { noteChart, noteGlimpse, noteList, noteSeen } from './notes'
 import { readPatient } from './stored'
@@ -31,7 +33,11 @@ export const patientService = (context: Context) => {
         const total = await session.vault.documents.count('patient')
         if (!total.ok) return total
         const found = await directoryRows(context, session, ids)
-        return found.ok ? ok({ ...found.value, total: total.value, indexing: false }) : found
+        if (!found.ok) return found
+        const links = await linksOf(session)
+        if (!links.ok) return links
+        const joined = [...links.value.keys()].filter((id) => joiningOf(links.value, id)).length
+        return ok({ ...found.value, total: total.value - joined, indexing: false })
       }
       const hits = await session.vault.index.search(input.text, input.limit)
       if (!hits.ok) return hits
@@ -87,6 +93,9 @@ export const patientService = (context: Context) => {
     update: open(async (session, input: { patientId: Uuid; baseRevision: number; patient: PatientInput }) => {
       if (refusedDate(input.patient.bornOn)) return fail('validation', { paths: ['patient.bornOn'] })
       const { patientId, baseRevision } = input
+      const links = await linksOf(session)
+      if (!links.ok) return links
+      if (joiningOf(links.value, patientId)) return fail('joined')
       return session.vault.transaction(async (tx) => {
         const found = await tx.documents.latest('patient', patientId)
         if (!found.ok) return found

@@ -1,8 +1,10 @@
 import { fail, ok, type Result } from '../../shared/errors'
 import { retentionPage } from '../../shared/handout/retention-page'
+import { joiningOf, standsFor, type Links } from '../../shared/records/joined'
 import type { Patient, RetentionPeriod } from '../../shared/records/people'
 import type { RetentionReport } from '../../shared/records/retention'
 import type { IsoDate, Uuid } from '../../shared/records/values'
+import { linksOf } from './charts'
 import { today, whileOpen, type Context, type Session } from './context'
 import { dayOf } from './local-time'
 import { onPaper, type PaperTo } from './paper'
@@ -24,9 +26,11 @@ export const overOn = (period: RetentionPeriod, lastOn: IsoDate, bornOn: IsoDate
 /** The last day on which each patient was seen: signed visits and open drafts. */
 const lastSeen = async (
   session: Session,
+  links: Links,
 ): Promise<Result<{ days: ReadonlyMap<Uuid, IsoDate>; damaged: number }>> => {
   const days = new Map<Uuid, IsoDate>()
-  const see = (patientId: Uuid, on: IsoDate): void => {
+  const see = (chart: Uuid, on: IsoDate): void => {
+    const patientId = standsFor(links, chart)
     const before = days.get(patientId)
     if (before === undefined || before < on) days.set(patientId, on)
   }
@@ -52,14 +56,17 @@ export const retentionService = (context: Context) => {
   const report = async (session: Session): Promise<Result<RetentionReport>> => {
     const period = session.clinic.settings.retention
     if (period === undefined) return fail('notFound')
-    const seen = await lastSeen(session)
+    const links = await linksOf(session)
+    if (!links.ok) return links
+    const seen = await lastSeen(session, links.value)
     if (!seen.ok) return seen
     const patients: Patient[] = []
     let unread = 0
     const found = await session.vault.documents.each('patient', (document) => {
       const patient = readPatient(document)
-      if (patient.ok) patients.push(patient.value)
-      else unread += 1
+      if (!patient.ok) unread += 1
+      // A chart that was joined to another is kept and erased with that one.
+      else if (joiningOf(links.value, patient.value.patientId) === undefined) patients.push(patient.value)
     })
     if (!found.ok) return found
     const on = today(context)

@@ -4,10 +4,12 @@ import { sideCorrections } from '../../shared/exam/labels'
 import { clinicInput, person } from '../../shared/records/people'
 import type { ExamBody, SIGN_MODES, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
+import { forgetLastVisit } from './charts'
 import { nowAt, today, whileOpen, type Context, type Session } from './context'
 import { changeable, kindOfAmendment } from './amend'
 import { judgedToday } from './exam-rules'
 import { confirmSelf } from './people'
+import { arrivedFrom } from './left-visits'
 import { readAll, readDraft, readImage, readPatient } from './stored'
 import { chartedExam, earlierExams } from './visits'
 
@@ -87,7 +89,14 @@ export const signService = (context: Context) => ({
     if (!still.ok) return still
 
     const own = parent?.value
-    const labels = context.rules.labels(body, all.value)
+    const arrived = parent === undefined ? await arrivedFrom(session, examId) : undefined
+    if (arrived !== undefined && !arrived.ok) return arrived
+    const movedFrom = own?.movedFrom ?? arrived?.value
+    const given = context.rules.labels(body, all.value)
+    // What this visit called a nodule when it was signed, it goes on calling it, also where charts were joined since.
+    const labels = Object.fromEntries(
+      Object.entries(given).map(([id, label]) => [id, own?.noduleLabels[id] ?? label]),
+    )
     const sides = own && sideCorrections(own.body.answers, body.answers, labels)
     const signed: SignedExam = {
       examId,
@@ -102,7 +111,7 @@ export const signService = (context: Context) => ({
       clinic: clinicInput.parse(session.clinic),
       ruleSet: context.rules.ruleSet(session.clinic.settings),
       noduleLabels: labels,
-      ...(own?.movedFrom && { movedFrom: own.movedFrom }),
+      ...(movedFrom && { movedFrom }),
       ...(own && {
         change: {
           kind: kindOfAmendment(own),
@@ -141,7 +150,7 @@ export const signService = (context: Context) => ({
       )
     })
     if (!saved.ok) return saved
-    session.lastVisits.delete(patientId)
+    forgetLastVisit(session, patientId)
     session.patientOfDraft.delete(examId)
     session.bodyOfDraft.delete(examId)
     return ok(signed)

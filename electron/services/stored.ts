@@ -3,6 +3,9 @@ import { fail, ok, type Result } from '../../shared/errors'
 import { givenHandout } from '../../shared/handout/sheet'
 import { examBody, examDraft, signedExam, type ExamDraft, type SignedExam } from '../../shared/records/exam'
 import { imageRecord, type ImageRecord } from '../../shared/records/image'
+import { chartLink, type Joining } from '../../shared/records/joined'
+import { leftVisit, type LeftVisit } from '../../shared/records/left-visit'
+import { movedFrom, type MovedFrom } from '../../shared/records/revision'
 import {
   clinic,
   memberRecord,
@@ -40,6 +43,16 @@ export const readMember = (document: StoredDocument): Result<MemberRecord> =>
   read(memberRecord, { ...FIRST_PERSON, ...(document.body as object) })
 export const readExam = (document: StoredDocument): Result<SignedExam> =>
   read(signedExam, withRevision(document))
+export const readLink = (document: StoredDocument): Result<{ patientId: string; joinings: Joining[] }> => {
+  const link = read(chartLink, document.body)
+  return link.ok ? ok({ patientId: document.docId, ...link.value }) : link
+}
+/** What stays of a draft that left the chart; the body of a discarded one stays sealed with it. */
+export const readLeft = (document: StoredDocument): Result<LeftVisit> => read(leftVisit, document.body)
+export const readArrived = (document: StoredDocument): Result<{ examId: string; movedFrom: MovedFrom }> => {
+  const arrived = read(movedFrom, document.body)
+  return arrived.ok ? ok({ examId: document.docId, movedFrom: arrived.value }) : arrived
+}
 export const readGiven = (document: StoredDocument): Result<z.infer<typeof givenHandout>> =>
   read(givenHandout, document.body)
 

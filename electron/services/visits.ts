@@ -1,12 +1,16 @@
 import { ok, type Result } from '../../shared/errors'
 import type { PatientRow } from '../../shared/ipc/contract'
-import type { SignedExam, VisitRow } from '../../shared/records/exam'
+import type { SeenExam, SignedExam, VisitRow } from '../../shared/records/exam'
 import type { Patient } from '../../shared/records/people'
+import { fullName } from '../../shared/records/people'
+import { everJoinedWith, joinedWith, standsFor, type Links } from '../../shared/records/joined'
 import { counts, standingOf } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
 import type { StoredDraft } from '../store/types'
+import { linksOf, seenTogether } from './charts'
 import { rightsIn, today, type Context, type LastVisit, type Session } from './context'
 import { judgedAsSigned, judgedToday, type ChartedExam } from './exam-rules'
+import { arrivals, leftRows } from './left-visits'
 import { readAll, readDraft, readExam, readPatient } from './stored'
 
 /** A signed visit with every revision of it that may be read in this chart, oldest first. */
@@ -33,50 +37,75 @@ const historyOf = async (session: Session, newest: SignedExam): Promise<Result<S
   return ok([...history, newest])
 }
 
-/** Signed exams of a patient, newest visit first, and how many could not be read. */
-const filesOf = async (
-  session: Session,
-  patientId: Uuid,
-): Promise<Result<{ files: ExamFile[]; damaged: number }>> => {
-  const found = await session.vault.documents.list('exam', { patientId })
-  if (!found.ok) return found
-  const { values, damaged } = readAll(found.value.documents, readExam)
+/** Signed exams of a patient and how the charts that they lie in belong together. */
+interface Files {
+  /** Newest visit first; those of charts that were one with this one and are no more as well. */
+  readonly files: readonly ExamFile[]
+  readonly links: Links
+  /** The charts that are one now, the one that stands for them first. */
+  readonly members: readonly Uuid[]
+  /** Visits of these that could not be read. */
+  readonly damaged: number
+}
+
+const filesOf = async (session: Session, patientId: Uuid): Promise<Result<Files>> => {
+  const links = await linksOf(session)
+  if (!links.ok) return links
+  const members = joinedWith(links.value, patientId)
+  const values: SignedExam[] = []
+  let damaged = 0
+  for (const chart of everJoinedWith(links.value, patientId)) {
+    const found = await session.vault.documents.list('exam', { patientId: chart })
+    if (!found.ok) return found
+    const read = readAll(found.value.documents, readExam)
+    values.push(...read.values)
+    if (members.includes(chart)) damaged += read.damaged + found.value.damaged.length
+  }
   values.sort((a, b) => b.body.visitOn.localeCompare(a.body.visitOn) || b.signedAt.localeCompare(a.signedAt))
   const files: ExamFile[] = []
-  let broken = 0
   for (const newest of values) {
     const history = await historyOf(session, newest)
     if (history.ok) files.push({ newest, history: history.value })
-    else if (history.error.code === 'damaged') broken += 1
-    else return history
+    else if (history.error.code !== 'damaged') return history
+    else if (members.includes(newest.patientId)) damaged += 1
   }
-  return ok({ files, damaged: damaged + found.value.damaged.length + broken })
+  return ok({ files, links: links.value, members, damaged })
 }
 
 const oldestFirst = (exams: readonly SignedExam[]): SignedExam[] =>
   [...exams].sort((a, b) => a.signedAt.localeCompare(b.signedAt))
 
 /** The visits that count for a patient, oldest first. */
-const counting = (files: readonly ExamFile[]): SignedExam[] =>
-  oldestFirst(files.map(({ newest }) => newest).filter(counts))
+const counting = ({ files, links, members }: Files): readonly SeenExam[] =>
+  seenTogether(
+    links,
+    members,
+    oldestFirst(
+      files.map(({ newest }) => newest).filter((exam) => members.includes(exam.patientId) && counts(exam)),
+    ),
+  )
 
 /**
  * What was signed for the patient before this visit, oldest first, as it stood when this revision was signed: what was
- * amended or cancelled later does not change what an older signature says.
+ * amended or cancelled later, and charts that were joined or separated later, do not change what an older signature
+ * says.
  */
-export const before = (revision: SignedExam, files: readonly ExamFile[]): SignedExam[] =>
-  oldestFirst(
-    files.flatMap(({ history }) => {
+const before = (revision: SignedExam, { files, links }: Files): readonly SeenExam[] => {
+  const members = joinedWith(links, revision.patientId, changedAt(revision))
+  const exams = files
+    .filter(({ newest }) => members.includes(newest.patientId))
+    .flatMap(({ history }) => {
       const asOf = history.findLast((one) => changedAt(one) <= changedAt(revision))
       const earlier = asOf !== undefined && asOf.signedAt < revision.signedAt
       return earlier && counts(asOf) ? [asOf] : []
-    }),
-  )
+    })
+  return seenTogether(links, members, oldestFirst(exams))
+}
 
-const chartedOf = (file: ExamFile, files: readonly ExamFile[]): ChartedExam => ({
+const chartedOf = (file: ExamFile, all: Files): ChartedExam => ({
   signed: file.newest,
   history: file.history,
-  earlierOf: (revision) => before(revision, files),
+  earlierOf: (revision) => before(revision, all),
 })
 
 /** A signed visit with its revisions and the visits before it. */
@@ -88,10 +117,10 @@ export const chartedExam = async (session: Session, examId: Uuid): Promise<Resul
   if (!history.ok) return history
   const all = await filesOf(session, newest.value.patientId)
   if (!all.ok) return all
-  return ok(chartedOf({ newest: newest.value, history: history.value }, all.value.files))
+  return ok(chartedOf({ newest: newest.value, history: history.value }, all.value))
 }
 
-const summaryOf = (context: Context, { newest }: ExamFile, all: readonly ExamFile[]) =>
+const summaryOf = (context: Context, { newest }: ExamFile, all: Files) =>
   context.rules.summary(newest.body, judgedAsSigned(newest, before(newest, all)))
 
 const lastVisit = async (context: Context, session: Session, patientId: Uuid): Promise<Result<LastVisit>> => {
@@ -99,16 +128,21 @@ const lastVisit = async (context: Context, session: Session, patientId: Uuid): P
   if (known) return ok(known)
   const signed = await filesOf(session, patientId)
   if (!signed.ok) return signed
-  const { files } = signed.value
-  const newest = files.find((file) => counts(file.newest))
+  const { files, members } = signed.value
+  const newest = files.find((file) => members.includes(file.newest.patientId) && counts(file.newest))
   const visit = newest
-    ? { seenAt: newest.newest.signedAt, nodules: summaryOf(context, newest, files).nodules }
+    ? { seenAt: newest.newest.signedAt, nodules: summaryOf(context, newest, signed.value).nodules }
     : { nodules: [] }
   session.lastVisits.set(patientId, visit)
   return ok(visit)
 }
 
-const rowOf = (patient: Patient, visit: LastVisit, draft: StoredDraft | undefined): PatientRow => {
+const rowOf = (
+  patient: Patient,
+  visit: LastVisit,
+  draft: StoredDraft | undefined,
+  alsoAs: readonly Patient[],
+): PatientRow => {
   const { patientId, given, family, preferred, otherScript, bornOn, sex, clinicNumber, phone } = patient
   return {
     patientId,
@@ -121,6 +155,9 @@ const rowOf = (patient: Patient, visit: LastVisit, draft: StoredDraft | undefine
     clinicNumber,
     phone,
     ...visit,
+    ...(alsoAs.length > 0
+      ? { alsoAs: alsoAs.map((one) => ({ name: fullName(one), clinicNumber: one.clinicNumber })) }
+      : {}),
     ...(draft ? { draftExamId: draft.examId, draftAt: draft.savedAt } : {}),
   }
 }
@@ -128,49 +165,66 @@ const rowOf = (patient: Patient, visit: LastVisit, draft: StoredDraft | undefine
 /** The line without what was found, for eyes that may not see it. */
 const hideVisit = <T extends { nodules: VisitRow['nodules'] }>(row: T): T => ({
   ...row,
+  ...('movedFrom' in row ? { movedFrom: undefined } : {}),
   ...('summary' in row ? { summary: '' } : {}),
   // A reason and the differences say what was found.
   ...('changes' in row ? { changes: [] } : {}),
   nodules: [],
 })
 
-/** Lines of the directory for these patients, in the order asked; `damaged` counts those that do not open. */
+/**
+ * Lines of the directory for these patients, in the order asked; `damaged` counts those that do not open. A chart that
+ * was joined to another leads to that one, whose line then says so.
+ */
 export const directoryRows = async (
   context: Context,
   session: Session,
   patientIds: readonly Uuid[],
 ): Promise<Result<{ rows: PatientRow[]; damaged: number }>> => {
-  const found = await session.vault.documents.listByIds('patient', patientIds)
+  const links = await linksOf(session)
+  if (!links.ok) return links
+  const stand = [...new Set(patientIds.map((id) => standsFor(links.value, id)))]
+  const others = stand.flatMap((id) => joinedWith(links.value, id).slice(1))
+  const found = await session.vault.documents.listByIds('patient', [...stand, ...others])
   if (!found.ok) return found
   const drafts = await session.vault.drafts.list()
   if (!drafts.ok) return drafts
   const { values: patients, damaged } = readAll(found.value.documents, readPatient)
   const rows: PatientRow[] = []
-  for (const patient of patients) {
-    const visit = await lastVisit(context, session, patient.patientId)
+  for (const patient of patients.filter(({ patientId }) => stand.includes(patientId))) {
+    const { patientId } = patient
+    const visit = await lastVisit(context, session, patientId)
     if (!visit.ok) return visit
-    const draft = drafts.value.drafts.find((one) => one.patientId === patient.patientId)
-    rows.push(rowOf(patient, visit.value, draft))
+    const charts = joinedWith(links.value, patientId)
+    const draft = drafts.value.drafts.find((one) => charts.includes(one.patientId))
+    const alsoAs = patients.filter((one) => one.patientId !== patientId && charts.includes(one.patientId))
+    rows.push(rowOf(patient, visit.value, draft, alsoAs))
   }
   const seen = rightsIn(session).has('seeFindings') ? rows : rows.map(hideVisit)
   return ok({ rows: seen, damaged: damaged + found.value.damaged.length })
 }
 
-const signedRow = (context: Context, file: ExamFile, files: readonly ExamFile[]): VisitRow => {
-  const { examId, body, signedAt } = file.newest
+const signedRow = (context: Context, file: ExamFile, all: Files): VisitRow => {
+  const { examId, body, signedAt, patientId, patient, movedFrom } = file.newest
+  const charts = joinedWith(all.links, patientId, signedAt)
   return {
     examId,
     visitOn: body.visitOn,
     state: standingOf(file.newest),
     at: signedAt,
     changes: context.rules
-      .amendments(chartedOf(file, files))
+      .amendments(chartedOf(file, all))
       .map(({ author, words, ...change }) => ({ ...change, author: author.name, words: [...words] })),
-    ...summaryOf(context, file, files),
+    ...(standingOf(file.newest) === 'moved' ? { summary: '', nodules: [] } : summaryOf(context, file, all)),
+    ...(patientId === all.members[0]
+      ? {}
+      : { chart: { patientId, name: fullName(patient), number: patient.clinicNumber } }),
+    ...(all.members.every((id) => charts.includes(id)) ? {} : { charts: [...charts] }),
+    ...(movedFrom && { movedFrom }),
   }
 }
 
-/** The patient page: drafts and signed visits in time order, newest first. */
+/** The patient page: drafts and signed visits in time order, newest first, of all charts that are one. */
 export const visitRows = async (
   context: Context,
   session: Session,
@@ -178,34 +232,50 @@ export const visitRows = async (
 ): Promise<Result<{ rows: VisitRow[]; damaged: number }>> => {
   const signed = await filesOf(session, patientId)
   if (!signed.ok) return signed
-  const drafts = await session.vault.drafts.list({ patientId })
+  const { members } = signed.value
+  const drafts = await session.vault.drafts.list()
   if (!drafts.ok) return drafts
-  const open = readAll(drafts.value.drafts, readDraft)
-  const found = await session.vault.documents.latest('patient', patientId)
+  const mine = <T extends { patientId: Uuid }>(all: readonly T[]): T[] =>
+    all.filter((one) => members.includes(one.patientId))
+  const open = readAll(mine(drafts.value.drafts), readDraft)
+  const found = await session.vault.documents.latest('patient', members[0] ?? patientId)
   const patient = found.ok ? readPatient(found.value) : found
   if (!patient.ok) return patient
-  const { files } = signed.value
-  const byToday = judgedToday(patient.value, session.clinic, counting(files), today(context))
+  const files = signed.value.files.filter(({ newest }) => members.includes(newest.patientId))
+  const left = await leftRows(session, members)
+  if (!left.ok) return left
+  const came = await arrivals(session, members)
+  if (!came.ok) return came
+  const byToday = judgedToday(patient.value, session.clinic, counting(signed.value), today(context))
   const rows: VisitRow[] = [
     // A draft of a signed visit is its amendment, and stands with it.
     ...open.values
       .filter(({ examId }) => !files.some(({ newest }) => newest.examId === examId))
-      .map((draft) => ({
-        examId: draft.examId,
-        visitOn: draft.body.visitOn,
-        state: 'draft' as const,
-        at: draft.savedAt,
-        changes: [],
-        ...context.rules.summary(draft.body, byToday),
-      })),
-    ...files.map((file) => signedRow(context, file, files)),
+      .map((draft): VisitRow => {
+        const movedFrom = came.value.get(draft.examId)
+        return {
+          examId: draft.examId,
+          visitOn: draft.body.visitOn,
+          state: 'draft' as const,
+          at: draft.savedAt,
+          changes: [],
+          ...context.rules.summary(draft.body, byToday),
+          ...(movedFrom && { movedFrom }),
+        }
+      }),
+    ...files.map((file) => signedRow(context, file, signed.value)),
+    ...left.value.rows,
   ].sort((a, b) => b.visitOn.localeCompare(a.visitOn) || b.at.localeCompare(a.at))
   const seen = rightsIn(session).has('seeFindings') ? rows : rows.map(hideVisit)
-  return ok({ rows: seen, damaged: signed.value.damaged + open.damaged + drafts.value.damaged.length })
+  const damaged = signed.value.damaged + open.damaged + mine(drafts.value.damaged).length + left.value.damaged
+  return ok({ rows: seen, damaged })
 }
 
 /** Signed exams of a patient that count, oldest first: what a later visit may look back at. */
-export const earlierExams = async (session: Session, patientId: Uuid): Promise<Result<SignedExam[]>> => {
+export const earlierExams = async (
+  session: Session,
+  patientId: Uuid,
+): Promise<Result<readonly SeenExam[]>> => {
   const signed = await filesOf(session, patientId)
-  return signed.ok ? ok(counting(signed.value.files)) : signed
+  return signed.ok ? ok(counting(signed.value)) : signed
 }

@@ -4,6 +4,7 @@ import { answered } from './failures'
 import { revisionOpens } from './health/rows'
 import { Source } from './health/source'
 import { TrailWalk } from './health/trail'
+import { ledgerRows } from './erasure/ledger'
 import { tagOf } from './sealing'
 import type { AuditFound, AuditLog, AuditSearch, StoredAuditEntry } from './types'
 
@@ -90,8 +91,9 @@ export const auditLog = (core: Core): AuditLog => ({
     answered(async () => {
       core.mustBeOpen()
       const options = { signal: new AbortController().signal, restMs: 0 }
+      const ledger = await core.connection.read((db) => ledgerRows(db, core.keys, core.vaultId))
       const { entries, findings, firstBad } = await Source.reading(core.dataFolder, options, (source) =>
-        new TrailWalk(core.chain, revisionOpens(core)).run(source),
+        new TrailWalk(core.chain, revisionOpens(core), ledger).run(source),
       )
       return { intact: findings.length === 0, entries, ...(firstBad === undefined ? {} : { firstBad }) }
     }),

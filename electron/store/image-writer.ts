@@ -1,6 +1,6 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
-import type { Core } from './core'
-import { answered, unwrap } from './failures'
+import type { Core, Work } from './core'
+import { answered, refuse, unwrap } from './failures'
 import { imageFile, imageFolder, PART_SUFFIX, syncFolder } from './files'
 import { chunksOf, ChunkReader, ChunkSealer, sealedLength } from './image-file'
 import { insertImage, type ImageRow } from './image-rows'
@@ -14,6 +14,7 @@ import type { ImageWriter, StoredImage } from './types'
 export class SealedImageWriter implements ImageWriter {
   private readonly sealer: ChunkSealer
   private over = false
+  private prepared: Omit<ImageRow, 'addedAt'> | undefined
 
   private constructor(
     private readonly core: Core,
@@ -62,29 +63,55 @@ export class SealedImageWriter implements ImageWriter {
       const record = unwrap(
         await describe({ bytes, read: (from, length) => answered(() => reader.read(from, length)) }),
       )
-      await this.file.sync()
-      await this.file.close()
-      await rename(this.partFile, imageFile(this.core.dataFolder, this.imageId))
-      await syncFolder(imageFolder(this.core.dataFolder))
-      const row = {
-        ...this.identity,
-        bytes,
-        chunks: chunksOf(bytes),
-        sealedBytes: sealedLength(bytes),
-        fileDigest,
-      }
-      const stored = await this.insert(row, record)
+      const stored = await this.insert(await this.makeDurable(fileDigest), record)
       this.end()
       return stored
     })
   }
 
+  /**
+   * Closes the file and makes it durable under its name, without the row that names it: `insertInto` writes that in a
+   * transaction of somebody else. Until then it can be aborted, and a start after a crash sweeps it.
+   */
+  prepare(): ReturnType<typeof answered<void>> {
+    return this.orAbort(async () => {
+      this.prepared = await this.makeDurable(await this.sealer.finish())
+    })
+  }
+
+  /** The row of a prepared image. The file is this writer's until the transaction commits. */
+  async insertInto(work: Work, record: unknown): Promise<StoredImage> {
+    if (this.over) refuse('cancelled')
+    const stored = await insertImage(this.core, work, this.prepared ?? refuse('cancelled'), record)
+    work.afterCommit(() => this.end())
+    return stored
+  }
+
   async abort(): Promise<void> {
     if (this.over) return
     this.end()
+    if (this.prepared !== undefined) {
+      await rm(imageFile(this.core.dataFolder, this.imageId), { force: true })
+      return
+    }
     await this.sealer.finish().catch(() => undefined)
     await this.file.close().catch(() => undefined)
     await rm(this.partFile, { force: true })
+  }
+
+  private async makeDurable(fileDigest: Buffer): Promise<Omit<ImageRow, 'addedAt'>> {
+    const { bytes } = this.sealer
+    await this.file.sync()
+    await this.file.close()
+    await rename(this.partFile, imageFile(this.core.dataFolder, this.imageId))
+    await syncFolder(imageFolder(this.core.dataFolder))
+    return {
+      ...this.identity,
+      bytes,
+      chunks: chunksOf(bytes),
+      sealedBytes: sealedLength(bytes),
+      fileDigest,
+    }
   }
 
   private end(): void {

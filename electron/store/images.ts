@@ -1,11 +1,11 @@
 import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { blob, text } from './connection'
-import type { Core } from './core'
+import type { Core, Run, Work } from './core'
 import { answered, isDamage, isMissing, isNodeError, refuse, StoreFailure, unwrap } from './failures'
 import { imageFile, imageFolder, PART_SUFFIX, SEALED_SUFFIX } from './files'
 import { findingOf } from './health/findings'
-import { ChunkReader } from './image-file'
+import { CHUNK_BYTES, ChunkReader } from './image-file'
 import {
   IMAGE_COLUMNS,
   imageRow,
@@ -16,7 +16,7 @@ import {
 } from './image-rows'
 import { SealedImageWriter } from './image-writer'
 import { place, seal, unseal } from './sealing'
-import type { Images, StoredImage } from './types'
+import type { Images, ImageWrites, StoredImage } from './types'
 
 const THUMBNAIL_MAX_BYTES = 256 * 1024
 
@@ -43,6 +43,14 @@ export async function openSealedFile(
   }
 }
 
+/** The row becomes a tombstone; its file is to be unlinked after the commit. */
+async function removeRow(work: Work, imageId: string): Promise<void> {
+  const row = readImageRow(await imageRow(work.db, imageId))
+  await work.db.run('UPDATE image SET removed_at = ? WHERE image_id = ?', [work.at, imageId])
+  await work.db.run('DELETE FROM thumbnail WHERE image_id = ?', [imageId])
+  work.record({ what: 'image.unlinked', patientId: row.patientId, imageId })
+}
+
 /** Removes the half files that an interrupted attach left behind. */
 export async function sweepHalfImages(dataFolder: string): Promise<void> {
   const folder = imageFolder(dataFolder)
@@ -55,30 +63,15 @@ export async function sweepHalfImages(dataFolder: string): Promise<void> {
 /** The images of an unlocked vault, and what the lock and the backup need of them. */
 export class ImageStore {
   private readonly writers = new Set<SealedImageWriter>()
+  /** Copies that wait for their transaction, by their own id. */
+  private readonly copies = new Map<string, { writer: SealedImageWriter; from: string }>()
   private holds = 0
   private held: string[] = []
 
   constructor(private readonly core: Core) {}
 
   readonly api: Images = {
-    begin: (identity) =>
-      answered(async () => {
-        const { core } = this
-        const known = unwrap(
-          await core.read(async (db) => {
-            const taken = await db.get('SELECT 1 AS n FROM image WHERE image_id = ?', [identity.imageId])
-            return taken === undefined ? core.patientKeys.find(db, identity.patientId) : refuse('conflict')
-          }),
-        )
-        const keys =
-          known ??
-          (await core.transact((work) => core.patientKeys.ensure(work.db, identity.patientId, work.madeKeys)))
-        const writer = await SealedImageWriter.begin(core, identity, keys.for('images'), (ended) =>
-          this.writers.delete(ended),
-        )
-        this.writers.add(writer)
-        return writer
-      }),
+    begin: (identity) => this.begin(identity),
 
     get: (imageId) => this.core.read(async (db) => openImageRow(this.core, db, await imageRow(db, imageId))),
 
@@ -120,17 +113,43 @@ export class ImageStore {
         }
       }),
 
+    copy: (imageId, to, look) =>
+      answered(async () => {
+        const writer = unwrap(await this.begin(to))
+        try {
+          const reader = unwrap(await this.api.open(imageId))
+          try {
+            for (let at = 0; at < reader.bytes;) {
+              const bytes = unwrap(await reader.read(at, CHUNK_BYTES))
+              if (bytes.length === 0) refuse('damaged')
+              look(bytes)
+              unwrap(await writer.append(bytes))
+              at += bytes.length
+            }
+          } finally {
+            await reader.close()
+          }
+          unwrap(await writer.prepare())
+          this.copies.set(to.imageId, { writer, from: imageId })
+        } catch (error) {
+          await writer.abort()
+          throw error
+        }
+        return {
+          imageId: to.imageId,
+          abort: async () => {
+            this.copies.delete(to.imageId)
+            await writer.abort()
+          },
+        }
+      }),
+
     updateRecord: (imageId, record) =>
       this.core.write((work) => replaceRecord(this.core, work, imageId, record)),
 
     remove: (imageId) =>
       answered(async () => {
-        await this.core.transact(async (work) => {
-          const row = readImageRow(await imageRow(work.db, imageId))
-          await work.db.run('UPDATE image SET removed_at = ? WHERE image_id = ?', [work.at, imageId])
-          await work.db.run('DELETE FROM thumbnail WHERE image_id = ?', [imageId])
-          work.record({ what: 'image.unlinked', patientId: row.patientId, imageId })
-        })
+        await this.core.transact((work) => removeRow(work, imageId))
         await this.drop([imageId])
       }),
 
@@ -153,6 +172,56 @@ export class ImageStore {
         const keys = await this.core.patientKeys.existing(db, patientId)
         return unseal(keys.for('thumbnails'), thumbnailPlace(imageId), blob(row, 'sealed'))
       }),
+  }
+
+  /** Pictures inside a transaction. */
+  writes(run: Run<Work>): ImageWrites {
+    return {
+      adopt: ({ imageId }, record) =>
+        run(async (work) => {
+          const { core } = this
+          const { writer, from } = this.copies.get(imageId) ?? refuse('cancelled')
+          const stored = await writer.insertInto(work, record)
+          work.afterCommit(() => this.copies.delete(imageId))
+          const small = await work.db.get('SELECT sealed FROM thumbnail WHERE image_id = ?', [from])
+          if (small === undefined) return stored
+          const source = readImageRow(await imageRow(work.db, from))
+          const [old, keys] = [
+            await core.patientKeys.existing(work.db, source.patientId),
+            await core.patientKeys.ensure(work.db, stored.patientId, work.madeKeys),
+          ]
+          const png = unseal(old.for('thumbnails'), thumbnailPlace(from), blob(small, 'sealed'))
+          const sealed = seal(keys.for('thumbnails'), thumbnailPlace(imageId), png)
+          await work.db.run('INSERT INTO thumbnail (image_id, sealed) VALUES (?, ?)', [imageId, sealed])
+          return stored
+        }),
+      remove: (imageId) =>
+        run(async (work) => {
+          await removeRow(work, imageId)
+          // What cannot be unlinked now is swept at the next start.
+          work.afterCommit(() => void this.drop([imageId]).catch(() => undefined))
+        }),
+    }
+  }
+
+  private begin(identity: { imageId: string; patientId: string; examId: string }) {
+    return answered(async () => {
+      const { core } = this
+      const known = unwrap(
+        await core.read(async (db) => {
+          const taken = await db.get('SELECT 1 AS n FROM image WHERE image_id = ?', [identity.imageId])
+          return taken === undefined ? core.patientKeys.find(db, identity.patientId) : refuse('conflict')
+        }),
+      )
+      const keys =
+        known ??
+        (await core.transact((work) => core.patientKeys.ensure(work.db, identity.patientId, work.madeKeys)))
+      const writer = await SealedImageWriter.begin(core, identity, keys.for('images'), (ended) =>
+        this.writers.delete(ended),
+      )
+      this.writers.add(writer)
+      return writer
+    })
   }
 
   /** A file that does not open is named at once, by whoever wanted to see it. */
@@ -217,6 +286,7 @@ export class ImageStore {
   async abortAll(): Promise<void> {
     for (const writer of this.writers) await writer.abort()
     this.writers.clear()
+    this.copies.clear()
   }
 
   private unlink(imageId: string): Promise<void> {

@@ -14,6 +14,12 @@ export const DOCUMENT_KINDS = {
   exam: { ofPatient: true },
   /** A handout that was given, one revision each. */
   givenHandout: { ofPatient: true },
+  /** That a chart was joined to another, and separated again; document id = id of the chart that was joined. */
+  chartLink: { ofPatient: true },
+  /** That a visit was first charted in the chart of somebody else; document id = exam id here. */
+  arrivedVisit: { ofPatient: true },
+  /** What stays of a draft that was discarded or moved to another chart; document id = exam id. */
+  leftVisit: { ofPatient: true },
   /** A smart phrase, the clinic's or a person's own. */
   phrase: { ofPatient: false },
   /** A named set of plans with doses and times. */

@@ -93,6 +93,7 @@ export function openVault(
           await work({
             documents: { ...documentReads(core, read), ...documentWrites(core, write, onSaved) },
             drafts: { ...draftReads(core, read), ...draftWrites(core, write) },
+            images: images.writes(write),
             audit: auditAppend(write),
             keyring: keyringWrites(write),
           }),

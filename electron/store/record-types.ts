@@ -159,6 +159,21 @@ export interface ImageWriter {
   abort(): Promise<void>
 }
 
+/** A picture sealed anew for another chart; it counts once a transaction has adopted it. */
+export interface CopiedImage {
+  readonly imageId: Uuid
+  /** Leaves nothing behind. After its transaction it does nothing. */
+  abort(): Promise<void>
+}
+
+/** What a transaction does with pictures. */
+export interface ImageWrites {
+  /** The copy counts from here on, with this record and the thumbnail of its source. */
+  adopt(copy: CopiedImage, record: unknown): Promise<Result<StoredImage>>
+  /** Leaves a tombstone; the file is unlinked after the commit. */
+  remove(imageId: Uuid): Promise<Result<void>>
+}
+
 /** Random access to one sealed image. A damaged piece answers `damaged`; the rest still reads. */
 export interface ImageReader {
   readonly bytes: number
@@ -175,6 +190,15 @@ export interface Images {
     patientId?: Uuid
     examId?: Uuid
   }): Promise<Result<{ images: readonly StoredImage[]; damaged: readonly Uuid[] }>>
+  /**
+   * Seals the bytes of an image again, under another name and with the key of another patient. `look` is shown them
+   * on their way, in order.
+   */
+  copy(
+    imageId: Uuid,
+    to: { imageId: Uuid; patientId: Uuid; examId: Uuid },
+    look: (bytes: Uint8Array) => void,
+  ): Promise<Result<CopiedImage>>
   /** `missingFile` when the file is gone, `damaged` when it is not the one that the row names. */
   open(imageId: Uuid): Promise<Result<ImageReader>>
   updateRecord(imageId: Uuid, record: unknown): Promise<Result<void>>

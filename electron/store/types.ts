@@ -7,7 +7,14 @@ import type { BACKUP_REASONS, Rehearsal } from '@shared/records/backup'
 import type { z } from 'zod'
 import type { DocumentKind } from './kinds'
 import type { DataPlace } from './place'
-import type { DocumentReads, DocumentWrites, DraftReads, DraftWrites, Images } from './record-types'
+import type {
+  DocumentReads,
+  DocumentWrites,
+  DraftReads,
+  DraftWrites,
+  Images,
+  ImageWrites,
+} from './record-types'
 
 export type * from './record-types'
 
@@ -212,6 +219,7 @@ export interface SearchIndex {
 export interface VaultTransaction {
   readonly documents: DocumentReads & DocumentWrites
   readonly drafts: DraftReads & DraftWrites
+  readonly images: ImageWrites
   readonly audit: Pick<AuditLog, 'append'>
   readonly keyring: KeyringWrites
 }
@@ -310,6 +318,14 @@ export interface Erasures {
   erase(
     patientId: Uuid,
     audit: (erasureId: Uuid) => { readonly what: AuditEvent; readonly detail?: string },
+    /**
+     * `others`: further charts of the same patient, all of them or none. `emptied`: what was said of the patient in
+     * the chart of somebody else, by document and the number of its revisions.
+     */
+    also?: {
+      readonly others?: readonly Uuid[]
+      readonly emptied?: readonly { kind: DocumentKind; docId: Uuid; upTo: number }[]
+    },
   ): Promise<Result<{ erasureId: Uuid; erasedAt: Instant; clean: boolean }>>
 }
 

@@ -22,9 +22,12 @@ export interface MedicineAlert {
   readonly present: boolean
 }
 
-interface Asked {
-  readonly visitOn: IsoDate
-  readonly answers: EarlierExam['answers']
+type Asked = Pick<EarlierExam, 'visitOn' | 'answers' | 'charts'>
+
+/** Every chart that a visit speaks for by itself; one nameless chart where none was ever joined. */
+const chartsOf = (asked: readonly Asked[]): readonly (string | undefined)[] => {
+  const named = new Set(asked.flatMap(({ charts }) => charts ?? []))
+  return named.size === 0 ? [undefined] : [...named]
 }
 
 const isNone = (answer: Answer, screened: string | undefined): boolean =>
@@ -34,6 +37,8 @@ const isNone = (answer: Answer, screened: string | undefined): boolean =>
  * Allergies and blood thinners as last asked, each question by its own newest answer: a question put again says nothing
  * about the one beside it, and one that was not put ("not asked") answers nothing. A line carries the date of the
  * oldest answer in it: nothing is shown as asked later than it was.
+ * Of charts that were joined each keeps its own newest answer, and all of them stand: what one chart says of an
+ * allergy is not undone by the other, which nobody asked with the first in sight. A visit charted since speaks for all.
  *
  * @param asked exams in which it may have been asked, today's draft among them
  * @param country ISO country of the clinic, for medicine names
@@ -43,16 +48,20 @@ export function medicineAlerts(asked: readonly Asked[], country: string): readon
   // By visit and not by signature: a visit entered late is not the newest.
   const inOrder = asked.toSorted((a, b) => a.visitOn.localeCompare(b.visitOn))
   return BANNER.map(({ what, fields }): MedicineAlert => {
-    const given = fields.flatMap((id) => {
-      const last = inOrder.findLast(({ answers }) => {
+    const lastOf = (id: SingleFieldId, chart: string | undefined) =>
+      inOrder.findLast(({ answers, charts }) => {
         const answer = answers.values[id]
-        return answer !== undefined && answer.is !== 'notAsked'
+        const speaks = chart === undefined || charts === undefined || charts.includes(chart)
+        return speaks && answer !== undefined && answer.is !== 'notAsked'
       })
-      const answer = last?.answers.values[id]
-      return last === undefined || answer === undefined
-        ? []
-        : [{ field: fieldOf(id), answer, askedOn: last.visitOn }]
-    })
+    const given = fields.flatMap((id) =>
+      [...new Set(chartsOf(asked).map((chart) => lastOf(id, chart)))].flatMap((last) => {
+        const answer = last?.answers.values[id]
+        return last === undefined || answer === undefined
+          ? []
+          : [{ field: fieldOf(id), answer, askedOn: last.visitOn }]
+      }),
+    )
     const [oldest] = given.map(({ askedOn }) => askedOn).sort()
     if (oldest === undefined) return { what, says: 'never asked', askedOn: undefined, present: false }
     const found = given.filter(({ field, answer }) => !isNone(answer, field.screened))
@@ -63,7 +72,7 @@ export function medicineAlerts(asked: readonly Asked[], country: string): readon
     )
     return {
       what,
-      says: words.length === 0 ? 'none' : words.join(', '),
+      says: words.length === 0 ? 'none' : [...new Set(words)].join(', '),
       askedOn: oldest,
       present: found.length > 0,
     }

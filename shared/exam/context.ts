@@ -8,6 +8,8 @@ export interface EarlierExam {
   readonly visitOn: IsoDate
   readonly answers: ExamAnswers
   readonly noduleLabels: Readonly<Record<string, string>>
+  /** Of charts that were joined: those that it was charted for. Absent: all of them that there are now. */
+  readonly charts?: readonly string[] | undefined
 }
 
 /** What an exam is judged against and is not an answer of it (ruling 2). */

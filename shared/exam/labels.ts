@@ -19,7 +19,8 @@ function sideOf(entry: GroupEntry): Side | undefined {
   return point.success ? sideAt(point.data) : undefined
 }
 
-const numberOf = (label: string): number => Number(label.replace(/\D/g, '')) || 0
+/** "R12", and "R12 (00007)" of a chart that was joined to this one, are both number 12. */
+const numberOf = (label: string): number => Number(/\d+/u.exec(label)?.[0] ?? 0)
 
 /**
  * Labels by entry id (ruling 6): R1, L1, M1 by side, never reused. `earlier` holds every label a signed exam of
@@ -82,6 +83,35 @@ export function withKnownNodules(
   return knownNodules(earlier)
     .filter((entryId) => !there.has(entryId))
     .reduce((all, entryId) => withEntry(all, group, entryId), answers)
+}
+
+/** A label that two charts gave, as it reads for the nodule of the chart that was joined: with that chart's number. */
+export const labelOfChart = (label: string, clinicNumber: string): string => `${label} (${clinicNumber})`
+
+interface Labelled {
+  readonly patientId: string
+  readonly patient: { readonly clinicNumber: string }
+  readonly noduleLabels: Readonly<Record<string, string>>
+}
+/**
+ * Visits of charts that were joined, with labels that tell their nodules apart. A label is for life in its own chart
+ * (ruling 6), so both charts may have an R1. These are two nodules until somebody finds that they are one: that of
+ * the chart that was joined reads "R1 (00007)" from then on.
+ *
+ * @param keepId the chart that stands for all of them; its labels stay as they are
+ */
+export function distinctLabels<T extends Labelled>(exams: readonly T[], keepId: string): T[] {
+  const takenBy = new Map<string, Set<string>>()
+  for (const [entryId, label] of exams.flatMap(({ noduleLabels }) => Object.entries(noduleLabels)))
+    takenBy.set(label, (takenBy.get(label) ?? new Set()).add(entryId))
+  return exams.map((exam) => {
+    if (exam.patientId === keepId) return exam
+    const labels = Object.entries(exam.noduleLabels).map(([entryId, label]) => [
+      entryId,
+      (takenBy.get(label)?.size ?? 0) > 1 ? labelOfChart(label, exam.patient.clinicNumber) : label,
+    ])
+    return { ...exam, noduleLabels: Object.fromEntries(labels) as Record<string, string> }
+  })
 }
 
 /** Every label that earlier signed exams gave, by entry id. */

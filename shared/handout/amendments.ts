@@ -1,7 +1,7 @@
 import { isoToWords } from '../dates/typed-date'
 import type { Amendment } from '../exam/projections/amendments'
 import { PROFESSION_LABELS } from '../records/people'
-import { REVISION_WORDS } from '../records/revision'
+import { REVISION_WORDS, type MovedFrom } from '../records/revision'
 import type { Instant, IsoDate } from '../records/values'
 
 /** An instant as people read it, where the clinic is. */
@@ -40,6 +40,22 @@ export const amendmentParagraph = (amendment: Amendment, clock: Clock): Paragrap
     `Signed by ${authorWords(amendment.author)}. Revision ${amendment.revision}.`,
   ].join('\n'),
 })
+
+/** What a visit that was first charted in the chart of somebody else says of that, in every document and on screen. */
+export const movedParagraph = (movedFrom: MovedFrom | undefined, clock: Clock): Paragraph[] => {
+  if (movedFrom === undefined) return []
+  const { at, by, reason, signed } = movedFrom
+  const there =
+    signed === undefined
+      ? 'It was a draft there.'
+      : `It was signed there by ${signed.by.name} on ${moment(signed.at, clock)}. That signature stands for the other chart; this chart has its own.`
+  return [
+    {
+      heading: 'Charted in another chart first',
+      text: `Moved into this chart on ${moment(at, clock)} by ${by.name}: ${reason}\n${there}`,
+    },
+  ]
+}
 
 /**
  * What stands at the head of every document of a visit that was changed after its signature, so that nobody reads on

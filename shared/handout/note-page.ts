@@ -4,7 +4,7 @@ import { isoToWords } from '../dates/typed-date'
 import type { SignedExam } from '../records/exam'
 import { fullName, SEX_LABELS } from '../records/people'
 import { counts } from '../records/revision'
-import { amendmentNotice, amendmentParagraph, authorWords, type Clock } from './amendments'
+import { amendmentNotice, amendmentParagraph, authorWords, movedParagraph, type Clock } from './amendments'
 import type { NotePage, RecoveryPage } from './sheet'
 import { oneLine } from './text/fill'
 
@@ -37,6 +37,7 @@ export const projectNotePage = (
     patient: `${own === '' ? name : `${name} (${own})`}, ${SEX_LABELS[patient.sex]}, ${born}, ${number}`,
     paragraphs: [
       ...amendmentNotice(amendments, clock),
+      ...movedParagraph(signed.movedFrom, clock),
       ...(signed.mode === 'complete' || signed.notDone.length === 0
         ? []
         : [

@@ -17,22 +17,19 @@ import {
   typedPatient,
 } from '../records/people'
 import { auditFilter, auditPage } from '../records/audit-row'
-import { MAX_PIN } from '../records/pin'
 import { ROLES } from '../records/roles'
 import { MAX_ADDENDUM, reason } from '../records/revision'
 import { instant, uuid } from '../records/values'
+import { JOINING } from './joining'
 import { LIBRARY } from './library'
 import type { Result } from '../errors'
 import type { ChannelName, EventName, PrintChannelName } from './channels'
 import { SAFEKEEPING } from './safekeeping'
-import { channel, done, nothing, onPaper, paperTo, secret } from './shape'
+import { channel, done, nothing, onPaper, ownProof, paperTo, pinText, secret } from './shape'
 
 const newPassphrase = z.string().min(MIN_PASSPHRASE).max(1024)
-const pinText = z.string().min(1).max(MAX_PIN)
 
-/** The person at the keys shows again that it is them. Nobody else's passphrase or PIN will do. */
-export const ownProof = z.union([z.object({ passphrase: secret }), z.object({ pin: pinText })])
-export type OwnProof = z.infer<typeof ownProof>
+export type { OwnProof } from './shape'
 /** Where a PIN is not enough. */
 const ownPassphrase = { passphrase: secret }
 
@@ -99,6 +96,8 @@ export const patientRow = patient
     draftExamId: uuid.optional(),
     draftAt: instant.optional(),
     nodules: z.array(z.object({ label: z.string(), tenderness: z.number().optional() })),
+    /** Names and numbers of the charts that were joined to this one. */
+    alsoAs: z.array(z.object({ name: z.string(), clinicNumber: z.string() })).optional(),
   })
 export type PatientRow = z.infer<typeof patientRow>
 
@@ -303,6 +302,7 @@ export const CONTRACT = {
   'handouts.given': channel(z.object({ examId: uuid }), z.object({ given: z.array(givenHandout) })),
   'notes.text': channel(z.object({ examId: uuid }), z.object({ text: z.string() })),
   'notes.print': channel(z.object({ examId: uuid, to: paperTo }), outcome),
+  ...JOINING,
   ...SAFEKEEPING,
   ...LIBRARY,
 } satisfies Record<ChannelName, { input: z.ZodType; output: z.ZodType }>

@@ -64,6 +64,10 @@ const DETAIL_WORDS: Readonly<Record<string, string>> = {
   self: 'by themselves',
   reset: 'with the passphrase',
   suspended: 'with the suspension',
+  kept: 'this chart stays',
+  joined: 'this chart leads to the other',
+  from: 'out of this chart',
+  to: 'into this chart',
   complete: 'complete',
   incompleteEmergency: 'incomplete, emergency',
 }

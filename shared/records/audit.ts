@@ -38,6 +38,7 @@ export const AUDIT_EVENTS = {
 
   'patient.registered': event('chart', 'Patient registered'),
   'patient.updated': event('chart', 'Patient details changed'),
+  /** docId: the chart that was joined to another; patientId: each of the two, an entry each; detail: `kept` or `joined`. */
   'patient.merged': event('chart', 'Two charts joined'),
   'patient.unmerged': event('chart', 'Joined charts separated again'),
   /** Names no patient: the ledger row alone (ruling 34). */
@@ -51,6 +52,9 @@ export const AUDIT_EVENTS = {
   'exam.recovered': event('chart', 'Unsaved typing recovered'),
   /** detail: sign mode. */
   'exam.signed': event('chart', 'Visit signed'),
+  /** A draft that was begun by mistake. detail: how many pictures went with it. */
+  'exam.discarded': event('chart', 'Draft discarded'),
+  'exam.broughtBack': event('chart', 'Discarded draft brought back'),
   'exam.amendmentDropped': event('chart', 'Amendment begun and dropped'),
   'exam.sideCorrected': event('chart', 'Side of a nodule corrected'),
   /** detail: what kind of change, and the revision that it made. */

@@ -29,6 +29,10 @@ export const erasurePreview = z.object({
   revisions: z.int().nonnegative(),
   images: z.int().nonnegative(),
   imageBytes: z.int().nonnegative(),
+  /** Charts of the same person that were joined: they go with it. */
+  joined: z.array(z.object({ name: z.string(), clinicNumber: z.string() })),
+  /** Visits that were first charted in the chart of somebody else: what they say there goes too. */
+  elsewhere: z.int().nonnegative(),
   /** Who may be the second person: everybody else who unlocks with a passphrase of their own. */
   seconds: z.array(z.object({ personId: uuid, name: z.string() })),
   places: z.array(erasurePlace),

@@ -96,21 +96,27 @@ export const signedExam = z.object({
 })
 export type SignedExam = z.infer<typeof signedExam>
 
+/** A signed visit as a later one looks back at it. `charts` as in `earlierExam`. */
+export type SeenExam = SignedExam & { readonly charts?: string[] | undefined }
+
 /** A signed exam of the same patient, as far as a later one may look at it. */
-export const earlierExam = signedExam
-  .pick({ examId: true, noduleLabels: true })
-  .extend({ visitOn: isoDate, answers: examAnswers })
+export const earlierExam = signedExam.pick({ examId: true, noduleLabels: true }).extend({
+  visitOn: isoDate,
+  answers: examAnswers,
+  /** Of charts that were joined: those that it was charted for. Absent: all of them that there are now. */
+  charts: z.array(uuid).optional(),
+})
 
 /** A line of the patient page. */
 export const visitRow = z.object({
   examId: uuid,
   visitOn: isoDate,
-  state: z.enum(['draft', ...STANDINGS]),
+  state: z.enum(['draft', 'discarded', ...STANDINGS]),
   at: instant,
   /** What was done to it after the first signature, oldest first. */
   changes: z.array(
     z.object({
-      kind: z.enum(REVISION_KINDS),
+      kind: z.enum([...REVISION_KINDS, 'discarded']),
       revision: z.int().positive(),
       at: instant,
       author: z.string(),
@@ -122,5 +128,12 @@ export const visitRow = z.object({
   /** Written by the visit summary projection: type, nodules with size, pain. */
   summary: z.string(),
   nodules: z.array(z.object({ label: z.string(), tenderness: z.number().optional() })),
+  /** Under whose name and number it was charted, where that is another chart that was joined to this one. */
+  chart: z.object({ patientId: uuid, name: z.string(), number: z.string() }).optional(),
+  charts: earlierExam.shape.charts,
+  /** It was first charted in the chart of somebody else. */
+  movedFrom: movedFrom.optional(),
+  /** The line is all that is left here: there is nothing to open. */
+  closed: z.literal(true).optional(),
 })
 export type VisitRow = z.infer<typeof visitRow>

@@ -19,6 +19,12 @@ export const REVISION_WORDS: Readonly<Record<RevisionKind, string>> = {
   moved: 'Moved to another chart',
 }
 
+/** The same for all that a timeline tells of a visit. */
+export const CHANGE_WORDS: Readonly<Record<RevisionKind | 'discarded', string>> = {
+  ...REVISION_WORDS,
+  discarded: 'Discarded',
+}
+
 /** Longest reason and longest addendum, characters. */
 export const MAX_REASON = 1000
 export const MAX_ADDENDUM = 10_000
@@ -55,6 +61,14 @@ export const movedFrom = z.object({
   /** How it stood there: who had signed it, when, and how many revisions there were; nothing for a draft. */
   signed: z.object({ by: person, at: instant, revisions: z.int().positive() }).optional(),
 })
+
+/**
+ * What the chart that a visit was taken out of gives as the reason: the words that were typed may name the other
+ * patient, and stand in that one's chart alone.
+ */
+export const WRONG_CHART = 'It was charted in the wrong chart.'
+
+export type MovedFrom = z.infer<typeof movedFrom>
 
 /** How a visit stands by its newest revision. */
 export const STANDINGS = ['signed', 'incomplete', 'cancelled', 'moved'] as const

@@ -2,6 +2,7 @@ import type { CallInput, CallName } from '@shared/ipc/contract'
 import { CLINIC, LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/records'
 
 const ID = '01936b5c-0000-7000-8000-000000000001'
+const OTHER = '01936b5c-0000-7000-8000-000000000002'
 const OPTIONS = { language: 'en', paper: 'A4', size: 'standard', actions: [] } as const
 
 /** Well-formed input for every channel; a new channel without one does not compile. */
@@ -71,6 +72,10 @@ export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   'patients.kept': { patientId: ID },
   'patients.keep': { patientId: ID },
   'patients.visits': { patientId: ID },
+  'patients.charts': { patientId: ID },
+  'patients.joinPreview': { keepId: ID, otherId: OTHER },
+  'patients.join': { keepId: ID, otherId: OTHER, reason: 'zz', passphrase: PASSPHRASE },
+  'patients.separate': { otherId: OTHER, reason: 'zz', passphrase: PASSPHRASE },
   'exams.start': { patientId: ID, visitOn: '2026-11-22' },
   'exams.followUp': { patientId: ID, visitOn: '2026-11-22' },
   'exams.drafts': {},
@@ -94,6 +99,10 @@ export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   'exams.dropAmendment': { examId: ID },
   'exams.addendum': { examId: ID, reason: 'zz', text: 'zz', passphrase: PASSPHRASE },
   'exams.cancel': { examId: ID, reason: 'zz', passphrase: PASSPHRASE },
+  'exams.movePreview': { examId: ID, patientId: ID },
+  'exams.move': { examId: ID, patientId: ID, reason: 'zz', passphrase: PASSPHRASE },
+  'exams.discard': { examId: ID, reason: 'zz' },
+  'exams.bringBack': { examId: ID },
   'exams.closeDraft': { examId: ID, writer: ID },
   'images.begin': { examId: ID, entryId: ID, bytes: 10 },
   'images.chunk': { uploadId: ID, index: 0, bytes: new Uint8Array(1) },

@@ -2,8 +2,8 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Connection, text } from '../connection'
 import type { Core } from '../core'
-import { ledgerRows } from '../erasure/ledger'
-import { eraseRows } from '../erasure/plan'
+import { ledgerRows, type Erasure } from '../erasure/ledger'
+import { eraseRows, stillSays } from '../erasure/plan'
 import { answered } from '../failures'
 import { syncFile, syncFolder, vaultFile } from '../files'
 import { migrate } from '../migrate'
@@ -17,14 +17,19 @@ const scratchFolder = (dataFolder: string): string => join(dataFolder, '.rewriti
 
 const nothing = (): void => undefined
 
-/** Patients that were erased and whose key a generation still holds. */
-async function stillHeld(generation: string, erased: ReadonlySet<string>): Promise<string[]> {
+/** Erasures of patients whose key a generation still holds, or of whom it still says something elsewhere. */
+async function stillHeld(generation: string, ledger: readonly Erasure[]): Promise<Erasure[]> {
   const copy = await Connection.open(vaultFile(generation), 'readOnly')
   try {
-    const rows = await copy.read((db) => db.all('SELECT patient_id, wrapped FROM patient_key'))
-    return rows.flatMap((row) =>
-      erased.has(text(row, 'patient_id')) && row['wrapped'] !== null ? [text(row, 'patient_id')] : [],
-    )
+    return await copy.read(async (db) => {
+      const rows = await db.all('SELECT patient_id FROM patient_key WHERE wrapped IS NOT NULL')
+      const keys = new Set(rows.map((row) => text(row, 'patient_id')))
+      const held: Erasure[] = []
+      for (const erasure of ledger) {
+        if (keys.has(erasure.patientId) || (await stillSays(db, erasure.emptied ?? []))) held.push(erasure)
+      }
+      return held
+    })
   } finally {
     await copy.close()
   }
@@ -35,7 +40,7 @@ async function rewrite(
   core: Core,
   set: string,
   generation: Listed & { manifest: Manifest },
-  patientIds: readonly string[],
+  held: readonly Erasure[],
 ): Promise<void> {
   const { seal: _old, ...facts } = generation.manifest
   const database = facts.files.find((file) => file.path === 'vault.db')
@@ -55,7 +60,8 @@ async function rewrite(
     try {
       await migrate(connection, file)
       await connection.transaction(async (db) => {
-        for (const patientId of patientIds) await eraseRows(db, patientId, core.now().toISOString())
+        for (const { patientId, emptied } of held)
+          await eraseRows(db, patientId, core.now().toISOString(), emptied)
       })
       // Only what the tables hold is copied: nothing of a freed page comes along.
       await connection.outside((db) => db.run('VACUUM INTO ?', [vaultFile(part)]))
@@ -99,13 +105,12 @@ export async function cleanseSet(
   const left: string[] = []
   let rewritten = 0
   if (ledger.length === 0) return { rewritten, left }
-  const erased = new Set(ledger.map(({ patientId }) => patientId))
   const all = await generationsOf(set)
   for (const generation of all) {
     const { manifest, name, path } = generation
     const done = await answered(async () => {
       if ((await stat(vaultFile(path)).catch(() => undefined)) === undefined) return
-      const held = await stillHeld(path, erased)
+      const held = await stillHeld(path, ledger)
       if (held.length === 0) return
       if (manifest?.vaultId !== core.vaultId) {
         left.push(name)

@@ -11,6 +11,7 @@ import { imageFile, imageFolder, vaultFile } from '../files'
 import { revisionOpens } from '../health/rows'
 import { Source as TrailSource } from '../health/source'
 import { TrailWalk } from '../health/trail'
+import { ledgerRows } from '../erasure/ledger'
 import type { ImageRow } from '../image-rows'
 import { migrate } from '../migrate'
 import { PatientKeys } from '../patient-keys'
@@ -132,8 +133,10 @@ async function compareChain(
   found: Findings,
   { signal = new AbortController().signal }: Progress,
 ): Promise<void> {
+  // A generation that was rewritten after an erasure does not hold the ledger that says so; this vault does.
+  const ledger = await core.connection.read((db) => ledgerRows(db, core.keys, core.vaultId))
   const trail = await TrailSource.reading(restored.dataFolder, { signal, restMs: 0 }, (reading) =>
-    new TrailWalk(restored.chain, revisionOpens(restored)).run(reading),
+    new TrailWalk(restored.chain, revisionOpens(restored), ledger).run(reading),
   )
   const tag = await core.connection.read(async (db) => {
     const row = await db.get('SELECT sealed FROM audit WHERE seq = ?', [manifest.chain.seq])

@@ -6,8 +6,16 @@ import type { Core, RecordedEntry, Work } from '../core'
 import { refuse } from '../failures'
 import { imageFile, vaultFile } from '../files'
 import { namesIn } from '../backup/layout'
-import { addToLedger, insertErasure, ledgerRows, missingFrom, readLedger, type Erasure } from './ledger'
-import { eraseRows } from './plan'
+import {
+  addToLedger,
+  insertErasure,
+  ledgerRows,
+  missingFrom,
+  readLedger,
+  type Emptied,
+  type Erasure,
+} from './ledger'
+import { eraseRows, stillSays } from './plan'
 
 /** One transaction whose freed bytes are overwritten. What older pages still hold goes with `scrub`. */
 async function securely(core: Core, work: (handle: Work) => Promise<void>): Promise<void> {
@@ -28,28 +36,38 @@ const hasKey = async (db: Reader, patientId: string): Promise<boolean> =>
 /**
  * Destroys the patient's data key and with it every document, picture, draft and thumbnail; the rows that the audit
  * chain names stay, sealed for good. `audit` must name no patient. `notFound` when there is no key to destroy.
- * @returns the pictures whose files are now to be unlinked
+ * @param patientIds the charts of one patient, all or none of them; the first gives the erasure its number
+ * @param emptied what was said of the patient in the charts of others
+ * @returns the erasures, the first one first, and the pictures whose files are now to be unlinked
  */
 export async function erasePatient(
   core: Core,
-  patientId: string,
+  patientIds: readonly string[],
+  emptied: readonly Emptied[],
   audit: (erasureId: string) => Omit<RecordedEntry, 'patientId' | 'docId' | 'saved'>,
-): Promise<{ erasure: Erasure; imageIds: string[] }> {
-  const erasureId = uuidv7()
-  let erasure: Erasure | undefined
-  let imageIds: string[] = []
+): Promise<{ erasures: Erasure[]; imageIds: string[] }> {
+  const erasures: Erasure[] = []
+  const imageIds: string[] = []
   await securely(core, async ({ db, at, record, afterCommit }) => {
-    if (!(await hasKey(db, patientId))) return refuse('notFound')
-    const images = await db.all('SELECT image_id FROM image WHERE patient_id = ?', [patientId])
-    imageIds = images.map((row) => text(row, 'image_id'))
-    const made = { erasureId, patientId, erasedAt: at }
-    await eraseRows(db, patientId, at)
-    await insertErasure(db, core.keys, core.vaultId, made)
-    record(audit(erasureId))
-    afterCommit(() => core.patientKeys.forget(patientId))
-    erasure = made
+    for (const patientId of patientIds) {
+      if (!(await hasKey(db, patientId))) return refuse('notFound')
+      const images = await db.all('SELECT image_id FROM image WHERE patient_id = ?', [patientId])
+      imageIds.push(...images.map((row) => text(row, 'image_id')))
+      const mine = erasures.length === 0 ? emptied : []
+      const made: Erasure = {
+        erasureId: uuidv7(),
+        patientId,
+        erasedAt: at,
+        ...(mine.length > 0 && { emptied: [...mine] }),
+      }
+      await eraseRows(db, patientId, at, mine)
+      await insertErasure(db, core.keys, core.vaultId, made)
+      record(audit(made.erasureId))
+      afterCommit(() => core.patientKeys.forget(patientId))
+      erasures.push(made)
+    }
   })
-  return { erasure: erasure ?? refuse('notFound'), imageIds }
+  return { erasures, imageIds }
 }
 
 /**
@@ -64,17 +82,20 @@ export async function honourLedger(core: Core, more: readonly Erasure[] = []): P
   const all = [...own, ...fresh]
   const due = await core.connection.read(async (db) => {
     const found: Erasure[] = []
-    for (const erasure of all) if (await hasKey(db, erasure.patientId)) found.push(erasure)
+    for (const erasure of all) {
+      const held = await hasKey(db, erasure.patientId)
+      if (held || (await stillSays(db, erasure.emptied ?? []))) found.push(erasure)
+    }
     return found
   })
   const files: string[] = []
   if (due.length > 0 || fresh.length > 0) {
     await securely(core, async ({ db, at, record }) => {
       for (const erasure of fresh) await insertErasure(db, core.keys, core.vaultId, erasure)
-      for (const { erasureId, patientId } of due) {
+      for (const { erasureId, patientId, emptied } of due) {
         const images = await db.all('SELECT image_id FROM image WHERE patient_id = ?', [patientId])
         files.push(...images.map((row) => imageFile(core.dataFolder, text(row, 'image_id'))))
-        await eraseRows(db, patientId, at)
+        await eraseRows(db, patientId, at, emptied)
         await db.run('UPDATE erasure SET scrubbed = 0 WHERE erasure_id = ?', [erasureId])
         record({ what: 'erasure.replayed', detail: erasureId })
       }

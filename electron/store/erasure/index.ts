@@ -45,17 +45,19 @@ export const erasures = (core: Core, images: ImageStore, index: IndexClient, lon
       }
     }),
 
-  erase: (patientId, audit) =>
+  erase: (patientId, audit, { others = [], emptied = [] } = {}) =>
     answered(() =>
       // Alone: a backup under way would carry the key away, and keeps the log from being emptied.
       long.run({}, async () => {
         core.mustBeOpen()
-        await images.abortOf(patientId)
-        const { erasure, imageIds } = await erasePatient(core, patientId, audit)
+        const charts = [patientId, ...others]
+        for (const chart of charts) await images.abortOf(chart)
+        const { erasures: made, imageIds } = await erasePatient(core, charts, emptied, audit)
+        const [erasure = refuse('notFound')] = made
         // From here on the patient is erased, whatever becomes of the rest; what fails is tried again when idle.
         await images.drop(imageIds)
         await index.forget()
-        const told = await answered(() => addToLedger(core.keys, core.vaultId, core.dataFolder, [erasure]))
+        const told = await answered(() => addToLedger(core.keys, core.vaultId, core.dataFolder, made))
         const scrubbed = await answered(() => scrub(core))
         const { erasureId, erasedAt } = erasure
         return { erasureId, erasedAt, clean: told.ok && scrubbed.ok }

@@ -7,12 +7,22 @@ import { isNodeError, StoreFailure } from '../failures'
 import { syncFolder } from '../files'
 import { place, sealJson, unsealJson, type KeySet } from '../sealing'
 
+/** Revisions of one document that stood in the chart of somebody else, the first so many of them. */
+const emptied = z.object({ kind: z.string(), docId: uuid, upTo: z.int().nonnegative() })
+export type Emptied = z.infer<typeof emptied>
+
 /**
  * Who was erased, sealed with the vault's key. It stands in the vault, beside it in the data folder, and in every
  * backup set that was within reach, because a restore brings back a database that knows nothing of it (ruling 34).
  * An entry taken out of a file by a stranger is not noticed; the vault's own table and its audit chain still hold it.
  */
-const entry = z.object({ erasureId: uuid, patientId: uuid, erasedAt: instant })
+const entry = z.object({
+  erasureId: uuid,
+  patientId: uuid,
+  erasedAt: instant,
+  /** What was emptied with the patient: a visit that was first charted in the chart of somebody else. */
+  emptied: z.array(emptied).optional(),
+})
 export type Erasure = z.infer<typeof entry>
 
 const LEDGER_FILE = 'erasures.sealed'
@@ -119,6 +129,16 @@ export const missingFrom = (known: readonly Erasure[], all: readonly Erasure[]):
 export async function ledgerRows(db: Reader, keys: KeySet, vaultId: string): Promise<Erasure[]> {
   const rows = await db.all('SELECT erasure_id, sealed FROM erasure')
   return rows.flatMap((row) => openErasure(keys, vaultId, text(row, 'erasure_id'), blob(row, 'sealed')))
+}
+
+/** Whether a revision was emptied by an erasure: then it is no damage that nothing stands in it. */
+export const wasEmptied = (
+  ledger: readonly Erasure[],
+): ((kind: string, docId: string, revision: number) => boolean) => {
+  const upTo = new Map(
+    ledger.flatMap((one) => (one.emptied ?? []).map((is) => [`${is.kind} ${is.docId}`, is.upTo] as const)),
+  )
+  return (kind, docId, revision) => revision <= (upTo.get(`${kind} ${docId}`) ?? 0)
 }
 
 /** `scrubbed` follows when no file holds the wrapped key any more. */

@@ -1,4 +1,6 @@
-import type { Writer } from '../connection'
+import { integer, type Reader, type Writer } from '../connection'
+import { past } from '../guards'
+import type { Emptied } from './ledger'
 
 /**
  * What an erasure does to every table: `?1` is the patient, `?2` the instant. A table that is not named here fails a
@@ -24,7 +26,8 @@ export const ERASED: Readonly<Record<string, readonly string[]>> = {
 
 /** Tables that an erasure leaves as they are, each with its reason. */
 export const UNTOUCHED: Readonly<Record<string, string>> = {
-  document_revision: 'append-only; sealed with the key that is gone, and the chain needs its digests',
+  document_revision:
+    'append-only; sealed with the key that is gone, and the chain needs its digests (but see `emptied`)',
   audit: 'append-only; names patients by an id that opens nothing any more',
   chain_head: 'the last number and tag of the audit chain',
   vault: 'ids of this vault and the name of the clinic',
@@ -36,8 +39,48 @@ export const UNTOUCHED: Readonly<Record<string, string>> = {
   restore_note: 'the date of a backup',
 }
 
+/**
+ * A visit that was charted in the chart of somebody else is sealed with that other patient's key, which stays. What it
+ * said is taken out of its revisions there; the rows and their numbers stay, and so does the revision that says that
+ * the visit went away. Its pictures went along when it was moved; what their rows said goes too.
+ */
+async function emptyRevisions(db: Writer, emptied: readonly Emptied[]): Promise<void> {
+  if (emptied.length === 0) return
+  await past(db, 'document_revision', async () => {
+    for (const { kind, docId, upTo } of emptied)
+      await db.run(
+        "UPDATE document_revision SET sealed = x'' WHERE kind = ? AND doc_id = ? AND revision <= ?",
+        [kind, docId, upTo],
+      )
+  })
+  for (const { docId } of emptied)
+    await db.run(
+      "UPDATE image SET record = x'', record_revision = record_revision + 1 WHERE exam_id = ? AND removed_at IS NOT NULL AND record <> x''",
+      [docId],
+    )
+}
+
+/** Whether anything of it still stands there. */
+export async function stillSays(db: Reader, emptied: readonly Emptied[]): Promise<boolean> {
+  for (const { kind, docId, upTo } of emptied) {
+    const row = await db.get(
+      `SELECT count(*) AS n FROM document_revision
+       WHERE kind = ? AND doc_id = ? AND revision <= ? AND length(sealed) > 0`,
+      [kind, docId, upTo],
+    )
+    if (row !== undefined && integer(row, 'n') > 0) return true
+  }
+  return false
+}
+
 /** Runs the plan inside a transaction whose connection has `secure_delete` on. */
-export async function eraseRows(db: Writer, patientId: string, at: string): Promise<void> {
+export async function eraseRows(
+  db: Writer,
+  patientId: string,
+  at: string,
+  emptied: readonly Emptied[] = [],
+): Promise<void> {
+  await emptyRevisions(db, emptied)
   for (const sql of Object.values(ERASED).flat()) {
     const params = [...(sql.includes('?1') ? [patientId] : []), ...(sql.includes('?2') ? [at] : [])]
     await db.run(sql, params)

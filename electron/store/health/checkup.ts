@@ -14,6 +14,7 @@ import { checkDrafts, checkImages, checkKeys, revisionOpens } from './rows'
 import type { SealCopy, Verdict } from './seal-copy'
 import { Source } from './source'
 import { TrailWalk } from './trail'
+import { ledgerRows } from '../erasure/ledger'
 
 /** A clock this far behind the last entry was set back; less is two clocks that never agreed. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000
@@ -181,7 +182,8 @@ export class Checkup implements VaultCheckup {
       return { counted: pages, findings }
     }
     if (name === 'records') return this.pass(source)
-    const walk = new TrailWalk(core.chain, revisionOpens(core))
+    const ledger = await source.step((db) => ledgerRows(db, core.keys, core.vaultId))
+    const walk = new TrailWalk(core.chain, revisionOpens(core), ledger)
     const { entries, revisions, findings } = await walk.run(source)
     // Only a whole trail tells which files belong to nobody.
     if (findings.length === 0) await this.sweep(walk.liveImages)

@@ -1,20 +1,21 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import type { Finding, FindingCode } from '@shared/records/health'
 import { sourceAt } from '../backup/restore'
-import { blob, Connection, text, type Reader, type Row, type SqlValue, type Writer } from '../connection'
+import { blob, Connection, type Reader, type Row, type SqlValue, type Writer } from '../connection'
 import type { Core, RecordedEntry, Work } from '../core'
 import { openDocument } from '../document-reads'
 import { readHead } from '../document-identity'
 import { isDamage, refuse } from '../failures'
 import { imageFile, imageFolder, PART_SUFFIX, syncFolder, vaultFile } from '../files'
+import { past } from '../guards'
 import { imageRow, openImageRow, readImageRow } from '../image-rows'
 import { openSealedFile } from '../images'
 import { keyPlace } from '../patient-keys'
 import { KeySet } from '../sealing'
 
 /**
- * Puts the last good copy of one damaged thing back, byte for byte, or takes out what nobody wrote. The only place
- * that goes past the triggers: each repair is one transaction with its own audit entry, and what it puts back opens
+ * Puts the last good copy of one damaged thing back, byte for byte, or takes out what nobody wrote. It goes past the
+ * triggers (`guards.ts`): each repair is one transaction with its own audit entry, and what it puts back opens
  * with the vault's keys under the very name it had.
  *
  * `notFound` when the backup does not hold it, `conflict` when the backup is of another vault, `damaged` when it does
@@ -52,17 +53,6 @@ const entryOf = ({ patientId, id, code }: Finding, what: RecordedEntry['what']):
   ...(patientId === undefined ? {} : { patientId }),
   ...(id === undefined ? {} : { docId: id }),
 })
-
-/** Changes a guarded table: its triggers stand aside for this statement and are as they were when it is done. */
-async function past(db: Writer, table: string, change: () => Promise<unknown>): Promise<void> {
-  const guards = await db.all(
-    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND name LIKE '%!_no!_%' ESCAPE '!'",
-    [table],
-  )
-  for (const guard of guards) await db.exec(`DROP TRIGGER ${text(guard, 'name')}`)
-  await change()
-  for (const guard of guards) await db.exec(text(guard, 'sql'))
-}
 
 /** Writes a row as it stands in the backup over the row of the same key, or where it is missing. */
 async function putRow(db: Writer, table: string, key: string, row: Row): Promise<void> {

@@ -2,6 +2,7 @@ import type { Finding } from '@shared/records/health'
 import { digestOf, hexTag, type Chain, type StoredEntry } from '../chain'
 import { blob, integer, text, type Reader, type Row } from '../connection'
 import { readHead } from '../document-identity'
+import { wasEmptied, type Erasure } from '../erasure/ledger'
 import { isDamage } from '../failures'
 import { findingOf } from './findings'
 import type { Source } from './source'
@@ -51,12 +52,19 @@ export class TrailWalk {
   private readonly broken: Stretch[] = []
   private readonly findings: Finding[] = []
   private firstBad: number | undefined
+  private readonly wasEmptied: ReturnType<typeof wasEmptied>
 
-  /** @param opens whether a revision opens with its own key: asked where the trail cannot tell */
+  /**
+   * @param opens whether a revision opens with its own key: asked where the trail cannot tell
+   * @param ledger the erasures: what they emptied is no damage
+   */
   constructor(
     private readonly chain: Chain,
     private readonly opens: (db: Reader, row: Row) => Promise<boolean>,
-  ) {}
+    ledger: readonly Erasure[],
+  ) {
+    this.wasEmptied = wasEmptied(ledger)
+  }
 
   async run(source: Source): Promise<TrailReport> {
     const head = await source.step((db) => this.chain.head(db))
@@ -149,10 +157,16 @@ export class TrailWalk {
       const row = rows.get(seq)
       if (row === 'unreadable') this.bad(findingOf('recordDamaged', namedBy(entry, seq, at)))
       else if (row === undefined) this.bad(findingOf('recordMissing', namedBy(entry, seq, at)))
+      else if (this.isEmptied(row)) continue
       else if (digestOf(blob(row, 'sealed')) !== digest) this.bad(findingOf('recordDamaged', subjectOf(row)))
       // The seal binds the clear columns; whether they still fit it, only opening tells.
       else if (!(await this.opens(db, row))) this.bad(findingOf('recordDamaged', subjectOf(row)))
     }
+  }
+
+  private isEmptied(row: Row): boolean {
+    const empty = blob(row, 'sealed').length === 0
+    return empty && this.wasEmptied(text(row, 'kind'), text(row, 'doc_id'), integer(row, 'revision'))
   }
 
   private async revisionRows(db: Reader, seqs: readonly number[]): Promise<Map<number, Row | 'unreadable'>> {
