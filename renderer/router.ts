@@ -40,6 +40,13 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/exams/:examId/letter',
+      name: 'letter',
+      component: () => import('./letter/LetterView.vue'),
+      props: true,
+      meta: { scope: 'letter' },
+    },
+    {
       path: '/exams/:examId',
       name: 'exam',
       component: () => import('./ExamPlace.vue'),

@@ -23,6 +23,8 @@ export const paperOf = (job: PrintJob): PaperSize => {
       return job.sheet.paper
     case 'note':
       return job.note.paper
+    case 'letter':
+      return job.letter.paper
     case 'recovery':
       return job.paper
   }

@@ -113,7 +113,8 @@ const WHY: Readonly<Record<Blocker['why'], string>> = {
   toConfirm: ' (not confirmed)',
 }
 
-const sourceOf = ({ history, earlierOf }: ChartedExam): RevisionSource => {
+/** The revisions of a visit as its documents read them. */
+export const revisionSource = ({ history, earlierOf }: ChartedExam): RevisionSource => {
   const contextOfRevision = (revision: SignedExam): ExamContext =>
     contextOf(judgedAsSigned(revision, earlierOf(revision)))
   return {
@@ -124,9 +125,11 @@ const sourceOf = ({ history, earlierOf }: ChartedExam): RevisionSource => {
   }
 }
 
-const clock = (at: string) => ({ on: dayOf(at), time: timeOf(at) })
+/** Days and hours where the laptop stands. */
+export const clinicClock = (at: string) => ({ on: dayOf(at), time: timeOf(at) })
 
-const notePage: ExamRules['notePage'] = (exam) => projectNotePage(exam.signed, sourceOf(exam), clock)
+const notePage: ExamRules['notePage'] = (exam) =>
+  projectNotePage(exam.signed, revisionSource(exam), clinicClock)
 
 /** The rules of the product. */
 export const examRules: ExamRules = {
@@ -182,7 +185,7 @@ export const examRules: ExamRules = {
 
   notePage,
 
-  amendments: (exam) => amendmentsOf(sourceOf(exam)),
+  amendments: (exam) => amendmentsOf(revisionSource(exam)),
 
   /** The page as text: the same words in the same order. */
   noteText: (exam) => {
@@ -198,7 +201,7 @@ export const examRules: ExamRules = {
       view,
       options,
       gatesOf(promptsOfSigned(signed, view)),
-      clock,
+      clinicClock,
     )
     return { ...projection, grade: gradeOf(sheetProse(projection.sheet), names) }
   },

@@ -17,6 +17,7 @@ import { imageService } from './images'
 import { keptFormService } from './kept-forms'
 import { joinService } from './join'
 import { leaveService } from './leave'
+import { letterService } from './letters'
 import { noteRefused } from './notes'
 import { onPaper } from './paper'
 import { libraryService } from './library'
@@ -92,6 +93,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     },
     images: { ...uploadService(context), ...imageService(context) },
     handouts,
+    letters: letterService(context),
     backup,
     erasure: erasureService(context),
     retention: retentionService(context),

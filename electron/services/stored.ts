@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/errors'
+import { givenLetter, type GivenLetter } from '../../shared/handout/letter'
 import { givenHandout } from '../../shared/handout/sheet'
 import { examBody, examDraft, signedExam, type ExamDraft, type SignedExam } from '../../shared/records/exam'
 import { imageRecord, type ImageRecord } from '../../shared/records/image'
@@ -55,6 +56,9 @@ export const readArrived = (document: StoredDocument): Result<{ examId: string; 
 }
 export const readGiven = (document: StoredDocument): Result<z.infer<typeof givenHandout>> =>
   read(givenHandout, document.body)
+
+export const readGivenLetter = (document: StoredDocument): Result<GivenLetter> =>
+  read(givenLetter, document.body)
 
 /** What a draft row seals. */
 export const draftContent = examDraft.pick({ body: true, focus: true })

@@ -6,14 +6,17 @@ import type { KeptForms } from './types'
 
 /** Stands in for the id of a patient who has none yet. */
 const NEW = 'new'
+/** Begins with the patient, so that an erasure finds every form of theirs (`erasure/plan.ts`). */
+const nameOf = (patientId: string | null, what?: string): string =>
+  what === undefined ? (patientId ?? NEW) : `${patientId ?? NEW}:${what}`
 const placeOf = (personId: string, form: string, savedAt: string): string =>
   place('drafts', 'kept_form', personId, form, savedAt)
 
 /** What the person who unlocked has typed into forms and not saved yet. Sealed with the vault's own key. */
 export const keptForms = (core: Core): KeptForms => ({
-  get: (patientId) =>
+  get: (patientId, what) =>
     core.read(async (db) => {
-      const form = patientId ?? NEW
+      const form = nameOf(patientId, what)
       const row = await db.get('SELECT saved_at, sealed FROM kept_form WHERE person_id = ? AND form = ?', [
         core.personId,
         form,
@@ -23,9 +26,9 @@ export const keptForms = (core: Core): KeptForms => ({
       return unsealJson(core.keys.for('drafts'), where, blob(row, 'sealed'))
     }),
 
-  put: (patientId, body) =>
+  put: (patientId, body, what) =>
     core.write(async ({ db, at }) => {
-      const form = patientId ?? NEW
+      const form = nameOf(patientId, what)
       await db.run(
         `INSERT INTO kept_form (person_id, form, saved_at, sealed) VALUES (?, ?, ?, ?)
          ON CONFLICT (person_id, form) DO UPDATE SET saved_at = excluded.saved_at, sealed = excluded.sealed`,
@@ -33,11 +36,11 @@ export const keptForms = (core: Core): KeptForms => ({
       )
     }),
 
-  drop: (patientId) =>
+  drop: (patientId, what) =>
     core.write(async ({ db }) => {
       await db.run('DELETE FROM kept_form WHERE person_id = ? AND form = ?', [
         core.personId,
-        patientId ?? NEW,
+        nameOf(patientId, what),
       ])
     }),
 })

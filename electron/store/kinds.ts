@@ -20,6 +20,8 @@ export const DOCUMENT_KINDS = {
   arrivedVisit: { ofPatient: true },
   /** What stays of a draft that was discarded or moved to another chart; document id = exam id. */
   leftVisit: { ofPatient: true },
+  /** A letter to a colleague that was given, one revision each. */
+  givenLetter: { ofPatient: true },
   /** A smart phrase, the clinic's or a person's own. */
   phrase: { ofPatient: false },
   /** A named set of plans with doses and times. */

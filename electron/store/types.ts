@@ -352,10 +352,10 @@ export interface VaultCheckup {
 
 /** Forms of a patient that the person who unlocked is still filling in; null: of a patient who is not registered yet. */
 export interface KeptForms {
-  /** `notFound` when nothing is kept. */
-  get(patientId: Uuid | null): Promise<Result<unknown>>
-  put(patientId: Uuid | null, body: unknown): Promise<Result<void>>
-  drop(patientId: Uuid | null): Promise<Result<void>>
+  /** `notFound` when nothing is kept. `what` names a form beside the patient's own: `letter:` and its visit. */
+  get(patientId: Uuid | null, what?: string): Promise<Result<unknown>>
+  put(patientId: Uuid | null, body: unknown, what?: string): Promise<Result<void>>
+  drop(patientId: Uuid | null, what?: string): Promise<Result<void>>
 }
 
 /** A slot that is stretched and sealed, and counts once a transaction has put it. */

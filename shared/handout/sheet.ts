@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bodyPoint, axes } from '../exam/answer'
 import { instant, isoDate, uuid } from '../records/values'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
+import { letterPage } from './letter'
 import { pageFrame } from './page-frame'
 
 /** What can stand in a "do this today" box, where it was planned. */
@@ -196,6 +197,7 @@ export type RecoveryPage = z.infer<typeof recoveryPage>
 export const printJob = z.discriminatedUnion('is', [
   z.object({ is: z.literal('sheet'), sheet }),
   z.object({ is: z.literal('note'), note: notePage }),
+  z.object({ is: z.literal('letter'), letter: letterPage }),
   recoveryPage.extend({ is: z.literal('recovery') }),
 ])
 export type PrintJob = z.infer<typeof printJob>

@@ -88,6 +88,13 @@ export const ACCESS: Record<ChannelName | PrintChannelName, Access> = {
   'handouts.given': ['print'],
   'notes.text': ['seeFindings'],
   'notes.print': ['print', 'seeFindings'],
+  // A letter speaks for a clinician: whoever may not sign writes none, and may print again what was given.
+  'letters.begin': ['print', 'sign'],
+  'letters.keep': ['print', 'sign'],
+  'letters.preview': ['print', 'sign'],
+  'letters.print': ['print', 'sign'],
+  'letters.given': ['print', 'seeFindings'],
+  'letters.reprint': ['print', 'seeFindings'],
   'backup.status': ['backup'],
   'backup.choosePlace': ['backup', 'manageClinic'],
   'backup.saveSettings': ['backup', 'manageClinic'],

@@ -21,6 +21,7 @@ import { ROLES } from '../records/roles'
 import { MAX_ADDENDUM, reason } from '../records/revision'
 import { instant, uuid } from '../records/values'
 import { JOINING } from './joining'
+import { LETTERS } from './letters'
 import { LIBRARY } from './library'
 import type { Result } from '../errors'
 import type { ChannelName, EventName, PrintChannelName } from './channels'
@@ -304,6 +305,7 @@ export const CONTRACT = {
   'notes.print': channel(z.object({ examId: uuid, to: paperTo }), outcome),
   ...JOINING,
   ...SAFEKEEPING,
+  ...LETTERS,
   ...LIBRARY,
 } satisfies Record<ChannelName, { input: z.ZodType; output: z.ZodType }>
 

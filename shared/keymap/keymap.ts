@@ -12,6 +12,7 @@ export const SCOPES = {
   row: { parent: 'exam', title: 'A field' },
   map: { parent: 'exam', title: 'The map' },
   bar: { parent: 'exam', title: 'The prompt bar' },
+  letter: { parent: 'global', title: 'A letter' },
   film: { parent: 'global', title: 'A picture' },
   dialog: { parent: undefined, title: 'A dialog' },
 } as const satisfies Record<string, { parent: string | undefined; title: string }>
@@ -61,6 +62,7 @@ export const KEYMAP = [
   bind('sign', 'exam', ['Ctrl+Enter'], 'sign'),
   bind('prompts', 'exam', ['Alt+ArrowDown'], 'to the prompt bar', ['Cmd+Shift+P']),
   bind('handout', 'exam', ['Alt+H'], 'handout', ['Cmd+Shift+H']),
+  bind('letter', 'exam', ['Alt+L'], 'letter to a colleague', ['Cmd+Shift+E']),
 
   bind(
     'planSet',
@@ -89,6 +91,8 @@ export const KEYMAP = [
     ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'],
     'move 10 mm',
   ),
+
+  bind('printLetter', 'letter', ['Ctrl+Enter'], 'print the letter'),
 
   bind('promptActed', 'bar', ['A'], 'acted'),
   bind('promptNotApplicable', 'bar', ['N'], 'not applicable'),

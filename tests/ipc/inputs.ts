@@ -1,9 +1,17 @@
+import type { LetterOptions } from '@shared/handout/letter'
 import type { CallInput, CallName } from '@shared/ipc/contract'
 import { CLINIC, LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/records'
 
 const ID = '01936b5c-0000-7000-8000-000000000001'
 const OTHER = '01936b5c-0000-7000-8000-000000000002'
 const OPTIONS = { language: 'en', paper: 'A4', size: 'standard', actions: [] } as const
+const LETTER: LetterOptions = {
+  text: { to: '', greeting: '', reason: 'zz', question: '', closing: '' },
+  topics: [],
+  pictures: [],
+  frame: { letterhead: true, topMm: 15, twoSided: true },
+  paper: 'A4',
+}
 
 /** Well-formed input for every channel; a new channel without one does not compile. */
 export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
@@ -114,6 +122,12 @@ export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   'handouts.preview': { examId: ID, options: { ...OPTIONS, actions: [] } },
   'handouts.print': { examId: ID, options: { ...OPTIONS, actions: [] }, to: 'pdf' },
   'handouts.given': { examId: ID },
+  'letters.begin': { examId: ID },
+  'letters.keep': { examId: ID },
+  'letters.preview': { examId: ID, options: LETTER },
+  'letters.print': { examId: ID, options: LETTER, to: 'pdf', seen: false },
+  'letters.given': { examId: ID },
+  'letters.reprint': { examId: ID, givenId: ID, to: 'printer' },
   'notes.text': { examId: ID },
   'notes.print': { examId: ID, to: 'printer' },
   'backup.status': {},

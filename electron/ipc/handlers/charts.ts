@@ -1,7 +1,7 @@
 import type { Services } from '../../services'
 import type { Handlers } from '../register'
 
-export const chartHandlers = ({ patients, exams, images, handouts, library }: Services) =>
+export const chartHandlers = ({ patients, exams, images, handouts, letters, library }: Services) =>
   ({
     'patients.search': patients.search,
     'patients.get': patients.get,
@@ -43,6 +43,12 @@ export const chartHandlers = ({ patients, exams, images, handouts, library }: Se
     'handouts.preview': handouts.preview,
     'handouts.print': handouts.print,
     'handouts.given': handouts.given,
+    'letters.begin': letters.begin,
+    'letters.keep': letters.keep,
+    'letters.preview': letters.preview,
+    'letters.print': letters.print,
+    'letters.given': letters.given,
+    'letters.reprint': letters.reprint,
     'library.get': library.get,
     'library.savePhrase': library.savePhrase,
     'library.savePlanSet': library.savePlanSet,

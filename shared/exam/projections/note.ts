@@ -7,7 +7,7 @@ import type { Part } from '../field-kinds'
 import { earlierLabels, labelNodules } from '../labels'
 import { viewOf } from '../validate'
 import type { ExamView } from '../view'
-import { proseOf, screenProse, type Said } from './phrases'
+import { absentProse, proseOf, screenProse, type Said } from './phrases'
 
 /** One paragraph: of a part, or of one entry of a group. Its key stays while the words change. */
 export interface NoteParagraph {
@@ -49,20 +49,37 @@ function entryNumber(
 
 const placesOf = (part: Part): readonly Place[] => PLACES.filter((place) => place.part === part)
 
-function paragraphOf(part: Part, view: ExamView, terms: Terms, entryId?: string): NoteParagraph[] {
-  const places = placesOf(part).map((place) => ({ place, ...view.at(place, entryId) }))
+/** How a document speaks: the place with the words it has there, or nothing for what it does not say. */
+export interface Voice {
+  readonly says: (place: Place) => Place | undefined
+  /** Names what was asked and is absent. */
+  readonly spelled: boolean
+}
+const NOTE_VOICE: Voice = { says: (place) => place, spelled: false }
+
+/** All that one part, or one entry of it, says in a voice; nothing where nothing was said. */
+export function paragraphOf(
+  part: Part,
+  view: ExamView,
+  terms: Terms,
+  entryId?: string,
+  voice: Voice = NOTE_VOICE,
+): NoteParagraph[] {
+  const places = placesOf(part).flatMap((own) => {
+    const place = voice.says(own)
+    return place === undefined ? [] : [{ place, ...view.at(own, entryId) }]
+  })
   const counted = part.screen === 'count' ? places.filter(({ place }) => place.field.screened) : []
   const rest = places.filter((item) => !counted.includes(item))
   const said = rest.flatMap(({ place, answer }): Said[] =>
     answer ? [{ place, answer, ...(entryId !== undefined && { entryId }) }] : [],
   )
   const whole = rest.every(({ place, shown, answer }) => !shown || place.field.kind === 'text' || answer)
+  const screened = counted.filter(({ shown }) => shown)
   const sentences = [
-    ...screenProse(
-      counted.filter(({ shown }) => shown),
-      terms,
-    ),
+    ...screenProse(screened, terms),
     ...proseOf(said, whole, view, terms),
+    ...(voice.spelled ? absentProse(screened) : []),
   ]
   if (sentences.length === 0) return []
   const label =
@@ -96,7 +113,8 @@ export function noteOf(body: ExamBody, context: ExamContext): NoteSection[] {
   })).filter(({ paragraphs }) => paragraphs.length > 0)
 }
 
-const paragraphText = ({ label, sentences }: NoteParagraph): string => {
+/** A paragraph as one text, with the label of its nodule in front. */
+export const paragraphText = ({ label, sentences }: NoteParagraph): string => {
   const text = sentences.join(' ')
   return label === undefined ? text : `${label}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }

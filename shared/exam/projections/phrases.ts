@@ -171,11 +171,11 @@ export function proseOf(said: readonly Said[], whole: boolean, view: ExamView, t
   return [...sentences(clausesOf(said, view, terms)), ...unanswered(said, whole)]
 }
 
+/** Items of a screen, with what was said of each. */
+type Screened = readonly { readonly place: Place; readonly answer?: Answer }[]
+
 /** `17 of 17 asked, none present.`; what is present or open is named. */
-export function screenProse(
-  screened: readonly { readonly place: Place; readonly answer?: Answer }[],
-  terms: Terms,
-): string[] {
+export function screenProse(screened: Screened, terms: Terms): string[] {
   const answered = screened.flatMap(({ place, answer }) => (answer ? [{ place, answer }] : []))
   if (answered.length === 0) return []
   const asked = answered.filter(({ answer }) => answer.is !== 'notAsked')
@@ -188,6 +188,16 @@ export function screenProse(
   if (present.length === 0) return [clean ? `${count}, none present.` : `${count}.`, ...open]
   const found = present.map(({ place, answer }) => phraseOf(place.field, answer, terms))
   return [`${count}.`, sentence(`Present: ${found.join(', ')}`), ...open]
+}
+
+/** `Absent: fever or chills; past cancer.`: what was asked and is not there, for a reader who does not know the list. */
+export function absentProse(screened: Screened): string[] {
+  const absent = screened.filter(
+    ({ place, answer }) => answer?.is === 'value' && answer.value === place.field.screened,
+  )
+  return absent.length === 0
+    ? []
+    : [sentence(`Absent: ${absent.map(({ place }) => lower(place.field.label)).join('; ')}`)]
 }
 
 /** The three facts, so that a reader can tell them apart in a list of words. */

@@ -1,0 +1,185 @@
+import { v7 as newId } from 'uuid'
+import { fail, ok, type Result } from '../../shared/errors'
+import {
+  givenLetter,
+  letterOptions,
+  type GivenLetter,
+  type LetterOptions,
+  type LetterPreview,
+} from '../../shared/handout/letter'
+import { letterDefaults, projectLetter, saysWhy } from '../../shared/handout/letter-page'
+import { PLAIN_FRAME } from '../../shared/handout/page-frame'
+import { person } from '../../shared/records/people'
+import { counts } from '../../shared/records/revision'
+import type { Instant, Uuid } from '../../shared/records/values'
+import { nowAt, rightsIn, whileOpen, type Context, type Session } from './context'
+import { clinicClock, revisionSource, type ChartedExam } from './exam-rules'
+import { noteSeen } from './notes'
+import { onPaper, type PaperTo } from './paper'
+import { readAll, readGivenLetter, readImage } from './stored'
+import { chartedExam } from './visits'
+
+/** Name of a letter that is being written, among the kept forms of its patient. */
+const draftOf = (examId: Uuid): string => `letter:${examId}`
+
+/** The visit that a letter comes from. One that was cancelled or moved away gives no letter to anybody. */
+const letterSource = async (session: Session, examId: Uuid): Promise<Result<ChartedExam>> => {
+  const exam = await chartedExam(session, examId)
+  if (!exam.ok) return exam
+  await noteSeen(session, exam.value.signed.patientId)
+  return counts(exam.value.signed) ? exam : fail('withdrawn')
+}
+
+/** The small pictures of a visit by the entry that describes them; none for eyes that may not see pictures. */
+const picturesOf = async (session: Session, examId: Uuid): Promise<ReadonlyMap<string, string>> => {
+  const pictures = new Map<string, string>()
+  if (!rightsIn(session).has('seePictures')) return pictures
+  const found = await session.vault.images.list({ examId })
+  if (!found.ok) return pictures
+  for (const { imageId, entryId } of readAll(found.value.images, readImage).values) {
+    const png = pictures.has(entryId) ? undefined : await session.vault.images.thumbnail(imageId)
+    if (png?.ok === true) pictures.set(entryId, Buffer.from(png.value).toString('base64'))
+  }
+  return pictures
+}
+
+/** Letters to colleagues: projected from the signed revision, kept as given, printed again to the letter. */
+export const letterService = (context: Context) => {
+  const open = whileOpen(context)
+
+  const project = async (
+    session: Session,
+    { signed, ...rest }: ChartedExam,
+    options: LetterOptions,
+    at: Instant,
+  ): Promise<LetterPreview> =>
+    projectLetter(
+      signed,
+      revisionSource({ signed, ...rest }),
+      options,
+      { writer: person.parse(session.person), at, pictures: await picturesOf(session, signed.examId) },
+      clinicClock,
+    )
+
+  const given = async (session: Session, examId: Uuid): Promise<Result<GivenLetter[]>> => {
+    const exam = await session.vault.documents.latest('exam', examId)
+    if (!exam.ok) return exam
+    const { patientId } = exam.value
+    if (patientId === null) return fail('damaged')
+    const found = await session.vault.documents.list('givenLetter', { patientId })
+    if (!found.ok) return found
+    const all = readAll(found.value.documents, readGivenLetter).values
+    return ok(all.filter((one) => one.examId === examId))
+  }
+
+  const forget = async (session: Session, patientId: Uuid, examId: Uuid): Promise<Result<void>> =>
+    session.vault.keptForms.drop(patientId, draftOf(examId))
+
+  return {
+    begin: open(async (session, input: { examId: Uuid }) => {
+      const found = await letterSource(session, input.examId)
+      if (!found.ok) return found
+      const { signed } = found.value
+      context.ports.press.warm()
+      const kept = await session.vault.keptForms.get(signed.patientId, draftOf(input.examId))
+      if (!kept.ok && kept.error.code !== 'notFound') return kept
+      // One of an older shape is worth no more than none.
+      const back = kept.ok ? letterOptions.safeParse(kept.value) : undefined
+      if (back?.success === true) return ok({ options: back.data, isBack: true })
+      const { settings, paper } = session.clinic
+      const frame = settings.frame ?? PLAIN_FRAME
+      const options = letterDefaults(signed, revisionSource(found.value), paper, frame)
+      return ok({ options, isBack: false })
+    }),
+
+    keep: open(async (session, input: { examId: Uuid; options?: LetterOptions | undefined }) => {
+      const exam = await session.vault.documents.latest('exam', input.examId)
+      if (!exam.ok) return exam
+      const { patientId } = exam.value
+      if (patientId === null) return fail('damaged')
+      const kept = await (input.options === undefined
+        ? forget(session, patientId, input.examId)
+        : session.vault.keptForms.put(patientId, input.options, draftOf(input.examId)))
+      return kept.ok ? ok({ done: true as const }) : kept
+    }),
+
+    preview: open(async (session, input: { examId: Uuid; options: LetterOptions }) => {
+      const found = await letterSource(session, input.examId)
+      return found.ok ? ok(await project(session, found.value, input.options, nowAt(context))) : found
+    }),
+
+    /** What was given is kept with its version, to the letter; only then is it no longer being written. */
+    print: open(
+      async (
+        session,
+        input: { examId: Uuid; options: LetterOptions; to: PaperTo; seen: boolean },
+      ): Promise<Result<{ givenId: Uuid; path?: string }>> => {
+        const { examId, options, to } = input
+        const found = await letterSource(session, examId)
+        if (!found.ok) return found
+        const { patientId, revision, body } = found.value.signed
+        const at = nowAt(context)
+        const { page, doubts, apart } = await project(session, found.value, options, at)
+        if (apart.length > 0) return fail('gated')
+        if (!saysWhy(options.text)) return fail('validation', { paths: ['reason'] })
+        if (doubts.length > 0 && !input.seen) return fail('validation', { paths: ['sides'] })
+        const printed = await onPaper(
+          context,
+          { is: 'letter', letter: page },
+          to,
+          `palpa-letter-${body.visitOn}.pdf`,
+        )
+        if (!printed.ok) return printed
+        const givenId = newId()
+        const kept = await session.vault.transaction(async (tx) => {
+          const put = await tx.documents.put({
+            kind: 'givenLetter',
+            docId: givenId,
+            patientId,
+            baseRevision: 0,
+            body: givenLetter.parse({
+              givenId,
+              examId,
+              revision,
+              at,
+              by: session.person.personId,
+              to,
+              options,
+              page,
+            }),
+          })
+          if (!put.ok) return put
+          return tx.audit.append({ what: 'letter.printed', patientId, docId: examId, detail: to })
+        })
+        if (!kept.ok) return kept
+        const dropped = await forget(session, patientId, examId)
+        return dropped.ok ? ok({ givenId, ...printed.value }) : dropped
+      },
+    ),
+
+    given: open(async (session, input: { examId: Uuid }) => {
+      const all = await given(session, input.examId)
+      return all.ok ? ok({ given: all.value }) : all
+    }),
+
+    reprint: open(async (session, input: { examId: Uuid; givenId: Uuid; to: PaperTo }) => {
+      const source = await letterSource(session, input.examId)
+      if (!source.ok) return source
+      const all = await given(session, input.examId)
+      if (!all.ok) return all
+      const one = all.value.find(({ givenId }) => givenId === input.givenId)
+      if (one === undefined) return fail('notFound')
+      const { patientId, body } = source.value.signed
+      const job = { is: 'letter', letter: one.page } as const
+      const printed = await onPaper(context, job, input.to, `palpa-letter-${body.visitOn}.pdf`)
+      if (!printed.ok) return printed
+      const noted = await session.vault.audit.append({
+        what: 'letter.printed',
+        patientId,
+        docId: input.examId,
+        detail: input.to,
+      })
+      return noted.ok ? ok(printed.value) : noted
+    }),
+  }
+}

@@ -1,0 +1,141 @@
+import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { AppError } from '@shared/errors'
+import type { GivenLetter, LetterOptions, LetterPreview } from '@shared/handout/letter'
+import type { SignedExam } from '@shared/records/exam'
+import { call } from '../api'
+import { useSession } from '../stores/session'
+
+/** How long typing may rest before the page is drawn again, and before it is kept. Milliseconds. */
+const DRAW_MS = 150
+const KEEP_MS = 400
+
+type To = 'printer' | 'pdf'
+
+/** One letter while it is written: its options, the page they make, what was given before, and giving it now. */
+export const useLetter = (examId: string) => {
+  /** Never changed in place: every change is a new value, so that what is sent is plain. */
+  const options = shallowRef<LetterOptions>()
+  const preview = shallowRef<LetterPreview>()
+  const signed = shallowRef<SignedExam>()
+  const given = shallowRef<readonly GivenLetter[]>([])
+  const isBack = ref(false)
+  const error = ref<AppError>()
+  const busy = ref<To>()
+  /** Where the paper could not go. */
+  const failed = ref<To>()
+  const outcome = ref<{ to: To; path?: string }>()
+  /** The doubts of the page as it stands were seen. */
+  const seen = ref(false)
+  let asked = 0
+  let pending = false
+  let drawing: ReturnType<typeof setTimeout> | undefined
+  let keeping: ReturnType<typeof setTimeout> | undefined
+
+  const draw = async (): Promise<void> => {
+    const now = options.value
+    if (now === undefined) return
+    const mine = (asked += 1)
+    const answer = await call('letters.preview', { examId, options: now })
+    // A later choice overtook this answer.
+    if (mine !== asked) return
+    error.value = answer.ok ? undefined : answer.error
+    failed.value = undefined
+    if (!answer.ok) return
+    if (answer.value.doubts.join() !== preview.value?.doubts.join()) seen.value = false
+    preview.value = answer.value
+  }
+  const keep = async (): Promise<void> => {
+    clearTimeout(keeping)
+    if (!pending) return
+    pending = false
+    const now = options.value
+    if (now !== undefined) await call('letters.keep', { examId, options: now })
+  }
+  const listGiven = async (): Promise<void> => {
+    const answer = await call('letters.given', { examId })
+    if (answer.ok) given.value = answer.value.given
+  }
+  const begin = async (): Promise<void> => {
+    const begun = await call('letters.begin', { examId })
+    error.value = begun.ok ? undefined : begun.error
+    if (!begun.ok) return
+    isBack.value = begun.value.isBack
+    options.value = begun.value.options
+    await draw()
+    watch(options, () => {
+      outcome.value = undefined
+      pending = true
+      clearTimeout(drawing)
+      clearTimeout(keeping)
+      drawing = setTimeout(() => void draw(), DRAW_MS)
+      keeping = setTimeout(() => void keep(), KEEP_MS)
+    })
+  }
+  const printed = async (
+    to: To,
+    work: () => Promise<{ ok: true; value: { path?: string | undefined } } | { ok: false; error: AppError }>,
+  ): Promise<boolean> => {
+    if (busy.value !== undefined) return false
+    busy.value = to
+    outcome.value = undefined
+    const answer = await work()
+    busy.value = undefined
+    error.value = answer.ok || answer.error.code === 'cancelled' ? undefined : answer.error
+    failed.value = error.value?.code === 'printer' ? to : undefined
+    if (!answer.ok) return false
+    const { path } = answer.value
+    outcome.value = { to, ...(path === undefined ? {} : { path }) }
+    await listGiven()
+    return true
+  }
+
+  const give = async (to: To): Promise<void> => {
+    const now = options.value
+    if (now === undefined || preview.value === undefined) return
+    clearTimeout(keeping)
+    const done = await printed(to, () =>
+      call('letters.print', { examId, options: now, to, seen: seen.value }),
+    )
+    // Given: what was kept of it is gone. Otherwise it is kept on.
+    if (done) pending = false
+    else await keep()
+  }
+  const giveAgain = (givenId: string, to: To): Promise<boolean> =>
+    printed(to, () => call('letters.reprint', { examId, givenId, to }))
+  /** Everything that was written goes; the letter begins anew. */
+  const clear = async (): Promise<void> => {
+    pending = false
+    await call('letters.keep', { examId })
+    const begun = await call('letters.begin', { examId })
+    if (begun.ok) options.value = begun.value.options
+    isBack.value = false
+  }
+
+  const stop = useSession().beforeLock(keep)
+  onScopeDispose(() => {
+    asked += 1
+    clearTimeout(drawing)
+    stop()
+    void keep()
+  })
+  void begin()
+  void listGiven()
+  void call('exams.get', { examId }).then((answer) => {
+    if (answer.ok) signed.value = answer.value
+  })
+  return {
+    options,
+    preview,
+    signed,
+    given,
+    isBack,
+    error,
+    busy,
+    failed,
+    outcome,
+    seen,
+    give,
+    giveAgain,
+    clear,
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { givenLetter, letterOptions, letterPreview } from '../handout/letter'
+import { uuid } from '../records/values'
+import { channel, done, onPaper, paperTo } from './shape'
+
+const ofExam = z.object({ examId: uuid })
+
+/** Shapes of the calls about letters to colleagues. */
+export const LETTERS = {
+  /** What was being written of this visit, or a letter in which nobody wrote yet. `isBack`: it was kept from before. */
+  'letters.begin': channel(ofExam, z.object({ options: letterOptions, isBack: z.boolean() })),
+  /** Keeps what is written, sealed; without options, forgets it. */
+  'letters.keep': channel(ofExam.extend({ options: letterOptions.optional() }), done),
+  'letters.preview': channel(ofExam.extend({ options: letterOptions }), letterPreview),
+  /** `seen`: whoever writes has seen the doubts of the preview. `validation` without, and where it says no reason. */
+  'letters.print': channel(
+    ofExam.extend({ options: letterOptions, to: paperTo, seen: z.boolean() }),
+    onPaper.extend({ givenId: uuid }),
+  ),
+  /** Newest first. */
+  'letters.given': channel(ofExam, z.object({ given: z.array(givenLetter) })),
+  /** A letter as it was given, to the letter. */
+  'letters.reprint': channel(ofExam.extend({ givenId: uuid, to: paperTo }), onPaper),
+} as const
