@@ -93,7 +93,7 @@ export const erasureService = (context: Context) => {
         if (!counted.ok) return counted
         const { documents, drafts, revisions, images, imageBytes } = counted.value
         sum.visits += documents.exam ?? 0
-        sum.handouts += documents.givenHandout ?? 0
+        sum.handouts += (documents.givenHandout ?? 0) + (documents.givenLetter ?? 0)
         sum.drafts += drafts
         sum.revisions += revisions
         sum.images += images

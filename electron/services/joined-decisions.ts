@@ -13,6 +13,7 @@ export const JOINED_KINDS: Readonly<Record<PatientKind, string>> = {
   patient: 'stays as it was registered; only the chart that stands is shown, corrected and printed',
   exam: 'all charts’ visits are one list, each under the name and number that it was charted under',
   givenHandout: 'stays with its visit',
+  givenLetter: 'stays with its visit',
   chartLink: 'the joining itself; sealed with the key of the chart that was joined',
   arrivedVisit: 'stays with its visit; an erasure asks all charts for it',
   leftVisit: 'told in the one list',

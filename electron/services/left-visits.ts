@@ -1,9 +1,10 @@
+import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/errors'
 import type { VisitRow } from '../../shared/records/exam'
 import { standingOf, type MovedFrom } from '../../shared/records/revision'
-import type { Uuid } from '../../shared/records/values'
+import { uuid, type Uuid } from '../../shared/records/values'
 import type { Session } from './context'
-import { readAll, readArrived, readExam, readGiven, readLeft } from './stored'
+import { readAll, readArrived, readExam, readLeft } from './stored'
 
 /** Drafts that left the charts: discarded, or moved to the chart of somebody else. */
 export const leftRows = async (
@@ -109,7 +110,7 @@ export const chartedElsewhere = async (
         there.push({ kind: 'exam', docId: from.examId, upTo: from.signed?.revisions ?? 0 })
         const given = await givenFrom(session, from.examId)
         if (!given.ok) return given
-        there.push(...given.value.map((docId) => ({ kind: 'givenHandout' as const, docId, upTo: 1 })))
+        there.push(...given.value.map((one) => ({ ...one, upTo: 1 })))
         const before = await arrivedFrom(session, from.examId)
         if (!before.ok) return before
         from = before.value
@@ -119,20 +120,33 @@ export const chartedElsewhere = async (
   return ok(there)
 }
 
+/** What goes out of the clinic on paper and is kept as it went. */
+const GIVEN_KINDS = ['givenHandout', 'givenLetter'] as const
+type GivenKind = (typeof GIVEN_KINDS)[number]
+
 interface Elsewhere {
-  readonly kind: 'exam' | 'givenHandout'
+  readonly kind: 'exam' | GivenKind
   readonly docId: Uuid
   readonly upTo: number
 }
 
-/** Sheets that were given out of a visit, by their ids. */
-export const givenFrom = async ({ vault }: Pick<Session, 'vault'>, examId: Uuid): Promise<Result<Uuid[]>> => {
+/** Sheets and letters that were given out of a visit. */
+export const givenFrom = async (
+  { vault }: Pick<Session, 'vault'>,
+  examId: Uuid,
+): Promise<Result<{ kind: GivenKind; docId: Uuid }[]>> => {
   const exam = await vault.documents.latest('exam', examId)
   if (!exam.ok) return exam.error.code === 'notFound' ? ok([]) : exam
   const { patientId } = exam.value
   if (patientId === null) return fail('damaged')
-  const found = await vault.documents.list('givenHandout', { patientId })
-  if (!found.ok) return found
-  const given = readAll(found.value.documents, readGiven).values
-  return ok(given.filter((one) => one.examId === examId).map(({ givenId }) => givenId))
+  const given: { kind: GivenKind; docId: Uuid }[] = []
+  for (const kind of GIVEN_KINDS) {
+    const found = await vault.documents.list(kind, { patientId })
+    if (!found.ok) return found
+    for (const { docId, body } of found.value.documents) {
+      const of = z.object({ examId: uuid }).safeParse(body)
+      if (of.success && of.data.examId === examId) given.push({ kind, docId })
+    }
+  }
+  return ok(given)
 }

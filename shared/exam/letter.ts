@@ -72,7 +72,9 @@ export interface LetterSay {
 }
 
 type Say<I extends FieldId> = Omit<LetterSay, 'options'> &
-  (I extends CodedFieldId ? { readonly options?: Readonly<Partial<Record<CodeOf<I> & string, string>>> } : object)
+  (I extends CodedFieldId
+    ? { readonly options?: Readonly<Partial<Record<CodeOf<I> & string, string>>> }
+    : object)
 
 /** Says of nothing: it is for the clinic's own record and no colleague's. */
 export const UNSAID = 'unsaid'
@@ -139,7 +141,10 @@ export const LETTER_WORDS: { readonly [I in FieldId]?: Say<I> | typeof UNSAID } 
     },
   },
   'contributors.removedBefore': {
-    options: { yes: 'a lump was removed at this place before', no: 'no lump was removed at this place before' },
+    options: {
+      yes: 'a lump was removed at this place before',
+      no: 'no lump was removed at this place before',
+    },
   },
   'contributors.lumpsElsewhere': {
     options: { yes: 'there are painful fat lumps elsewhere', no: 'there are no painful fat lumps elsewhere' },
@@ -228,7 +233,9 @@ export const LETTER_WORDS: { readonly [I in FieldId]?: Say<I> | typeof UNSAID } 
       shrinking: 'by history it is shrinking',
     },
   },
-  'nodule.coughImpulse': { options: { present: 'it has a cough impulse', absent: 'it has no cough impulse' } },
+  'nodule.coughImpulse': {
+    options: { present: 'it has a cough impulse', absent: 'it has no cough impulse' },
+  },
 
   'image.consent': UNSAID,
   'image.identifiersRemoved': UNSAID,

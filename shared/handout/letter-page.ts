@@ -147,9 +147,7 @@ const pictureWords = (signed: SignedExam, source: RevisionSource): ReadonlyMap<s
     letterOf(signed.body, source.contextOf(signed))
       .flatMap(({ paragraphs }) => paragraphs)
       .flatMap(({ group, entryId, sentences }) =>
-        group === LETTER_PICTURES && entryId !== undefined
-          ? [[entryId, sentences.join(' ')] as const]
-          : [],
+        group === LETTER_PICTURES && entryId !== undefined ? [[entryId, sentences.join(' ')] as const] : [],
       ),
   )
 
@@ -213,7 +211,11 @@ export const projectLetter = (
     page: {
       frame: options.frame,
       paper: options.paper,
-      header: { clinic: oneLine(clinic.name), address: oneLine(clinic.address), phone: oneLine(clinic.phone) },
+      header: {
+        clinic: oneLine(clinic.name),
+        address: oneLine(clinic.address),
+        phone: oneLine(clinic.phone),
+      },
       to: severalLines(text.to)
         .split('\n')
         .filter((line) => line.trim() !== ''),
