@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { sideAt, SIDES } from '@shared/bodymap'
 import { FIELDS, SECTIONS } from '@shared/exam/definition'
-import { LETTER_TOPIC_IDS, LETTER_TOPIC_LIST, LETTER_WORDS, UNSAID } from '@shared/exam/letter'
+import {
+  LETTER_TOPIC_IDS,
+  LETTER_TOPIC_LIST,
+  LETTER_WORDS,
+  UNSAID,
+  type LetterSay,
+} from '@shared/exam/letter'
 import type { RevisionSource } from '@shared/exam/projections/amendments'
 import { letterPreview, type LetterOptions, type LetterPreview } from '@shared/handout/letter'
 import { letterDefaults, projectLetter, saysWhy } from '@shared/handout/letter-page'
@@ -68,7 +74,7 @@ describe('the words of a letter in the definition', () => {
       expect(field, id).toBeDefined()
       if (field === undefined || words === UNSAID) continue
       if (words.say !== undefined) expect(words.say, id).toContain('{}')
-      const said = 'options' in words ? Object.keys(words.options) : []
+      const said = Object.keys((words as LetterSay).options ?? {})
       const codes =
         field.kind === 'choice' || field.kind === 'choices' ? field.options.map(({ code }) => code) : []
       expect(codes, id).toEqual(expect.arrayContaining(said))
