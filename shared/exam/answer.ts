@@ -13,6 +13,30 @@ export type Unanswered = (typeof UNANSWERED)[number]
 export const bodyPoint = z.object({ xMm: z.number(), yMm: z.number(), mapVersion: z.int().positive() })
 export type BodyPoint = z.infer<typeof bodyPoint>
 
+/** A point of a drawn line, [x, y] in mm as in `bodyPoint`. */
+const drawn = z.tuple([z.number(), z.number()])
+
+/** A closed line drawn round something felt; the last corner joins the first. */
+export const outline = z.object({ ring: z.array(drawn).min(3).max(400), mapVersion: z.int().positive() })
+export type Outline = z.infer<typeof outline>
+
+/** One stroke of a brush: its middle line, and how wide it is on the patient, mm. */
+const stroke = z.object({
+  widthMm: z.number().positive().max(60),
+  line: z.array(drawn).min(1).max(1000),
+})
+
+/**
+ * Where a person says that it hurts: strokes, and whole zones chosen by name. Both empty says that it hurts nowhere on
+ * the map, which is not the same as nobody having asked.
+ */
+export const shading = z.object({
+  strokes: z.array(stroke).max(400),
+  zones: z.array(z.object({ zone: z.string(), side: z.enum(['left', 'right']) })).max(40),
+  mapVersion: z.int().positive(),
+})
+export type Shading = z.infer<typeof shading>
+
 /** Long and short axis, whole millimetres. */
 export const axes = z.object({ longMm: z.number(), shortMm: z.number() })
 export type Axes = z.infer<typeof axes>
@@ -28,6 +52,8 @@ export const fieldValue = z.union([
   z.number(),
   z.array(z.string()),
   bodyPoint,
+  outline,
+  shading,
   axes,
   duration,
   isoDate,
@@ -38,9 +64,10 @@ export type FieldValue = z.infer<typeof fieldValue>
  * How an answer came about. `map` is prefilled from the place on the map, yet stored as an answer (ruling 4); `same`
  * is "examined today, and as it was": a person said so at this visit, and `sameAs` names the exam that said it last;
  * `planSet` came with a named set of plans that a person took in one go; `picture` was measured in a picture and put
- * here by a person, and `measured` names what it was measured by.
+ * here by a person, and `measured` names what it was measured by; `patient` was drawn by the patient's own hand, while
+ * the person who is named had given it to them.
  */
-export const VIA = ['entered', 'map', 'allNone', 'same', 'planSet', 'picture'] as const
+export const VIA = ['entered', 'map', 'allNone', 'same', 'planSet', 'picture', 'patient'] as const
 
 /** The measurement that an answer was taken from; its frame from 0. */
 export const measuredIn = z.object({ imageId: uuid, frame: z.int().nonnegative(), markId: uuid })

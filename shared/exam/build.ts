@@ -17,12 +17,14 @@ import {
   type Joint,
   type Limits,
   type Option,
+  type OutlineField,
   type Part,
   type PointField,
   type QuantityField,
   type Row,
   type ScaleField,
   type Section,
+  type ShadingField,
   type TextField,
 } from './field-kinds'
 
@@ -248,6 +250,18 @@ export const axes = <const I extends string>(spec: Spec<I>): AxesField<I> => ({
 export const point = <const I extends string>(spec: Spec<I>): PointField<I> => ({
   ...base(spec, '{}'),
   kind: 'point',
+})
+
+/** A line drawn round something felt. Drawn afresh or not at all: no key says that a hand drew it today. */
+export const outline = <const I extends string>(spec: Omit<Spec<I>, 'fresh'>): OutlineField<I> => ({
+  ...base({ ...spec, fresh: true }, '{}'),
+  kind: 'outline',
+})
+
+/** Where the patient says that it hurts. Asked afresh at every visit. */
+export const shading = <const I extends string>(spec: Omit<Spec<I>, 'fresh'>): ShadingField<I> => ({
+  ...base({ ...spec, fresh: true }, `${spec.label}: {}`),
+  kind: 'shading',
 })
 
 export const text = <const I extends string>(

@@ -4,6 +4,7 @@ import { isoToWords, readTypedDate } from '../dates/typed-date'
 import { uuid, isoDate } from '../records/values'
 import { axes, bodyPoint, duration } from './answer'
 import type { Codec, Column, Parsed, Terms } from './codec'
+import { OUTLINE, SHADING } from './drawn-codecs'
 import { durationDays, durationText, parseDuration } from './durations'
 import type { CodedField, Field, FieldOfKind, Kind, KindValue, Option, ScaleField } from './field-kinds'
 import { doubtedByLimits, parseNumber, refusedByLimits } from './limits'
@@ -251,6 +252,8 @@ export const CODECS: Codecs = {
       ],
     }),
   },
+  outline: OUTLINE,
+  shading: SHADING,
   text: {
     schema: () => z.string().trim().min(1).max(10_000),
     empty: '',

@@ -1,9 +1,12 @@
 import { isoToWords } from '../dates/typed-date'
 import type { IsoDate } from '../records/values'
 import type { Axes, Duration } from './answer'
+import type { Terms } from './codec'
 import { PLACES, type CodeOf } from './definition'
 import { durationDays } from './durations'
 import type { DerivedId } from './field-kinds'
+import { lifeEvents } from './life-events'
+import { besideShading, shadedAlone } from './pain-match'
 import { earlierView, visitsBefore, type EntryView, type ExamView } from './view'
 import { numberText } from './wording'
 
@@ -142,6 +145,9 @@ export const DERIVED = {
     const { positive, tested, of } = sacroiliacCount(view)
     return tested === 0 ? undefined : `${positive} of ${of} positive, ${tested} tested`
   },
+  shadedAlone,
+  besideShading,
+  lifeEvents,
   sizeChange: (view: ExamView, entryId?: string) => {
     const nodule = view.entries('nodule').find((entry) => entry.entryId === entryId)
     const change = nodule && lastChange(view, nodule)
@@ -167,4 +173,7 @@ export const DERIVED = {
     const entry = view.entries('injection').find((candidate) => candidate.entryId === entryId)
     return relief(entry?.value('injection.painBefore'), entry?.value('injection.painAfter'))
   },
-} as const satisfies Record<DerivedId, (view: ExamView, entryId?: string) => string | undefined>
+} as const satisfies Record<
+  DerivedId,
+  (view: ExamView, entryId: string | undefined, terms: Terms) => string | undefined
+>

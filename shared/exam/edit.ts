@@ -1,5 +1,5 @@
 import type { ExamBody, Disposition } from '../records/exam'
-import { sideAt, zoneAt } from '../bodymap'
+import { inFrame, shifted, sideAt, zoneAt } from '../bodymap'
 import {
   answerPath,
   splitPath,
@@ -9,6 +9,7 @@ import {
   type Confirmation,
   type FieldValue,
   type GroupEntry,
+  type Outline,
 } from './answer'
 import * as answers from './answers'
 import { storedAnswer } from './answers'
@@ -92,6 +93,18 @@ export const withAllNone = (body: ExamBody, partId: string, at: string, by: stri
 
 const saidByHand = (answer: Answer | undefined): boolean => answer !== undefined && answer.via !== 'map'
 
+/** The outline goes with its nodule: it says how far the nodule reaches, not where on the body a line was drawn. */
+function withOutlineMoved(body: ExamBody, entryId: string, to: BodyPoint): ExamBody {
+  const path = answerPath('nodule.outline', entryId)
+  const [drawn, placed] = [answerAt(body, path), answerAt(body, answerPath('nodule.point', entryId))]
+  if (drawn?.is !== 'value' || placed?.is !== 'value') return body
+  const outline = drawn.value as Outline
+  const [from, there] = [placed.value as BodyPoint, to].map((point) => inFrame(point, outline.mapVersion))
+  if (from === undefined || there === undefined) return body
+  const ring = shifted(outline.ring, there.xMm - from.xMm, there.yMm - from.yMm)
+  return withAnswer(body, path, { ...drawn, value: { ...outline, ring } })
+}
+
 /**
  * Puts a nodule at a place and fills side and zone in from it (ruling 4). What a person answered stays as answered:
  * a side that follows a slip of the hand across the midline would hide the very slip that the guard looks for.
@@ -107,8 +120,9 @@ export function withPlace(
     withAnswer(old, answerPath(fieldId, entryId), { is: 'value', value, at, by, via: 'map' })
   const fill = (old: ExamBody, fieldId: FieldId, value: FieldValue): ExamBody =>
     saidByHand(answerAt(old, answerPath(fieldId, entryId))) ? old : put(old, fieldId, value)
+  const moved = withOutlineMoved(body, entryId, point)
   return fill(
-    fill(put(body, 'nodule.point', point), 'nodule.side', sideAt(point)),
+    fill(put(moved, 'nodule.point', point), 'nodule.side', sideAt(point)),
     'nodule.zone',
     zoneAt(point),
   )

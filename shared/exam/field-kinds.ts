@@ -1,4 +1,4 @@
-import type { Axes, BodyPoint, Duration, Unanswered } from './answer'
+import type { Axes, BodyPoint, Duration, Outline, Shading, Unanswered } from './answer'
 import type { Condition } from './conditions'
 
 /**
@@ -14,6 +14,8 @@ export const KINDS = [
   'duration',
   'axes',
   'point',
+  'outline',
+  'shading',
   'text',
   'entryRef',
 ] as const
@@ -30,6 +32,8 @@ export interface KindValue {
   duration: Duration
   axes: Axes
   point: BodyPoint
+  outline: Outline
+  shading: Shading
   text: string
   /** The `entryId` of an entry of the group that the field refers to. */
   entryRef: string
@@ -89,7 +93,17 @@ export interface Option<C extends string = string> {
 
 /** What the note adds after a field because it can be worked out (`DERIVED` in `derived.ts`). */
 export type DerivedId =
-  'bmi' | 'sacroiliacCount' | 'sizeChange' | 'testDose' | 'testRelief' | 'dose' | 'secondDose' | 'relief'
+  | 'bmi'
+  | 'sacroiliacCount'
+  | 'shadedAlone'
+  | 'besideShading'
+  | 'lifeEvents'
+  | 'sizeChange'
+  | 'testDose'
+  | 'testRelief'
+  | 'dose'
+  | 'secondDose'
+  | 'relief'
 
 /** How a phrase follows the one before it in the same paragraph; without a joint it starts a sentence. */
 export type Joint = ', ' | ' ' | ' and ' | '; '
@@ -177,6 +191,14 @@ export interface AxesField<I extends string = string> extends FieldBase<I> {
 export interface PointField<I extends string = string> extends FieldBase<I> {
   readonly kind: 'point'
 }
+/** A closed line drawn round something felt, in mm of the map. */
+export interface OutlineField<I extends string = string> extends FieldBase<I> {
+  readonly kind: 'outline'
+}
+/** An area that the patient shows on the map. What they say, never what somebody found. */
+export interface ShadingField<I extends string = string> extends FieldBase<I> {
+  readonly kind: 'shading'
+}
 export interface TextField<I extends string = string> extends FieldBase<I> {
   readonly kind: 'text'
   readonly lines: 'one' | 'many'
@@ -199,6 +221,8 @@ export type Field =
   | DurationField
   | AxesField
   | PointField
+  | OutlineField
+  | ShadingField
   | TextField
   | EntryRefField
 export type FieldOfKind<K extends Kind> = Extract<Field, { kind: K }>

@@ -1,11 +1,11 @@
-import { sideAt, type Side } from '../bodymap'
+import { middleOfRing, sideAt, type Side } from '../bodymap'
 import type { ExamBody } from '../records/exam'
 import { answerPath, type AnswerPath } from './answer'
 import type { ExamContext } from './context'
 import { earlierView, viewWithout, visitsBefore, type EntryView, type ExamView } from './view'
 
 /** Where an exam says on which side a nodule is. What is written from it (note, letter, sheet) follows the card. */
-export const SIDE_PLACES = ['map', 'card', 'record', 'procedure', 'picture'] as const
+export const SIDE_PLACES = ['map', 'outline', 'card', 'record', 'procedure', 'picture'] as const
 
 /** One place that names a side of a nodule. */
 export interface SideSaid {
@@ -49,6 +49,7 @@ const numbered = (name: string, entries: readonly { entryId: string }[], entryId
 export function sidesOf(view: ExamView, noduleId: string): readonly SideSaid[] {
   const nodule = view.entries('nodule').find(({ entryId }) => entryId === noduleId)
   const point = nodule?.value('nodule.point')
+  const outline = nodule?.value('nodule.outline')
   const card = nodule?.value('nodule.side')
   const before = sideBefore(noduleId, view)
   const [procedures, pictures] = [view.entries('injection'), view.entries('image')]
@@ -87,6 +88,16 @@ export function sidesOf(view: ExamView, noduleId: string): readonly SideSaid[] {
             side: sideAt(point),
             path: answerPath('nodule.point', noduleId),
             who: 'the map',
+          },
+        ]
+      : []),
+    ...(outline
+      ? [
+          {
+            is: 'outline' as const,
+            side: sideAt(middleOfRing(outline.ring)),
+            path: answerPath('nodule.outline', noduleId),
+            who: 'the outline',
           },
         ]
       : []),

@@ -3,9 +3,10 @@ import type { IsoDate } from '../records/values'
 import type { Axes } from './answer'
 import { codecOf } from './codecs'
 import type { Terms } from './codec'
-import { fieldOf, placeOf, type GroupFieldId } from './definition'
+import { fieldOf, placeOf, type CodeOf, type GroupFieldId } from './definition'
 import { doseMg, largerMm, reliefPercent } from './derived'
 import { UNANSWERED_WORDS } from './field-kinds'
+import { eventsAt } from './life-events'
 import { fateOf, sightingsOf, type Fate, type SeenVisit, type Sighting } from './nodule-history'
 import type { EntryView } from './view'
 import { numberText } from './wording'
@@ -34,7 +35,7 @@ export interface LifeRow {
 export interface LifeLine {
   readonly days: readonly LifeDay[]
   readonly rows: readonly LifeRow[]
-  /** Procedures on this nodule, with the relief they brought. */
+  /** Procedures on this nodule, with the relief they brought; nodules that merged into it or split from it. */
   readonly marks: readonly { readonly day: number; readonly text: string }[]
 }
 
@@ -84,11 +85,20 @@ function statusRow(sightings: readonly Sighting[], terms: Terms): LifeRow {
     draw: 'words',
     cells: sightings.map((sighting, index): LifeCell => {
       const status = sighting.nodule?.value('nodule.status')
-      if (status !== undefined) return { text: codecOf(field).display(field, status, terms) }
+      if (status !== undefined) return { text: statusWords(sighting.nodule, status, terms) }
       if (fateOf(sighting) === 'felt') return { text: index === 0 ? 'first felt' : 'felt' }
       return { hole: holeOf(sighting, 'nodule.status') }
     }),
   }
+}
+
+/** "merged with R2", "new, split from R1"; else what the key says. */
+function statusWords(nodule: Nodule | undefined, status: CodeOf<'nodule.status'>, terms: Terms): string {
+  const field = fieldOf('nodule.status')
+  const words = codecOf(field).display(field, status, terms)
+  const [into, from] = [nodule?.value('nodule.mergedWith'), nodule?.value('nodule.splitFrom')]
+  if (into !== undefined) return `${words} with ${terms.entryName('nodule', into)}`
+  return from === undefined ? words : `${words}, split from ${terms.entryName('nodule', from)}`
 }
 
 function sizeRows(sightings: readonly Sighting[], terms: Terms): readonly LifeRow[] {
@@ -263,7 +273,10 @@ export function lifeLineOf(visits: readonly SeenVisit[], entryId: string, terms:
       familiarRow(sightings, terms),
     ],
     marks: sightings.flatMap((sighting, day) =>
-      doneAt(sighting, entryId, terms).map((text) => ({ day, text })),
+      [...eventsAt(sighting.view, entryId, terms), ...doneAt(sighting, entryId, terms)].map((text) => ({
+        day,
+        text,
+      })),
     ),
   }
 }

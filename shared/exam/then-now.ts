@@ -1,7 +1,7 @@
-import { inFrameOf, type Place } from '../bodymap'
+import { areaOf, inFrameOf, type Place } from '../bodymap'
 import { isoToWords } from '../dates/typed-date'
 import type { IsoDate } from '../records/values'
-import type { Answer, Axes, BodyPoint } from './answer'
+import type { Answer, Axes, BodyPoint, Outline } from './answer'
 import { lower } from './build'
 import { codecOf } from './codecs'
 import type { Terms } from './codec'
@@ -99,6 +99,14 @@ function placeClauses(then: Nodule, now: Nodule): readonly string[] {
   return before === undefined ? [] : [placeChange(before, today)]
 }
 
+/** Lines drawn by hand are held against each other only where both visits have one. */
+function outlineClauses(then: Nodule, now: Nodule): readonly string[] {
+  const [before, today] = [then.value('nodule.outline'), now.value('nodule.outline')]
+  if (before === undefined || today === undefined) return []
+  const words = ({ ring }: Outline): string => `${numberText(Math.round(areaOf(ring)))} mm²`
+  return [`outlined ${words(before)} then, ${words(today)} now, both by hand`]
+}
+
 /** Fields that are compared one by one: all that is said of a nodule but its place, its sizes and free words. */
 const APART: ReadonlySet<string> = new Set([
   'nodule.status',
@@ -108,6 +116,7 @@ const APART: ReadonlySet<string> = new Set([
   'nodule.zone',
   'nodule.zoneOther',
   'nodule.point',
+  'nodule.outline',
   'nodule.sizeImagedOn',
   ...SLOTS.flatMap(({ size, by }) => [size, by]),
 ])
@@ -198,7 +207,11 @@ function compare(then: Sighting, now: Sighting, entryId: string, terms: Terms): 
   if (then.nodule === undefined || now.nodule === undefined || fateOf(then) !== 'felt')
     return [`not felt on ${onDay(then.visitOn, now.visitOn)}, so there is nothing to hold today against`]
   const { changed, same, open } = features(then, now, entryId, terms)
-  const main = [...sizeClauses(then.nodule, now.nodule, terms), ...placeClauses(then.nodule, now.nodule)]
+  const main = [
+    ...sizeClauses(then.nodule, now.nodule, terms),
+    ...outlineClauses(then.nodule, now.nodule),
+    ...placeClauses(then.nodule, now.nodule),
+  ]
   return [
     ...(main.length > 0 ? [main.join('; ')] : []),
     ...(changed.length > 0 ? [changed.join('; ')] : []),

@@ -83,7 +83,8 @@ export const KEYMAP = [
   bind('notAsked', 'row', [','], 'not asked'),
   bind('clearField', 'row', ['Backspace'], 'clear'),
 
-  bind('placeNodule', 'map', ['N'], 'place a nodule here'),
+  bind('placeNodule', 'map', ['N'], 'place a nodule: arrows, or its zone by name'),
+  bind('zoneByName', 'map', ['/'], 'while placing: a zone by name; letters begin it too (psis right)'),
   bind('nudge', 'map', ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], 'move 1 mm'),
   bind(
     'nudgeFar',
@@ -91,6 +92,15 @@ export const KEYMAP = [
     ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'],
     'move 10 mm',
   ),
+  bind('confirmPlace', 'map', ['Enter'], 'place, or keep the outline'),
+  bind('leavePlace', 'map', ['Escape'], 'leave it as it was'),
+  bind('otherNodule', 'map', ['[', ']'], 'other nodules'),
+  bind('outlineNodule', 'map', ['O'], 'outline the nodule: draw round it, or set its size'),
+  bind('turnOutline', 'map', ['R'], 'turn the outline'),
+  bind('brush', 'map', ['Space'], 'while shading: brush down and up'),
+  bind('takeBack', 'map', ['Backspace'], 'while shading: take back; while outlining: no outline'),
+  bind('mapCloser', 'map', ['+'], 'closer'),
+  bind('mapFarther', 'map', ['-'], 'all of it'),
 
   bind('printLetter', 'letter', ['Ctrl+Enter'], 'print the letter'),
 

@@ -2,13 +2,18 @@ import fc from 'fast-check'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
+  areaOf,
   EDITIONS,
+  ellipseRing,
   FRAME_MM,
   inFrame,
   LANDMARKS,
+  lineInFrame,
+  middleOfRing,
   onBody,
   placeInWords,
   placeOfZone,
+  shadingInFrame,
   sideAt,
   viewOf,
   ZONE_POLYGONS,
@@ -19,7 +24,7 @@ import {
 } from '@shared/bodymap'
 import type { Polygon, Vertex } from '@shared/bodymap/geometry'
 import { against } from '@shared/bodymap/geometry'
-import type { BodyPoint } from '@shared/exam/answer'
+import type { BodyPoint, Shading } from '@shared/exam/answer'
 import { root } from '../root'
 import { VIGNETTES } from '../fixtures/vignettes'
 
@@ -38,6 +43,7 @@ const second = Object.fromEntries(
 const editions: MapEditions = { ...EDITIONS, [SECOND]: second }
 const onSecond = (point: BodyPoint): BodyPoint => inFrame(point, SECOND, editions)
 
+const tenth = (mm: number): string => (Math.round(mm * 10) / 10 + 0).toFixed(1)
 const at = (xMm: number, yMm: number): BodyPoint => ({ xMm, yMm, mapVersion: 1 })
 /** Old nodules: of every vignette, one in every zone of each side, at named landmarks, and off every zone. */
 const OLD: readonly (readonly [string, BodyPoint])[] = [
@@ -80,6 +86,57 @@ describe('another drawing of the map', () => {
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(
       join(root, 'tests/golden/map/second-edition.txt'),
     )
+  })
+
+  it('shows every old outline and shading on the same anatomy', async () => {
+    const outlines = OLD.map(([name, { xMm, yMm }]): [string, readonly Vertex[]] => [
+      `outline round ${name}`,
+      ellipseRing([xMm, yMm], { acrossMm: 12, alongMm: 8 }),
+    ])
+    const lines = outlines.map(([name, ring]) => {
+      const there = lineInFrame({ line: ring, mapVersion: 1, closed: true }, SECOND, editions)
+      const [before, after] = [middleOfRing(ring), middleOfRing(there)]
+      const placed = onSecond({ ...before, mapVersion: 1 })
+      // The middle of the bent outline is where the middle of the old one lies, within what bending does to a middle.
+      expect(Math.hypot(after.xMm - placed.xMm, after.yMm - placed.yMm), name).toBeLessThan(1.5)
+      for (const [xMm, yMm] of ring) {
+        const corner = onSecond({ xMm, yMm, mapVersion: 1 })
+        expect(
+          there.some(([x, y]) => x === corner.xMm && y === corner.yMm),
+          name,
+        ).toBe(true)
+      }
+      const grown = Math.round((areaOf(there) / areaOf(ring)) * 100)
+      return `${name}: middle ${tenth(after.xMm)} ${tenth(after.yMm)} on map 2, ${grown}% of its area`
+    })
+    const shading: Shading = {
+      strokes: [
+        {
+          widthMm: 14,
+          line: [
+            [45, 0],
+            [70, 46],
+            [112, 72],
+          ],
+        },
+      ],
+      zones: [{ zone: 'upperButtock', side: 'left' }],
+      mapVersion: 1,
+    }
+    const before = structuredClone(shading)
+    const drawn = shadingInFrame(shading, SECOND, editions)
+    expect(shading).toEqual(before)
+    expect(drawn.zones).toEqual([second.upperButtock.map(([x, y]) => [-x, y])])
+    const [stroke] = drawn.strokes
+    // Along the crest on the old map, and along the crest on the new one.
+    for (const [xMm, yMm] of stroke?.line ?? [])
+      expect(['psis', 'crestMedial', 'crestMiddle']).toContain(
+        zoneAt({ xMm, yMm, mapVersion: SECOND }, editions),
+      )
+    const ends = [stroke?.line[0], stroke?.line.at(-1)].map((end) => end?.join(' ') ?? '').join(' to ')
+    await expect(
+      `${[...lines, `stroke along the right crest: ${ends} on map 2`].join('\n')}\n`,
+    ).toMatchFileSnapshot(join(root, 'tests/golden/map/second-edition-drawn.txt'))
   })
 
   it('leaves the stored place and its words as they were signed', () => {

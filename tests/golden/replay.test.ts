@@ -29,7 +29,11 @@ describe('the README', () => {
   it('shows a file that runs, and what it says comes of it', () => {
     expect(visit?.refusals.map(({ path }) => path)).toEqual(['complaint.painWorst', 'injection.side@shot'])
     expect(visit?.sides).toEqual([
-      { nodule: 'R1', said: ['the map: right', 'the nodule: right', 'procedure: left'], apart: true },
+      {
+        nodule: 'R1',
+        said: ['the map: right', 'the outline: right', 'the nodule: right', 'procedure: left'],
+        apart: true,
+      },
     ])
     expect(visit?.nodules).toEqual({ lump: 'R1' })
     expect(visit?.prompts.find(({ rule }) => rule === 'R06')).toMatchObject({ open: false })

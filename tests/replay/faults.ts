@@ -19,6 +19,10 @@ export const KIND_WORDS: Readonly<Record<Kind, (field: Field) => string>> = {
   axes: () => '{ "longMm": 18, "shortMm": 12 } in mm',
   point: () =>
     '{ "xMm": 52, "yMm": 6, "mapVersion": 1 }, mm from the midline (right positive) and above the PSIS line',
+  outline: () =>
+    '{ "ring": [[44, 0], [60, 0], [52, 12]], "mapVersion": 1 }, three corners or more, each [x, y] in mm as of a point',
+  shading: () =>
+    '{ "strokes": [{ "widthMm": 14, "line": [[44, 0], [60, 4]] }], "zones": [{ "zone": "psis", "side": "left" }], "mapVersion": 1 }; both lists empty where it hurts nowhere on the map',
   text: () => 'text',
   entryRef: (field) => (field.kind === 'entryRef' ? `the entryId of a ${field.refersTo}` : ''),
 }

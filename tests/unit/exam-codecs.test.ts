@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { examBody } from '@shared/records/exam'
 import { answerPath, DURATION_UNITS, fieldValue, type FieldValue } from '@shared/exam/answer'
 import { emptyAnswers, storedAnswer, withAnswer, withEntry } from '@shared/exam/answers'
+import { ZONES } from '@shared/bodymap'
 import { codecOf } from '@shared/exam/codecs'
 import { FIELDS, findPlace } from '@shared/exam/definition'
 import type { Field } from '@shared/exam/field-kinds'
@@ -19,6 +20,11 @@ const day = fc
   .integer({ min: 0, max: 45_000 })
   .map((days) => new Date(Date.UTC(1920, 0, 1 + days)).toISOString().slice(0, 10))
 const mm = fc.integer({ min: 1, max: 300 })
+
+const vertex: fc.Arbitrary<[number, number]> = fc.tuple(
+  fc.integer({ min: -1400, max: 1400 }).map((tenths) => tenths / 10 + 0),
+  fc.integer({ min: -1800, max: 1400 }).map((tenths) => tenths / 10 + 0),
+)
 
 /** Any value that a field can hold, refused or not. */
 function anyValue(field: Field): fc.Arbitrary<FieldValue> {
@@ -44,6 +50,29 @@ function anyValue(field: Field): fc.Arbitrary<FieldValue> {
       return fc.record({
         xMm: fc.integer({ min: -1700, max: 1700 }).map((tenths) => tenths / 10 + 0),
         yMm: fc.integer({ min: -1900, max: 1500 }).map((tenths) => tenths / 10 + 0),
+        mapVersion: fc.constant(1),
+      })
+    case 'outline':
+      return fc.record({
+        ring: fc.array(vertex, { minLength: 3, maxLength: 30 }),
+        mapVersion: fc.constant(1),
+      })
+    case 'shading':
+      return fc.record({
+        strokes: fc.array(
+          fc.record({
+            widthMm: fc.constantFrom(8, 14, 24),
+            line: fc.array(vertex, { minLength: 1, maxLength: 4 }),
+          }),
+          { maxLength: 4 },
+        ),
+        zones: fc.array(
+          fc.record({
+            zone: fc.constantFrom(...ZONES),
+            side: fc.constantFrom('left' as const, 'right' as const),
+          }),
+          { maxLength: 3 },
+        ),
         mapVersion: fc.constant(1),
       })
     case 'text':

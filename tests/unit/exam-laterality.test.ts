@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Side } from '@shared/bodymap'
+import { ellipseRing, type Side } from '@shared/bodymap'
 import type { EarlierExam, ExamContext } from '@shared/exam/context'
 import { lateralityOf } from '@shared/exam/laterality'
 import { noteOf, noteText } from '@shared/exam/projections/note'
@@ -14,11 +14,12 @@ const SHOT = V6.visit.groups['injection']?.[0]
 if (R1 === undefined || SHOT === undefined) throw new Error('V6 has a nodule and an injection')
 const PICTURE = '01936b5c-0000-7000-8000-000000000699'
 
-type Place = 'map' | 'card' | 'record' | 'procedure' | 'picture'
+type Place = 'map' | 'outline' | 'card' | 'record' | 'procedure' | 'picture'
 type Sides = Partial<Record<Place, Side>>
 const X: Readonly<Record<Side, number>> = { left: -52, midline: 3, right: 52 }
 const AGREED: Readonly<Record<Exclude<Place, 'record'>, Side>> = {
   map: 'right',
+  outline: 'right',
   card: 'right',
   procedure: 'right',
   picture: 'right',
@@ -43,6 +44,14 @@ function visitOf(sides: Sides, without: readonly Place[] = []): { body: ExamBody
             ...(without.includes('map')
               ? {}
               : { 'nodule.point': { xMm: X[said.map], yMm: 6, mapVersion: 1 } }),
+            ...(without.includes('outline')
+              ? {}
+              : {
+                  'nodule.outline': {
+                    ring: ellipseRing([X[said.outline], 6], { acrossMm: 14, alongMm: 9 }),
+                    mapVersion: 1,
+                  },
+                }),
           },
         },
       ],
@@ -94,12 +103,16 @@ const refusals = ({ body, context }: ReturnType<typeof visitOf>): string[] =>
   validate(body, context).flatMap(({ level, path, message }) =>
     level === 'refuse' ? [`${path.split('@')[0] ?? ''}: ${message}`] : [],
   )
+const bodyAndContext = (sides: Sides): [ExamBody, ExamContext] => {
+  const { body, context } = visitOf(sides)
+  return [body, context]
+}
 const stops = ({ body, context }: ReturnType<typeof visitOf>): boolean =>
   blocksSigning(body, context).some(({ why }) => why === 'refused')
 const apart = ({ body, context }: ReturnType<typeof visitOf>): boolean =>
   lateralityOf(body, context).some((one) => one.apart)
 
-const PLACES: readonly Place[] = ['map', 'card', 'record', 'procedure', 'picture']
+const PLACES: readonly Place[] = ['map', 'outline', 'card', 'record', 'procedure', 'picture']
 /** Every ordered pair of places: the first says left, all others right. */
 const PAIRS = PLACES.flatMap((one) =>
   PLACES.filter((other) => other !== one).map((other) => [one, other] as const),
@@ -108,7 +121,14 @@ const PAIRS = PLACES.flatMap((one) =>
 describe('the laterality guard, from every side', () => {
   it('lets an exam be signed whose places agree', () => {
     for (const side of ['left', 'right'] as const) {
-      const agreed = visitOf({ map: side, card: side, procedure: side, picture: side, record: side })
+      const agreed = visitOf({
+        map: side,
+        outline: side,
+        card: side,
+        procedure: side,
+        picture: side,
+        record: side,
+      })
       expect(refusals(agreed)).toEqual([])
       expect(stops(agreed)).toBe(false)
       expect(apart(agreed)).toBe(false)
@@ -127,10 +147,11 @@ describe('the laterality guard, from every side', () => {
 
   it.each(PAIRS)('%s says left, %s right, with nothing else said but what has to be', (one, other) => {
     // Where the card or the map is not the one that disagrees, it is silent: a missing answer hides nothing.
-    const without = (['map', 'card'] as const).filter((place) => place !== one && place !== other)
+    const without = (['map', 'outline', 'card'] as const).filter((place) => place !== one && place !== other)
     const sides: Sides = {
       ...(one === 'record' || other === 'record' ? { record: one === 'record' ? 'left' : 'right' } : {}),
       ...(without.includes('map') ? {} : { map: one === 'map' ? 'left' : 'right' }),
+      ...(without.includes('outline') ? {} : { outline: one === 'outline' ? 'left' : 'right' }),
       ...(without.includes('card') ? {} : { card: one === 'card' ? 'left' : 'right' }),
       procedure: one === 'procedure' ? 'left' : 'right',
       picture: one === 'picture' ? 'left' : 'right',
@@ -141,7 +162,13 @@ describe('the laterality guard, from every side', () => {
   })
 
   it('does not let a midline card hide a needle and a picture on opposite sides', () => {
-    const visit = visitOf({ map: 'midline', card: 'midline', procedure: 'left', picture: 'right' })
+    const visit = visitOf({
+      map: 'midline',
+      outline: 'midline',
+      card: 'midline',
+      procedure: 'left',
+      picture: 'right',
+    })
     expect(refusals(visit)).toEqual([
       'image.side: Picture says right, procedure says left. Which is it?',
       'injection.side: Procedure says left, picture says right. Which is it?',
@@ -163,10 +190,17 @@ describe('the laterality guard, from every side', () => {
   })
 
   it('guards a nodule that has no card of its own today', () => {
-    const visit = visitOf({ record: 'left', procedure: 'right', picture: 'left' }, ['card', 'map'])
+    const visit = visitOf({ record: 'left', procedure: 'right', picture: 'left' }, ['card', 'map', 'outline'])
     expect(refusals(visit)).toContain(
       'injection.side: Procedure says right, the record says left and picture says left. Which is it?',
     )
+  })
+
+  it('tells an outline on the other side at the outline, and names whoever says otherwise', () => {
+    expect(refusals(visitOf({ outline: 'left', record: 'right' }))).toContain(
+      'nodule.outline: Outline says left, the nodule says right. Which is it?',
+    )
+    expect(noteText(noteOf(...bodyAndContext({ outline: 'left' })))).not.toMatch(/outlined by hand/)
   })
 
   it('keeps a refused side out of the note', () => {

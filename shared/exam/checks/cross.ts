@@ -5,7 +5,7 @@ import type { CheckLevel, Offer, Verdict } from './check'
 import { EXAM_CHECKS } from './exam-checks'
 import { IDENTITY_CHECKS } from './identity-checks'
 import { NODULE_CHECKS } from './nodule-checks'
-import { PICTURE_SIDE_CHECKS, PROCEDURE_SIDE_CHECKS } from './side-checks'
+import { OUTLINE_SIDE_CHECKS, PICTURE_SIDE_CHECKS, PROCEDURE_SIDE_CHECKS } from './side-checks'
 
 /** One refusal (E) or request to confirm (W). */
 export interface Finding {
@@ -68,7 +68,7 @@ export function crossFindings(view: ExamView): Loose[] {
     )
   return [
     ...single,
-    ...inEntries(view.entries('nodule'), [...NODULE_CHECKS, ...IDENTITY_CHECKS]),
+    ...inEntries(view.entries('nodule'), [...NODULE_CHECKS, ...IDENTITY_CHECKS, ...OUTLINE_SIDE_CHECKS]),
     ...inEntries(view.entries('injection'), PROCEDURE_SIDE_CHECKS),
     ...inEntries(view.entries('image'), PICTURE_SIDE_CHECKS),
   ]

@@ -1,3 +1,4 @@
+import { against } from '../../bodymap/geometry'
 import { inFrame, MAP_VERSION, onBody, sideAt, ZONE_LABELS, zoneAt, type Side } from '../../bodymap'
 import { isoToWords } from '../../dates/typed-date'
 import type { Axes } from '../answer'
@@ -83,6 +84,22 @@ export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
       return zone === map
         ? undefined
         : `Zone says ${ZONE_LABELS[zone]}, the map says ${ZONE_LABELS[map]}. Keep it? Say why.`
+    },
+  },
+  {
+    id: 'nodule.outlineApart',
+    level: 'confirm',
+    group: 'nodule',
+    at: 'nodule.outline',
+    reads: ['nodule.outline', 'nodule.point'],
+    source: '(c)',
+    says: (nodule) => {
+      const [outline, point] = [nodule.value('nodule.outline'), nodule.value('nodule.point')]
+      if (outline === undefined || point === undefined) return undefined
+      const { xMm, yMm } = inFrame(point, outline.mapVersion)
+      return against(outline.ring, xMm, yMm) === 'outside'
+        ? 'The place of this nodule lies outside its outline. Keep both? Say why.'
+        : undefined
     },
   },
   {

@@ -4,13 +4,14 @@ import type { ExamView } from '../view'
 import { listed } from '../wording'
 import type { EntryCheck, Verdict } from './check'
 
-/** Who says otherwise: map and record are named only where they do not say what the card says. */
+/** Named only where they do not say what the card says. */
+const ASIDE: readonly SideSaid['is'][] = ['map', 'outline', 'record']
+
+/** Who says otherwise. */
 const others = (said: readonly SideSaid[], path: string): readonly SideSaid[] => {
   const card = said.find(({ is }) => is === 'card')
   return said.filter(
-    (one) =>
-      one.path !== path &&
-      !(card !== undefined && one.side === card.side && (one.is === 'map' || one.is === 'record')),
+    (one) => one.path !== path && !(card !== undefined && one.side === card.side && ASIDE.includes(one.is)),
   )
 }
 
@@ -44,6 +45,21 @@ const about = (
   const own = said.find((one) => one.path === path)
   return verdict(name, own, others(said, path), want)
 }
+
+/** An outline drawn on another side than its nodule is on; a procedure and a picture are held against it themselves. */
+export const OUTLINE_SIDE_CHECKS: readonly EntryCheck<'nodule'>[] = LEVELS.map(([id, level, want]) => ({
+  id: `nodule.outline.${id}`,
+  level,
+  group: 'nodule',
+  at: 'nodule.outline',
+  reads: ['nodule.outline', 'nodule.side', 'nodule.point'],
+  source: '2.5, wrong-side safety',
+  says: (entry, view) => {
+    const said = sidesOf(view, entry.entryId).filter(({ is }) => is !== 'procedure' && is !== 'picture')
+    const own = said.find(({ is }) => is === 'outline')
+    return own && verdict('Outline', own, others(said, own.path), want)
+  },
+}))
 
 /**
  * A procedure or a picture on another side than its nodule (2.5, wrong-side safety). It is held against every place

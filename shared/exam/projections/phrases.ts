@@ -65,7 +65,7 @@ function clauseOf(
   if (answer.is !== 'value') return []
   const text = phraseOf(field, answer, terms)
   const same = isSame(answer)
-  const derived = field.derives && DERIVED[field.derives](view, entryId)
+  const derived = field.derives && DERIVED[field.derives](view, entryId, terms)
   const own = field.kind === 'text' && field.lines === 'many'
   return [
     { text, joins: field.joins, block, own, same },

@@ -9,6 +9,7 @@ import {
   row,
   rows,
   section,
+  shading,
   text,
   yesNo,
 } from '../build'
@@ -127,6 +128,18 @@ export const complaint = section(
             source: '2.1, R06b, S18',
           }),
           radiation,
+        ),
+      ),
+      block(
+        ...rows(
+          shading({
+            id: 'complaint.painArea',
+            derives: 'shadedAlone',
+            label: 'Where it hurts',
+            asks: 'history',
+            say: 'where it hurts, as the patient shows it: {}',
+            source: '(c)',
+          }),
         ),
       ),
       block(

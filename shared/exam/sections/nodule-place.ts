@@ -1,4 +1,4 @@
-import { axes, block, choice, date, entryRef, point, quantity, row, rows, text } from '../build'
+import { axes, block, choice, date, entryRef, outline, point, quantity, row, rows, text } from '../build'
 import { ZONE_LABELS, ZONE_PHRASES, type Zone } from '../../bodymap'
 import { all, any, not, when, whenAnswered, whenFact, whenState } from '../conditions'
 import { SIDE_OPTIONS } from './sides'
@@ -14,6 +14,7 @@ const status = choice({
   asks: 'sign',
   required: true,
   fresh: true,
+  derives: 'lifeEvents',
   shownWhen: whenFact('earlierNodules'),
   unanswered: ['notExamined'],
   options: {
@@ -131,6 +132,16 @@ export const nodulePlace = block(
       unanswered: [],
       joins: ', ',
       source: '2.5, ruling 4',
+    }),
+    outline({
+      id: 'nodule.outline',
+      label: 'Outline',
+      asks: 'sign',
+      shownWhen: felt,
+      unanswered: [],
+      say: 'outlined by hand, {}',
+      joins: ', ',
+      source: '(c)',
     }),
   ),
   row(

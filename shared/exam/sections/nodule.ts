@@ -85,6 +85,7 @@ export const noduleBlocks = [
       }),
       choice({
         id: 'nodule.familiarPain',
+        derives: 'besideShading',
         label: 'Familiar pain',
         asks: 'sign',
         ...feature,

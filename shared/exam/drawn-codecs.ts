@@ -1,0 +1,95 @@
+import {
+  areaInWords,
+  areaOf,
+  inFrame,
+  isNowhere,
+  MAP_VERSION,
+  onBody,
+  placesInWords,
+  shadedAreaMm2,
+  shadedPlaces,
+  spanOf,
+  ZONE_LABELS,
+  ZONES,
+} from '../bodymap'
+import { outline, shading, type Outline, type Shading } from './answer'
+import type { Codec } from './codec'
+import type { FieldOfKind } from './field-kinds'
+
+/*
+ * The kinds that hands draw on the map. Neither is typed, and a key of the form says neither: what is read back in words
+ * is what was drawn.
+ */
+
+const outlineArea = ({ ring }: Outline): number => Math.round(areaOf(ring))
+/** "18 × 12": what a drawn line measures on the map, which is no measurement of the nodule. */
+const outlineSpan = ({ ring }: Outline, by: string): string => {
+  const { longMm, shortMm } = spanOf(ring)
+  return `${Math.round(longMm)} ${by} ${Math.round(shortMm)}`
+}
+const shadingText = (value: Shading): string =>
+  isNowhere(value)
+    ? 'nowhere on the map'
+    : `${placesInWords(shadedPlaces(value), ZONE_LABELS)}, ${areaInWords(shadedAreaMm2(value))}`
+const squareMillimetres = (value: number) => ({ valueQuantity: { value, unit: 'mm²', code: 'mm2' } })
+const drawnOnly = (where: string) => (_field: unknown, text: string) => ({
+  ok: false as const,
+  message: `${where} ${text.trim()} is kept here and not saved.`,
+})
+const none = () => undefined
+
+/** A closed line round something felt: what it measures on the map, beside the size that was taken. */
+export const OUTLINE: Codec<FieldOfKind<'outline'>, Outline> = {
+  schema: () => outline,
+  empty: undefined,
+  display: (_field, value) => `${outlineSpan(value, '×')} mm, ${outlineArea(value)} mm²`,
+  spoken: (_field, value) =>
+    `${outlineSpan(value, 'by')} millimetres, ${outlineArea(value)} square millimetres on the map`,
+  phrase: (_field, value) => `${outlineSpan(value, '×')} mm and ${outlineArea(value)} mm² on the map`,
+  parse: drawnOnly('It is drawn on the map.'),
+  refusal: (_field, { ring, mapVersion }) =>
+    ring.every(([xMm, yMm]) => onBody(inFrame({ xMm, yMm, mapVersion }, MAP_VERSION)))
+      ? undefined
+      : 'The outline leaves the body. Nothing was kept of it.',
+  doubt: none,
+  columns: (field, name) => [
+    { name: `${name}_area`, label: `${field.label}, area`, type: 'integer', unit: 'mm2' },
+    { name: `${name}_map`, label: `${field.label}, version of the map`, type: 'integer' },
+  ],
+  cells: (_field, value) => [outlineArea(value), value.mapVersion],
+  fhir: (_field, value) => ({
+    component: [{ text: 'area on the map', value: squareMillimetres(outlineArea(value)) }],
+  }),
+}
+
+/** Where the patient shows pain: the named parts, the largest first, and the area. */
+export const SHADING: Codec<FieldOfKind<'shading'>, Shading> = {
+  schema: () =>
+    shading.refine(({ zones }) => zones.every(({ zone }) => (ZONES as readonly string[]).includes(zone))),
+  empty: undefined,
+  display: (_field, value) => shadingText(value),
+  spoken: (_field, value) => shadingText(value).replace('cm²', 'square centimetres'),
+  phrase: (_field, value) => (isNowhere(value) ? shadingText(value) : `${shadingText(value)} on the map`),
+  parse: drawnOnly('It is shaded on the map.'),
+  refusal: (_field, value) =>
+    !isNowhere(value) && shadedAreaMm2(value) === 0 ? 'What was shaded lies beside the body.' : undefined,
+  doubt: none,
+  columns: (field, name) => [
+    { name: `${name}_area`, label: `${field.label}, area`, type: 'integer', unit: 'mm2' },
+    { name: `${name}_places`, label: `${field.label}, sides and zones`, type: 'text' },
+    { name: `${name}_map`, label: `${field.label}, version of the map`, type: 'integer' },
+  ],
+  cells: (_field, value) => [
+    shadedAreaMm2(value),
+    shadedPlaces(value)
+      .map(({ side, zone }) => `${side} ${zone}`)
+      .join(';'),
+    value.mapVersion,
+  ],
+  fhir: (_field, value) => ({
+    component: [
+      { text: 'area on the map', value: squareMillimetres(shadedAreaMm2(value)) },
+      { text: 'places', value: { valueString: shadingText(value) } },
+    ],
+  }),
+}
