@@ -19,6 +19,7 @@ import { wordsFor } from '../wording'
 import { useAttesting } from './attesting'
 import { autosave, type Autosave } from './autosave'
 import { useChart } from './chart'
+import { useDrawing } from './drawing'
 import { useHeader } from './header'
 import { history, type History } from './history'
 import { useNoduleCourse } from './nodule-course'
@@ -46,6 +47,7 @@ export const useDraft = defineStore('draft', () => {
     if (!on) placingFor.value = undefined
   })
   const askPlace = (entryId: string | undefined): void => {
+    drawing.shadingHere.value = false
     placingFor.value = entryId
     placing.value = true
   }
@@ -103,6 +105,7 @@ export const useDraft = defineStore('draft', () => {
 
   const savedAt = computed(() => saving.value?.savedAt.value)
   const attesting = useAttesting({ body, context, edited, now, me })
+  const { putDown, ...drawing } = useDrawing({ body, edited, now, me })
   const course = useNoduleCourse({ ...chart, isFollowUp: attesting.isFollowUp })
   const { leftToday } = attesting
   const header = useHeader({ body, context, patient, savedAt, loosePictures, chart, leftToday })
@@ -188,6 +191,7 @@ export const useDraft = defineStore('draft', () => {
     for (const held of [opened, steps, saving, patient, context, signedExam, typing]) held.value = undefined
     placing.value = false
     attesting.forgetSaid()
+    putDown()
     course.chosenThen.value = undefined
     attached.value = new Set()
     loosePictures.value = 0
@@ -294,6 +298,7 @@ export const useDraft = defineStore('draft', () => {
     ...order,
     ...attesting,
     ...course,
+    ...drawing,
     valueAt,
     refusedAt,
     set,

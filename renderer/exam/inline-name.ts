@@ -10,7 +10,8 @@ const SIDE = /\b(left|right)$/u
 export function inlineName(rowLabel: string, field: Pick<Field, 'label' | 'kind'>, isFirst: boolean): string {
   const side = SIDE.exec(field.label)?.[1]
   if (side !== undefined) return side
-  if (field.kind === 'point') return ''
+  // Their controls say what they are.
+  if (field.kind === 'point' || field.kind === 'outline') return ''
   const saidByRow = rowLabel.toLowerCase().includes(field.label.toLowerCase())
   if (!isFirst) return saidByRow ? '' : field.label
   // The first control stands right behind the row's label; only yes and no need more where that speaks of two.

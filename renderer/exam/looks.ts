@@ -143,6 +143,7 @@ export function useLooks({ body, context, typing, view, findings, terms }: Sourc
       const at = timeOf(answer.at)
       if (answer.via === 'map') return 'from map'
       if (answer.via === 'picture') return `measured, ${at}`
+      if (answer.via === 'patient') return `by patient, ${at}`
       return answer.via === 'same' ? `same, ${at}` : at
     }
     const visitYear = (): string => (body.value?.visitOn ?? '').slice(0, 4)

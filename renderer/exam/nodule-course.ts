@@ -11,6 +11,7 @@ import {
   type SeenVisit,
   type Sighting,
 } from '@shared/exam/nodule-history'
+import { painMatch, shadingThenNow } from '@shared/exam/pain-match'
 import { thenAndNow } from '@shared/exam/then-now'
 import type { ExamView } from '@shared/exam/view'
 import { kept } from '../shell/kept'
@@ -38,10 +39,13 @@ export function useNoduleCourse({ view, labels, terms, isFollowUp }: Source) {
     view.value && isFollowUp.value ? earlierVisits(view.value) : NONE,
   )
   const year = (): string => (view.value?.visitOn ?? '').slice(0, 4)
-  /** Visits that speak of a nodule, oldest first. */
+  /** Visits that speak of a nodule or of where it hurts, oldest first. */
   const thenVisits = kept((): readonly ThenVisit[] =>
     before.value
-      .filter((visit) => visit.view.entries('nodule').length > 0)
+      .filter(
+        (visit) =>
+          visit.view.entries('nodule').length > 0 || visit.view.value('complaint.painArea') !== undefined,
+      )
       .map(({ visitOn }) => ({
         on: visitOn,
         words: isoToWords(visitOn, visitOn.slice(0, 4) !== year()),
@@ -78,9 +82,24 @@ export function useNoduleCourse({ view, labels, terms, isFollowUp }: Source) {
     (atThen.value?.view.entries('nodule') ?? NONE).flatMap((nodule) => {
       const at = nodule.value('nodule.point')
       const size = nodule.value('nodule.sizePalpated') ?? nodule.value('nodule.sizeImaged')
-      return at === undefined ? [] : [{ id: nodule.entryId, at, ...(size && { size }) }]
+      const outline = nodule.value('nodule.outline')
+      return at === undefined
+        ? []
+        : [{ id: nodule.entryId, at, ...(size && { size }), ...(outline && { outline }) }]
     }),
   )
+
+  /** What the patient showed at the visit that today is held against: theirs of that day, and nothing of today. */
+  const formerShading = kept(() => atThen.value?.view.value('complaint.painArea'))
+  /** The patient’s shading against the marks, and then against now, a sentence each. */
+  const painWords = kept((): readonly { readonly text: string; readonly apart: boolean }[] => {
+    if (view.value === undefined) return NONE
+    const over = atThen.value && shadingThenNow(atThen.value, view.value)
+    return [
+      ...painMatch(view.value, labels.value),
+      ...(over === undefined ? [] : [{ text: over, apart: false }]),
+    ]
+  })
 
   const nowOf = (entryId: string): Sighting | undefined =>
     view.value && sightingsOf(allVisits(view.value), entryId).at(-1)
@@ -106,5 +125,15 @@ export function useNoduleCourse({ view, labels, terms, isFollowUp }: Source) {
       ? lifeLineOf(seen, entryId, terms.value)
       : undefined
   }
-  return { thenVisits, thenVisit, chosenThen, recordNodules, formerNodules, differences, lifeLine }
+  return {
+    thenVisits,
+    thenVisit,
+    chosenThen,
+    recordNodules,
+    formerNodules,
+    formerShading,
+    painWords,
+    differences,
+    lifeLine,
+  }
 }

@@ -10,6 +10,7 @@ export const mapNodulesOf = (
     const at = entry.value('nodule.point')
     if (at === undefined) return []
     const size = entry.value('nodule.sizePalpated') ?? entry.value('nodule.sizeImaged')
+    const outline = entry.value('nodule.outline')
     const tenderness = entry.value('nodule.tenderness')
     return [
       {
@@ -17,6 +18,7 @@ export const mapNodulesOf = (
         label: labels[entry.entryId] ?? '',
         at,
         ...(size && { size }),
+        ...(outline && { outline }),
         ...(tenderness !== undefined && { tenderness }),
       },
     ]

@@ -8,7 +8,8 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && !['radio', 'checkbox', 'button'].includes(target.type))
 
-const inDialog = (): boolean => document.querySelector('.dialog') !== null
+/** A dialog, or a screen that is in other hands (`data-own-keys`): no command of the app is heard. */
+const inDialog = (): boolean => document.querySelector('.dialog, [data-own-keys]') !== null
 
 /**
  * Commands of a screen by the keymap's ids, while the component lives. Silent while a dialog is open, and plain

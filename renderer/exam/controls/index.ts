@@ -7,8 +7,10 @@ import DateControl from './DateControl.vue'
 import DurationControl from './DurationControl.vue'
 import EntryRefControl from './EntryRefControl.vue'
 import NumberControl from './NumberControl.vue'
+import OutlineControl from './OutlineControl.vue'
 import PlaceControl from './PlaceControl.vue'
 import ScaleControl from './ScaleControl.vue'
+import ShadingControl from './ShadingControl.vue'
 import TextControl from './TextControl.vue'
 
 /** One control per kind of field; a kind without one does not compile. */
@@ -21,6 +23,8 @@ export const CONTROLS: Readonly<Record<Kind, Component>> = {
   duration: DurationControl,
   axes: AxesControl,
   point: PlaceControl,
+  outline: OutlineControl,
+  shading: ShadingControl,
   text: TextControl,
   entryRef: EntryRefControl,
 }

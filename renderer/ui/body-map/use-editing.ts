@@ -81,7 +81,9 @@ export const useEditing = (ports: EditingPorts) => {
     cursor.value = lastSeen && onBody(lastSeen) ? lastSeen : bodyPointAt(0, 0)
     follow(cursor.value)
     placing.value = true
-    announce(`Placing. ${placeInWords(cursor.value).text}. Arrows move, Enter places, Escape cancels.`)
+    announce(
+      `Placing. ${placeInWords(cursor.value).text}. Arrows move, letters name a zone, Enter places, Escape cancels.`,
+    )
   }
   const stopPlacing = (): void => {
     cursor.value = undefined
@@ -119,6 +121,14 @@ export const useEditing = (ports: EditingPorts) => {
       ports.move(nodule.id, to)
       announce(`${nodule.label}, ${placeInWords(to).text}`)
     }
+  }
+  /** Takes the crosshair to a place that was named. */
+  const goTo = (point: BodyPoint): void => {
+    if (!placing.value) return
+    refusal.value = ''
+    follow(point)
+    cursor.value = point
+    announce(`${placeInWords(point).text}. Enter places, arrows move.`)
   }
   const confirm = (id: string | undefined): void => {
     if (placing.value && cursor.value) {
@@ -225,6 +235,7 @@ export const useEditing = (ports: EditingPorts) => {
     shown,
     startPlacing,
     stopPlacing,
+    goTo,
     step,
     confirm,
     cancel,
