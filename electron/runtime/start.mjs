@@ -9,6 +9,7 @@
 //   demo        the demo visit           tests/demo/demo.ts
 //   demo:seed   invented patients        tests/demo/seed.ts
 //   bench       the speed measurements   tests/bench/bench.ts
+//   bench:charting   inputs and modelled seconds of whole visits   tests/bench/charting.ts
 //   torture     kill -9, 200 times; --service needs no window   tests/torture/torture.ts
 //   replay      what Palpa makes of a visit that stands in a file; needs no window   tests/replay/replay.ts
 //
@@ -34,6 +35,7 @@ const SCRIPTS = {
   demo: 'tests/demo/demo.ts',
   'demo:seed': 'tests/demo/seed.ts',
   bench: 'tests/bench/bench.ts',
+  'bench:charting': 'tests/bench/charting.ts',
   torture: 'tests/torture/torture.ts',
   replay: 'tests/replay/replay.ts',
 }

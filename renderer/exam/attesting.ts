@@ -48,10 +48,10 @@ export function useAttesting({ body, context, edited, now, me }: Source) {
     if (around === undefined || ghostAtPath(path) === undefined) return
     edited((old) => withSame(old, around, path, now(), me()))
   }
-  /** Shift = or Alt =: all that stands open. One step, which undo takes back as a whole. */
-  const sayAllSame = (open: OpenPart): void => {
+  /** Shift = or Alt =: all that stands open. One step, which undo takes back as a whole. Answers how many were said. */
+  const sayAllSame = (open: OpenPart): number => {
     const [old, around] = [body.value, context.value]
-    if (old === undefined || around === undefined || !isFollowUp.value) return
+    if (old === undefined || around === undefined || !isFollowUp.value) return 0
     const { body: next, said } = withAllSame(old, around, open, now(), me())
     if (said.length > 0) edited(() => next)
     const words =
@@ -59,6 +59,7 @@ export function useAttesting({ body, context, edited, now, me }: Source) {
         ? 'Nothing here was left to be said the same.'
         : `${said.length} said the same today. Undo takes them back.`
     saidSame.value = { of: keyOf(open), words }
+    return said.length
   }
   /** The last word on what stands open; none on anything else. */
   const saidOf = (open: OpenPart): string => (saidSame.value?.of === keyOf(open) ? saidSame.value.words : '')

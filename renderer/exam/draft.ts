@@ -7,7 +7,7 @@ import * as edit from '@shared/exam/edit'
 import type { Field, Kind, KindValue, Part } from '@shared/exam/field-kinds'
 import { withKnownNodules } from '@shared/exam/labels'
 import { confirmedChecks, parseTyped } from '@shared/exam/validate'
-import { withPlanSet, type PlanSet } from '@shared/plans/plan-set'
+import { planOf, withPlanSet, type PlanSet } from '@shared/plans/plan-set'
 import type { Disposition, ExamBody, ExamDraft, SignedExam } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
 import type { AppError } from '@shared/errors'
@@ -109,7 +109,11 @@ export const useDraft = defineStore('draft', () => {
   const course = useNoduleCourse({ ...chart, isFollowUp: attesting.isFollowUp })
   const { leftToday } = attesting
   const header = useHeader({ body, context, patient, savedAt, loosePictures, chart, leftToday })
-  const order = useOrder(chart.view, header.toAnswer)
+  const order = useOrder(
+    chart.view,
+    header.toAnswer,
+    () => body.value !== undefined && planOf(body.value) === undefined,
+  )
 
   /** Keeps an unlikely answer with its reason; one reason serves all that is asked at that field. */
   const confirm = (path: AnswerPath, reason: string): void =>
@@ -299,6 +303,8 @@ export const useDraft = defineStore('draft', () => {
     ...attesting,
     ...course,
     ...drawing,
+    typing,
+    answerOf,
     valueAt,
     refusedAt,
     set,

@@ -1,10 +1,12 @@
 import { computed, type ComputedRef } from 'vue'
 import type { AnswerPath } from '@shared/exam/answer'
-import type { GroupId } from '@shared/exam/definition'
+import { PLACES, type GroupId } from '@shared/exam/definition'
 import { spotsOf } from '@shared/exam/validate'
 import type { ExamView } from '@shared/exam/view'
 
 const NODULE: GroupId = 'nodule'
+/** The first field of the plan. */
+const PLAN = PLACES.find(({ part, group }) => part.planned && group === undefined)?.field.id
 
 /** Where F8 starts: after the field in hand, or at the first field of what stands open. */
 export type From = { readonly after: AnswerPath } | { readonly at: AnswerPath } | undefined
@@ -23,24 +25,39 @@ export function nextOpen(
   return open.find((path) => rank(path) >= least) ?? open[0]
 }
 
-/** Where a field stands among the others of the visit, and which cards are there to stay. */
+/**
+ * Where a field stands among the others of the visit, and which cards are there to stay. The cards of known nodules come
+ * before the single fields of their section: what is found on them answers what the section asks.
+ */
 export function useOrder(
   view: ComputedRef<ExamView | undefined>,
   toAnswer: ComputedRef<readonly { readonly path: AnswerPath }[]>,
+  unplanned: () => boolean,
 ) {
-  const order = computed(() => (view.value ? spotsOf(view.value).map(({ path }) => path) : []))
+  const order = computed(() => {
+    const spots = view.value ? spotsOf(view.value) : []
+    if (known.value.size === 0) return spots.map(({ path }) => path)
+    const cards = spots.filter(({ place }) => place.part.repeats?.lasting)
+    const section = cards[0]?.place.section
+    const first = spots.findIndex(({ place }) => place.section === section)
+    const others = spots.filter((spot) => !cards.includes(spot))
+    return [...others.slice(0, first), ...cards, ...others.slice(first)].map(({ path }) => path)
+  })
+  const rank = computed(() => new Map(order.value.map((path, index) => [path, index])))
+  const inOrder = (paths: readonly AnswerPath[]): readonly AnswerPath[] =>
+    paths.toSorted((a, b) => (rank.value.get(a) ?? -1) - (rank.value.get(b) ?? -1))
+  const needed = computed(() => inOrder(toAnswer.value.map(({ path }) => path)))
   const known = computed(() => {
     const earlier = view.value?.context.earlier ?? []
     return new Set(earlier.flatMap(({ answers }) => answers.groups[NODULE] ?? []).map((one) => one.entryId))
   })
   return {
     /** The next answer that signing needs. */
-    nextToAnswer: (from: From): AnswerPath | undefined =>
-      nextOpen(
-        order.value,
-        toAnswer.value.map(({ path }) => path),
-        from,
-      ),
+    nextToAnswer: (from: From): AnswerPath | undefined => nextOpen(order.value, needed.value, from),
+    /** What a round comes by: what signing needs, and the plan while there is none. */
+    roundOf: (): readonly AnswerPath[] =>
+      PLAN === undefined || !unplanned() ? needed.value : inOrder([...needed.value, PLAN]),
+    orderOf: (): readonly AnswerPath[] => order.value,
     /** The nodule of an earlier visit: it has a status and is never taken away. */
     isKnown: (entryId: string): boolean => known.value.has(entryId),
   }

@@ -15,6 +15,11 @@ export interface Directory {
   readonly at: Ref<number>
   readonly chosen: ComputedRef<PatientRow | undefined>
   readonly move: (by: number) => void
+  /**
+   * Who is chosen once what was typed last has been answered. Fast fingers are ahead of the search: the line that
+   * stands there meanwhile belongs to fewer letters, and may be somebody else.
+   */
+  readonly settled: () => Promise<PatientRow | undefined>
 }
 
 /**
@@ -29,6 +34,7 @@ export const useDirectory = (): Directory => {
   const error = ref<AppError>()
   const at = ref(0)
   let asked = 0
+  let answered: Promise<void> = Promise.resolve()
 
   const ask = async (): Promise<void> => {
     const mine = ++asked
@@ -45,10 +51,12 @@ export const useDirectory = (): Directory => {
     text,
     () => {
       at.value = 0
-      void ask()
+      answered = ask()
     },
-    { immediate: true },
+    // Before the next key is heard, not with the next drawing.
+    { immediate: true, flush: 'sync' },
   )
+  const chosen = computed(() => rows.value[at.value])
 
   return {
     text,
@@ -57,9 +65,16 @@ export const useDirectory = (): Directory => {
     indexing,
     error,
     at,
-    chosen: computed(() => rows.value[at.value]),
+    chosen,
     move: (by) => {
       at.value = Math.max(0, Math.min(rows.value.length - 1, at.value + by))
+    },
+    settled: async () => {
+      for (let mine = -1; mine !== asked;) {
+        mine = asked
+        await answered
+      }
+      return error.value === undefined ? chosen.value : undefined
     },
   }
 }

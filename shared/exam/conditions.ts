@@ -7,6 +7,7 @@ export type AnswerState = 'value' | 'empty' | Unanswered
 export const FACTS = {
   procedures: 'the clinic has injections and prescribing in scope',
   couldBePregnant: 'the patient is not registered as male',
+  onsetKnown: 'an earlier visit said for how long it had been noticed then',
   earlierNodules: 'a nodule was recorded at an earlier visit',
   earlierInjections: 'an injection was recorded at an earlier visit',
 } as const

@@ -62,9 +62,11 @@ const counts = ({ field }: Place, answer: Answer): boolean => {
 }
 const judgedAnswers = new WeakMap<Answer, { readonly field: Field; readonly counts: boolean }>()
 
+const ONSET: FieldId = 'complaint.duration'
 const facts: Readonly<Record<Fact, (context: ExamContext) => boolean>> = {
   procedures: (context) => context.procedures,
   couldBePregnant: (context) => context.patient.sex !== 'male',
+  onsetKnown: ({ earlier }) => earlier.some(({ answers }) => answers.values[ONSET]?.is === 'value'),
   earlierNodules: (context) => hasEarlier(context, 'nodule'),
   earlierInjections: (context) => hasEarlier(context, 'injection'),
 }

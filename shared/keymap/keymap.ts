@@ -40,7 +40,7 @@ const altDigits = DIGITS.map((digit) => `Alt+${digit}`)
 const cmdDigits = DIGITS.map((digit) => `Cmd+${digit}`)
 
 export const KEYMAP = [
-  bind('find', 'global', ['Ctrl+K'], 'find a patient'),
+  bind('find', 'global', ['Ctrl+K', 'F3'], 'find a patient', ['Cmd+K']),
   bind('lock', 'global', ['Ctrl+L'], 'lock; the draft is kept'),
   bind('switchPerson', 'global', ['Ctrl+Shift+L'], 'switch person; the draft is kept'),
   bind('help', 'global', ['?', 'F1'], 'keys of this screen', ['?', 'Cmd+/']),
@@ -50,13 +50,23 @@ export const KEYMAP = [
   bind('openPatient', 'home', ['Enter'], 'open'),
   bind('register', 'home', ['Alt+R'], 'register a patient', ['Cmd+Shift+R']),
   bind('newVisit', 'home', ['Alt+N'], 'new visit', ['Cmd+Shift+N']),
-  bind('followUp', 'home', ['Ctrl+Enter'], 'follow up the visit signed last'),
+  bind('followUp', 'home', ['Ctrl+Enter', 'F9'], 'follow up the visit signed last', ['Cmd+Enter']),
   bind('givenHandout', 'home', ['Alt+H'], 'handout of the last signed visit', ['Cmd+Shift+H']),
 
   bind('section', 'exam', altDigits, 'section', cmdDigits),
   bind('nextMissing', 'exam', ['F8'], 'next answer missing for signing', ['Cmd+G']),
+  bind(
+    'goRound',
+    'exam',
+    ['F9'],
+    'go round what is open: each answer goes on to the next by itself, until Esc',
+    ['Cmd+Shift+G'],
+  ),
   bind('newNodule', 'exam', ['Alt+N'], 'new nodule', ['Cmd+Shift+N']),
   bind('sameSection', 'exam', ['Alt+='], 'the same today: all of the section that stands open', ['Cmd+=']),
+  bind('sameOn', 'exam', ['F7'], 'the same today: all of the section that stands open, then go round', [
+    'Cmd+Shift+E',
+  ]),
   bind('undo', 'exam', ['Ctrl+Z'], 'undo'),
   bind('redo', 'exam', ['Ctrl+Shift+Z'], 'redo'),
   bind('sign', 'exam', ['Ctrl+Enter'], 'sign'),
@@ -72,12 +82,15 @@ export const KEYMAP = [
     DIGITS.slice(0, 9).map((digit) => `Ctrl+Shift+${digit}`),
   ),
 
+  bind('planSetHere', 'row', DIGITS.slice(0, 9), 'take a plan set, in a row of the plan'),
+
   bind('nextStop', 'row', ['F4'], 'next place to fill in a phrase', ['Cmd+J']),
   bind('nextField', 'row', ['Enter'], 'next field'),
   bind('moveKeys', 'row', ['ArrowLeft', 'ArrowRight'], 'move along the keys'),
   bind('chooseKey', 'row', ['Space'], 'choose; the underlined letter or digit chooses at once'),
   bind('same', 'row', ['='], 'the same today: this field'),
   bind('sameCard', 'row', ['Shift+=', '+'], 'the same today: this nodule card'),
+  bind('allNone', 'row', ['Shift+N'], 'all asked, none present: the screen that stands open'),
   bind('notExamined', 'row', ['-'], 'not examined'),
   bind('unknown', 'row', ['.'], 'unknown'),
   bind('notAsked', 'row', [','], 'not asked'),
@@ -136,6 +149,7 @@ export const KEYMAP = [
 
   bind('accept', 'dialog', ['Enter'], 'do it'),
   bind('findFollowUp', 'dialog', ['Ctrl+Enter'], 'follow up the patient who was found'),
+  bind('goOn', 'dialog', ['F9'], 'and on: follow up who was found; sign, then the handout', ['Cmd+Shift+G']),
   bind('cancel', 'dialog', ['Escape'], 'leave it'),
 ] as const
 export type KeyId = (typeof KEYMAP)[number]['id']

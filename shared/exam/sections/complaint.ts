@@ -13,6 +13,7 @@ import {
   text,
   yesNo,
 } from '../build'
+import { not, whenFact } from '../conditions'
 
 /** Clinical content 2.1. Birth date, sex and the clinician's role are context, not answers (ruling 2). */
 export const visitType = choice({
@@ -85,8 +86,8 @@ export const complaint = section(
             id: 'complaint.duration',
             label: 'Noticed for',
             asks: 'history',
-            required: true,
-            // "5 months" said weeks ago is not 5 months today.
+            // "5 months" said weeks ago is not 5 months today; when it began stands in the visit that said it.
+            required: not(whenFact('onsetKnown')),
             fresh: true,
             say: 'noticed {} ago',
             joins: ', ',

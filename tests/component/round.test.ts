@@ -1,0 +1,126 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { effectScope, nextTick, ref, shallowRef, type EffectScope } from 'vue'
+import type { Answer } from '@shared/exam/answer'
+import { useRound, type Round } from '../../renderer/exam/round'
+
+const ORDER = ['complaint.painNow', 'complaint.painAverage', 'plan.options', 'followUp.safetyNet'] as const
+const said = (value: number | string | string[], via: Answer['via'] = 'entered'): Answer => ({
+  is: 'value',
+  value,
+  via,
+  at: '2026-11-22T10:40:00.000Z',
+  by: 'x',
+})
+
+const answers = shallowRef<Readonly<Record<string, Answer>>>({})
+const typing = ref<string>()
+const done = vi.fn()
+let scope: EffectScope
+let round: Round
+const open = (): string[] => ORDER.filter((path) => answers.value[path] === undefined)
+const box = (path: string): HTMLInputElement =>
+  document.querySelector<HTMLInputElement>(`[data-path="${path}"] input`)!
+const at = (): string | undefined =>
+  document.activeElement?.closest<HTMLElement>('[data-path]')?.dataset['path']
+const answer = async (path: string, what: Answer): Promise<void> => {
+  answers.value = { ...answers.value, [path]: what }
+  await nextTick()
+  await nextTick()
+}
+const press = async (key: string): Promise<void> => {
+  document.activeElement?.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+  )
+  await nextTick()
+  await nextTick()
+}
+
+beforeEach(async () => {
+  answers.value = {}
+  typing.value = undefined
+  done.mockClear()
+  document.body.innerHTML = ORDER.map((path) => `<div data-path="${path}"><input></div>`).join('')
+  scope = effectScope()
+  round = scope.run(() =>
+    useRound({
+      changed: () => answers.value,
+      typing: () => typing.value,
+      answerOf: (path) => answers.value[path],
+      open,
+      next: (from) =>
+        from !== undefined && 'after' in from
+          ? (open().find((path) => ORDER.indexOf(path as never) > ORDER.indexOf(from.after as never)) ??
+            open()[0])
+          : open()[0],
+      jump: (path) => {
+        box(path).focus()
+        return Promise.resolve()
+      },
+      done,
+    }),
+  )!
+  await round.go(undefined)
+})
+afterEach(() => scope.stop())
+
+describe('going round', () => {
+  it('starts at the first open answer and goes on from each that is given', async () => {
+    expect(at()).toBe('complaint.painNow')
+    await answer('complaint.painNow', said(3))
+    expect(at()).toBe('complaint.painAverage')
+    await answer('complaint.painAverage', { is: 'unknown', at: '', by: 'x', via: 'entered' })
+    expect(at()).toBe('plan.options')
+  })
+
+  it('waits for text to be left, and for Enter where several may be chosen', async () => {
+    typing.value = 'complaint.painNow'
+    await answer('complaint.painNow', said(1))
+    expect(at()).toBe('complaint.painNow')
+    typing.value = undefined
+    await press('Enter')
+    expect(at()).toBe('complaint.painAverage')
+    await answer('complaint.painAverage', said(2))
+    await answer('plan.options', said(['heat']))
+    expect(at()).toBe('plan.options')
+    await press('Enter')
+    expect(at()).toBe('followUp.safetyNet')
+  })
+
+  it('goes on from a plan set and from an answer that stands alone', async () => {
+    await answer('complaint.painNow', said(3))
+    await answer('complaint.painAverage', said(3))
+    await answer('plan.options', said(['heat'], 'planSet'))
+    expect(at()).toBe('followUp.safetyNet')
+  })
+
+  it('stays with what is refused', async () => {
+    box('complaint.painNow').setAttribute('aria-invalid', 'true')
+    await press('Enter')
+    expect(at()).toBe('complaint.painNow')
+  })
+
+  it('comes back for what is still open, and ends where nothing is', async () => {
+    await press('Enter')
+    await answer('complaint.painAverage', said(2))
+    await answer('plan.options', said(['none']))
+    await answer('followUp.safetyNet', said('yes'))
+    expect(at()).toBe('complaint.painNow')
+    await answer('complaint.painNow', said(1))
+    expect(round.going.value).toBe(false)
+    expect(done).toHaveBeenCalledOnce()
+  })
+
+  it.each(['Escape', 'pointer'])('ends with %s: then nothing moves unless asked', async (by) => {
+    if (by === 'Escape') await press('Escape')
+    else dispatchEvent(new Event('pointerdown'))
+    await answer('complaint.painNow', said(3))
+    expect(at()).toBe('complaint.painNow')
+  })
+
+  it('goes back to the answer that was taken back', async () => {
+    await answer('complaint.painNow', said(3))
+    await round.back()
+    expect(at()).toBe('complaint.painNow')
+  })
+})
