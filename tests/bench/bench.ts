@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { root } from '../root'
 import { bundle } from '../store/bundle'
 import { benchApp } from './bench-app'
+import { benchLatency } from './bench-latency'
 import type { BenchRow } from './row'
 
 /** Bundled as the app is, so that the figures are those of built code. */
@@ -20,12 +21,19 @@ const PARTS: Readonly<
 > = {
   store: { what: 'saving, unlocking, searching, sealed images', measure: store },
   pdf: { what: 'printing the handout', measure: () => benchApp('pdf') },
+  latency: { what: 'keys, sections and charts under the fingers', measure: benchLatency },
   start: { what: 'starting', measure: () => benchApp('start') },
 }
 
 const figure = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(2))
 const goalOf = ({ goal }: BenchRow): string =>
-  goal === undefined ? '' : 'atMost' in goal ? `at most ${goal.atMost}` : `at least ${goal.atLeast}`
+  goal === undefined
+    ? ''
+    : 'atMost' in goal
+      ? `at most ${goal.atMost}`
+      : 'atLeast' in goal
+        ? `at least ${goal.atLeast}`
+        : `at most ${goal.msAtMost} ms`
 
 const table = (rows: readonly BenchRow[]): string => {
   const cells = [
@@ -52,7 +60,7 @@ const table = (rows: readonly BenchRow[]): string => {
 }
 
 /**
- * `npm run bench [-- store pdf start]`: each figure beside its floor, taken in the same run. Prints a table and writes
+ * `npm run bench [-- store pdf latency start]`: each figure beside its floor, taken in the same run. Prints a table and writes
  * out/bench.json. A missed goal is shown as missed; only a part that could not be measured fails the command.
  */
 export default async function bench(args: readonly string[]): Promise<void> {

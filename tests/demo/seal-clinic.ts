@@ -4,6 +4,7 @@ import { answerPath } from '@shared/exam/answer'
 import type { ExamBody } from '@shared/records/exam'
 import { createServices, type Services } from '../../electron/services'
 import { examRules } from '../../electron/services/exam-rules'
+import type { OpenVault } from '../../electron/store/types'
 import { openVaultFolder } from '../../electron/store/vault'
 import { CLINIC_PATIENTS, NEWEST_VISIT_ON, type ClinicPatient, type ClinicVisit } from '../fixtures/clinic'
 import { ultrasound } from '../fixtures/dicom'
@@ -107,14 +108,22 @@ async function seedPatient(
   }
 }
 
+/** Who comes to the clinic, and what else is put in its vault before it is closed. */
+interface Filling {
+  readonly patients: readonly ClinicPatient[]
+  readonly more?: (vault: OpenVault) => Promise<void>
+}
+
 /**
  * Makes a vault with the invented clinic in an empty folder and closes it again.
  * @param told hears of each patient that is in
+ * @param filling other people than the dozen invented ones
  * @returns the recovery code, group by group; the passphrase is the fixtures'
  */
 export async function sealClinic(
   dataFolder: string,
   told: (patient: ClinicPatient) => void = () => undefined,
+  { patients, more }: Filling = { patients: CLINIC_PATIENTS },
 ): Promise<readonly string[]> {
   let clock = new Date()
   const now = (): Date => clock
@@ -159,11 +168,13 @@ export async function sealClinic(
   const { clinic } = value(await services.confirmRecovery({ groups }), 'confirm')
   const settings = { ...clinic.settings, procedures: true, idleMinutes: 60 }
   value(await services.clinic.updateSettings({ baseRevision: clinic.revision, settings }), 'settings')
-  for (const patient of CLINIC_PATIENTS) {
+  for (const patient of patients) {
     await seedPatient({ services, at, days }, patient)
     told(patient)
   }
   clock = new Date()
+  const vault = folder.current()
+  if (vault !== undefined) await more?.(vault)
   await services.lock()
   await folder.close()
   return made.recoveryCode
