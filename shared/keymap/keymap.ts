@@ -72,7 +72,7 @@ export const KEYMAP = [
   bind('sign', 'exam', ['Ctrl+Enter'], 'sign'),
   bind('prompts', 'exam', ['Alt+ArrowDown'], 'to the prompt bar', ['Cmd+Shift+P']),
   bind('handout', 'exam', ['Alt+H'], 'handout', ['Cmd+Shift+H']),
-  bind('letter', 'exam', ['Alt+L'], 'letter to a colleague', ['Cmd+Shift+E']),
+  bind('letter', 'exam', ['Alt+L'], 'letter to a colleague', ['Cmd+Shift+Y']),
 
   bind(
     'planSet',
