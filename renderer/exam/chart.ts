@@ -13,11 +13,13 @@ import { blocksSigning, validate, viewOf, type Blocker, type Finding } from '@sh
 import { evaluate, type Prompt } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
 import { rulesInForce, sourcesOf } from '@shared/prompts/rule-set'
+import type { SaidOfPicture } from '@shared/imaging/visits'
 import type { ExamBody } from '@shared/records/exam'
 import type { PromptView, RailItem } from '../ui/types'
 import { mapNodulesOf } from '../shell/map-nodules'
 import type { Option } from '../ui/row-keys'
 import { useLooks } from './looks'
+import { picturesPlaced } from './picture-bindings'
 
 interface Source {
   readonly body: ComputedRef<ExamBody | undefined>
@@ -187,6 +189,14 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
     ),
   )
 
+  /** All that is said of the pictures, by entry id. */
+  const imagesSaid = computed<Readonly<Record<string, SaidOfPicture>>>(() => {
+    const placed = view.value === undefined ? {} : picturesPlaced(view.value)
+    return Object.fromEntries(
+      Object.entries(imageBindings.value).map(([id, words]) => [id, { words, ...placed[id] }]),
+    )
+  })
+
   const promptKey = (prompt: Prompt): string => `${prompt.rule} ${prompt.entryId ?? ''} ${prompt.fingerprint}`
   /** Prompts that nobody has answered yet; what was said to the others stands in the record. */
   const promptViews = computed<readonly PromptView[]>(() =>
@@ -222,6 +232,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
     psisDistanceMm,
     entryOptions,
     imageBindings,
+    imagesSaid,
     promptKey,
     promptViews,
     emergency,

@@ -1,4 +1,4 @@
-import { fromBytes, inBlocks, type Source } from '@shared/imaging/source'
+import { BLOCK_BYTES, fromBytes, inBlocks, type Source } from '@shared/imaging/source'
 
 /** What a picture is opened from: one that is attached, or a file on its way in. Can be sent to a worker. */
 export type Place =
@@ -25,11 +25,12 @@ const sealedRange = async (
 }
 
 const fromAttached = async (imageId: string): Promise<Source> => {
-  const { of } = await sealedRange(imageId, 0, 1)
-  return inBlocks({
+  const { bytes: first, of } = await sealedRange(imageId, 0, BLOCK_BYTES)
+  const source: Source = {
     bytes: of,
     range: async (from, to) => (from >= to ? new Uint8Array() : (await sealedRange(imageId, from, to)).bytes),
-  })
+  }
+  return inBlocks(source, first)
 }
 
 /** Opens a place; undefined where its bytes cannot be had (locked, removed, damaged). */

@@ -12,15 +12,19 @@ export const fromBytes = (bytes: Uint8Array): Source => ({
   range: (from, to) => Promise.resolve(new Uint8Array(bytes.slice(from, to))),
 })
 
-const BLOCK_BYTES = 1 << 20
+/** What is read at once. */
+export const BLOCK_BYTES = 1 << 20
 const HELD_BLOCKS = 4
 
 /**
  * Reads in whole blocks of 1 MiB and keeps the last few: a sealed file opens in such blocks, and the small frames
  * of a recording lie many to a block.
+ *
+ * @param head the first block, where reading it told how long the file is
  */
-export const inBlocks = (source: Source): Source => {
+export const inBlocks = (source: Source, head?: Uint8Array<ArrayBuffer>): Source => {
   const held = new Map<number, Promise<Uint8Array<ArrayBuffer>>>()
+  if (head !== undefined) held.set(0, Promise.resolve(head))
   const block = (index: number): Promise<Uint8Array<ArrayBuffer>> => {
     const known = held.get(index)
     const reading =
@@ -43,9 +47,10 @@ export const inBlocks = (source: Source): Source => {
       // More than is kept is read straight through.
       if (last - first >= HELD_BLOCKS) return source.range(from, end)
       const out = new Uint8Array(end - from)
-      for (let index = first; index <= last; index++) {
-        const bytes = await block(index)
-        const start = index * BLOCK_BYTES
+      // All are asked for at once: each is a way to main and back.
+      const blocks = await Promise.all(Array.from({ length: last - first + 1 }, (_, at) => block(first + at)))
+      for (const [at, bytes] of blocks.entries()) {
+        const start = (first + at) * BLOCK_BYTES
         out.set(
           bytes.subarray(Math.max(0, from - start), Math.max(0, end - start)),
           Math.max(0, start - from),

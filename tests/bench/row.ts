@@ -3,7 +3,7 @@ import { scrypt } from 'node:crypto'
 /** One measured figure, always beside its floor: the same work without what Palpa adds, taken in the same run. */
 export interface BenchRow {
   readonly name: string
-  readonly unit: 'ms' | 'docs/s' | 'MB/s'
+  readonly unit: 'ms' | 'docs/s' | 'MB/s' | 'MB' | 'frames'
   readonly value: number
   /** What the floor is, in words, and its figure in the same unit. */
   readonly floorIs: string

@@ -107,9 +107,9 @@ export interface Film extends FilmActs {
 /**
  * A film and what lies on it.
  *
- * @param images what is looked through together, at least one; another first image is another reel
+ * @param images what is looked through together; none is an empty film, others are another reel
  */
-export const useFilm = (images: () => readonly [ImageRecord, ...ImageRecord[]]): Film => {
+export const useFilm = (images: () => readonly ImageRecord[]): Film => {
   const reel = shallowRef<Reel>()
   const seen = shallowRef<Seen>()
   const wanted = ref(0)
@@ -171,27 +171,28 @@ export const useFilm = (images: () => readonly [ImageRecord, ...ImageRecord[]]):
   }
 
   let closed = false
-  const open = async (records: readonly [ImageRecord, ...ImageRecord[]]): Promise<void> => {
-    const [first] = records
+  const named = (): string =>
+    images()
+      .map((one) => one.imageId)
+      .join()
+  const open = async (name: string): Promise<void> => {
     reel.value?.close()
     reel.value = undefined
     seen.value = undefined
     choice.value = AS_OPENED
     invert.value = false
     wanted.value = 0
-    const opened = await openReel(records)
-    if (closed || first.imageId !== images()[0].imageId) {
+    const [first, ...more] = images()
+    if (first === undefined) return
+    const opened = await openReel([first, ...more])
+    if (closed || name !== named()) {
       opened.close()
       return
     }
     reel.value = opened
     goTo(0, true)
   }
-  watch(
-    () => images()[0].imageId,
-    () => open(images()),
-    { immediate: true },
-  )
+  watch(named, open, { immediate: true })
   onScopeDispose(() => {
     closed = true
     reel.value?.close()

@@ -1,8 +1,10 @@
 import { pressedAt, type KeyId, type KeyPress } from '@shared/keymap/keymap'
+import type { Ref } from 'vue'
+import type { useDesk } from './desk'
 
 /**
- * What dragging on the film does. A tool that draws adds its name here, its key to the keymap, its line to the tool
- * list of the viewer, and draws in the overlay of the film (`FilmPane.vue`).
+ * What dragging on the film does. A tool that draws adds its name here, its key to the keymap, its line to
+ * {@link toolsOf}, and draws in the overlay of the film (`FilmPane.vue`).
  */
 export const MODES = ['pan', 'window'] as const
 export type Mode = (typeof MODES)[number]
@@ -27,3 +29,105 @@ export const toolOf = (
   mac: boolean,
 ): Tool | undefined =>
   groups.flat().find((one) => pressedAt(press, one.key, mac) >= 0 && one.off?.() !== true)
+
+interface Around {
+  readonly desk: ReturnType<typeof useDesk>
+  readonly mode: Ref<Mode>
+  /** The film over the whole window. */
+  readonly whole: Ref<boolean>
+}
+interface Tools {
+  readonly listed: readonly (readonly Tool[])[]
+  /** Keys without a line in the list: another way of one that has it, or a step. */
+  readonly unlisted: readonly Tool[]
+}
+
+/** Everything that can be done in the viewer, in the order of its list. */
+export const toolsOf = ({ desk, mode, whole }: Around): Tools => {
+  const { acts, active, beside, linked } = desk
+  const blank = (): boolean => active.value.film.seen.value?.picture.is !== 'frame'
+  const noGrey = (): boolean => active.value.film.grey.value === undefined
+  const single = (): boolean => active.value.film.count.value < 2
+  const still = (): boolean => !active.value.cine.can.value
+  const dragging = (to: Mode, key: KeyId, label: string, off: () => boolean): Tool => ({
+    key,
+    label,
+    on: () => mode.value === to,
+    off,
+    run: () => {
+      mode.value = to
+    },
+  })
+  const listed: Tools['listed'] = [
+    [dragging('pan', 'filmDragPan', 'Move', blank), dragging('window', 'filmDragWindow', 'Window', noGrey)],
+    [
+      { key: 'filmCloser', label: 'Closer', off: blank, run: () => acts.closer() },
+      { key: 'filmFarther', label: 'Farther', off: blank, run: () => acts.farther() },
+      { key: 'filmFit', label: 'All of it', off: blank, run: () => acts.fitAll() },
+      { key: 'filmOneToOne', label: 'Pixel for pixel', off: blank, run: () => acts.pixelForPixel() },
+    ],
+    [
+      { key: 'filmPreset', label: 'Next contrast', off: noGrey, run: () => acts.nextPreset() },
+      {
+        key: 'filmInvert',
+        label: 'Invert',
+        on: () => active.value.film.invert.value,
+        off: blank,
+        run: () => acts.toggleInvert(),
+      },
+      { key: 'filmTurn', label: 'Turn', off: blank, run: () => acts.turnBy(1) },
+      {
+        key: 'filmMirror',
+        label: 'Mirror',
+        on: () => active.value.film.view.value.mirror,
+        off: blank,
+        run: () => acts.mirrorOver('across'),
+      },
+      { key: 'filmAsOpened', label: 'As in the file', off: blank, run: () => acts.asOpened() },
+    ],
+    [
+      {
+        key: 'filmThen',
+        label: 'Then and now',
+        on: () => beside.value !== undefined && beside.value === desk.then.value,
+        off: () => desk.then.value === undefined,
+        run: desk.toggleThen,
+      },
+      {
+        key: 'filmBeside',
+        label: 'Side by side',
+        on: () => beside.value !== undefined && beside.value !== desk.then.value,
+        off: () => desk.next.value === undefined,
+        run: desk.toggleBeside,
+      },
+      {
+        key: 'filmLinked',
+        label: 'Linked',
+        on: () => linked.value,
+        off: () => beside.value === undefined,
+        run: () => {
+          linked.value = !linked.value
+        },
+      },
+      {
+        key: 'filmWhole',
+        label: 'Whole window',
+        on: () => whole.value,
+        run: () => {
+          whole.value = !whole.value
+        },
+      },
+    ],
+  ]
+  const unlisted: readonly Tool[] = [
+    { key: 'filmTurnBack', label: '', off: blank, run: () => acts.turnBy(-1) },
+    { key: 'filmMirrorDown', label: '', off: blank, run: () => acts.mirrorOver('down') },
+    { key: 'filmNext', label: '', off: single, run: () => acts.goBy(1) },
+    { key: 'filmPrevious', label: '', off: single, run: () => acts.goBy(-1) },
+    { key: 'filmSlower', label: '', off: still, run: () => desk.changeSpeed(-1) },
+    { key: 'filmFaster', label: '', off: still, run: () => desk.changeSpeed(1) },
+    { key: 'filmNextPicture', label: '', run: () => desk.toPicture(1) },
+    { key: 'filmPreviousPicture', label: '', run: () => desk.toPicture(-1) },
+  ]
+  return { listed, unlisted }
+}

@@ -1,0 +1,311 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import dicomParser from 'dicom-parser'
+import { greyTable, paintGrey } from '@shared/imaging/frame'
+import { fromBytes } from '@shared/imaging/source'
+import { factsOfFrame, openStudy } from '@shared/imaging/study'
+import { Chart } from '../e2e/chart'
+import { launchPalpa } from '../e2e/launch'
+import { firstRun, register, startVisit } from '../e2e/steps'
+import { makeCine, writeCine } from '../fixtures/cine'
+import { magneticResonance, ultrasound } from '../fixtures/dicom'
+import { tools } from '../fixtures/tools'
+import { VIGNETTES } from '../fixtures/vignettes'
+import { root } from '../root'
+import { median, row, timed, type BenchRow } from './row'
+
+const RUNS = 15
+const CINE = { columns: 640, rows: 480, frames: 30, frameMs: 1000 / 30, colour: true }
+const LARGE = { columns: 1024, rows: 768, frames: 212, frameMs: 40, colour: true }
+const PATIENT = { ...VIGNETTES.V1.patient, bornOn: '1980-02-14' }
+const PICTURES = [
+  { name: 'ultrasound, 640 x 480', bytes: () => ultrasound({}, 640, 480), goal: { atMost: 1.5 } },
+  { name: 'MR, 1024 x 1024', bytes: () => magneticResonance({}, 1024), goal: { atMost: 2 } },
+] as const
+
+/**
+ * The bare decoder: dicom-parser and the few lines that everybody writes behind it. It believes every tag, knows two
+ * layouts, and shows the first window. Stands by itself, because it also runs in the window.
+ */
+const bareDecode = (
+  parse: typeof dicomParser.parseDicom,
+  bytes: Uint8Array,
+): { columns: number; rows: number; rgba: Uint8ClampedArray<ArrayBuffer> } => {
+  const tags = parse(bytes)
+  const [columns, rows] = [tags.uint16('x00280011') ?? 0, tags.uint16('x00280010') ?? 0]
+  const at = (tags.elements['x7fe00010']?.dataOffset ?? 0) + bytes.byteOffset
+  const rgba = new Uint8ClampedArray(columns * rows * 4)
+  if (tags.uint16('x00280002') === 3) {
+    const rgb = new Uint8Array(bytes.buffer, at, columns * rows * 3)
+    for (let from = 0, to = 0; to < rgba.length; from += 3, to += 4) {
+      rgba[to] = rgb[from] ?? 0
+      rgba[to + 1] = rgb[from + 1] ?? 0
+      rgba[to + 2] = rgb[from + 2] ?? 0
+      rgba[to + 3] = 255
+    }
+  } else {
+    const grey = new Uint16Array(bytes.buffer.slice(at, at + columns * rows * 2))
+    const [center, width] = [tags.floatString('x00281050') ?? 0, tags.floatString('x00281051') ?? 1]
+    for (let from = 0, to = 0; to < rgba.length; from += 1, to += 4) {
+      const value = (((grey[from] ?? 0) - center) / width + 0.5) * 255
+      rgba[to] = value
+      rgba[to + 1] = value
+      rgba[to + 2] = value
+      rgba[to + 3] = 255
+    }
+  }
+  return { columns, rows, rgba }
+}
+
+const decodeOurs = async (bytes: Uint8Array): Promise<Uint8ClampedArray> => {
+  const { study } = await openStudy(fromBytes(bytes), 'part10', tools)
+  const { frame } = (await study?.frame(0)) ?? {}
+  if (study === undefined || frame === undefined) throw new Error('A picture of the bench is not shown')
+  if (frame.is === 'colour') return frame.rgba
+  const rgba = new Uint8ClampedArray(frame.bits.length * 4)
+  const voi = factsOfFrame(study.facts.pixels, 0).vois[0] ?? frame.full
+  paintGrey(frame.bits, greyTable(frame.levels, voi), rgba)
+  return rgba
+}
+
+/** From bytes in memory to RGBA, without a window. */
+async function decoding(): Promise<BenchRow[]> {
+  const rows: BenchRow[] = []
+  for (const { name, bytes, goal } of PICTURES) {
+    const file = bytes()
+    const pairs: [number, number][] = []
+    for (let n = 0; n < RUNS + 5; n += 1) {
+      const bare = await timed(() => Promise.resolve(bareDecode(dicomParser.parseDicom, file)))
+      const ours = await timed(() => decodeOurs(file))
+      // Until the engine has compiled both.
+      if (n >= 5) pairs.push([ours, bare])
+    }
+    rows.push(
+      row(
+        {
+          name: `first frame of ${name}: bytes to RGBA`,
+          unit: 'ms',
+          value: median(pairs.map(([ours]) => ours)),
+          floorIs: 'dicom-parser and 30 lines, which check nothing',
+          floor: median(pairs.map(([, bare]) => bare)),
+          goal,
+        },
+        pairs,
+      ),
+    )
+  }
+  return rows
+}
+
+const pictures = (page: Page) => page.getByRole('region', { name: 'Pictures' })
+const toPictures = async (page: Page): Promise<void> => new Chart(page).section('images')
+
+/** In the window: opens a picture and waits until its canvas is painted. Answers milliseconds. */
+const openAt = (page: Page, at: number): Promise<number> =>
+  page.evaluate(async (index) => {
+    const buttons = document.querySelectorAll<HTMLButtonElement>('section.images li button.see')
+    const from = performance.now()
+    buttons[index]?.click()
+    const isShown = (): boolean => {
+      const canvas = document.querySelector('canvas')
+      return canvas !== null && canvas.style.display !== 'none' && canvas.width > 0
+    }
+    await new Promise<void>((done) => {
+      const watch = new MutationObserver(() => {
+        // Painted in the same turn as it is shown.
+        if (isShown()) queueMicrotask(() => (watch.disconnect(), done()))
+      })
+      watch.observe(document.body, { subtree: true, childList: true, attributes: true })
+    })
+    return performance.now() - from
+  }, at)
+
+/** In the window: the same file by the same way, read whole, decoded barely, painted. Answers milliseconds. */
+const bareAt = (page: Page, at: number): Promise<number> =>
+  page.evaluate(
+    `(async () => {
+      const source = document.querySelectorAll('section.images li button.see img')[${at}].getAttribute('src')
+      const from = performance.now()
+      const answer = await fetch(source.replace('/thumbnail/', '/image/'), { cache: 'no-store' })
+      const bytes = new Uint8Array(await answer.arrayBuffer())
+      const { columns, rows, rgba } = (${bareDecode.toString()})(dicomParser.parseDicom, bytes)
+      const canvas = document.createElement('canvas')
+      canvas.width = columns
+      canvas.height = rows
+      canvas.getContext('2d').putImageData(new ImageData(rgba, columns, rows), 0, 0)
+      return performance.now() - from
+    })()`,
+  )
+
+async function opening(page: Page): Promise<BenchRow[]> {
+  await pictures(page)
+    .locator('input[aria-label="Files to attach"]')
+    .setInputFiles(
+      PICTURES.map(({ name, bytes }) => ({
+        name: `${name}.dcm`,
+        mimeType: 'application/dicom',
+        buffer: Buffer.from(bytes()),
+      })),
+    )
+  await pictures(page).getByRole('listitem').nth(1).locator('img').waitFor()
+  const parser = createRequire(join(root, 'package.json')).resolve('dicom-parser/dist/dicomParser.min.js')
+  await page.evaluate(readFileSync(parser, 'utf8'))
+  const rows: BenchRow[] = []
+  for (const [at, { name, goal }] of PICTURES.entries()) {
+    const pairs: [number, number][] = []
+    for (let n = 0; n < RUNS + 2; n += 1) {
+      const bare = await bareAt(page, at)
+      const ours = await openAt(page, at)
+      await page.keyboard.press('Escape')
+      await toPictures(page)
+      if (n >= 2) pairs.push([ours, bare])
+    }
+    rows.push(
+      row(
+        {
+          name: `first frame of ${name}: from the press to the sealed picture on the film`,
+          unit: 'ms',
+          value: median(pairs.map(([ours]) => ours)),
+          floorIs: 'the same file fetched whole, decoded barely and painted in the same window',
+          floor: median(pairs.map(([, bare]) => bare)),
+          goal,
+        },
+        pairs,
+      ),
+    )
+  }
+  return rows
+}
+
+/** Which frames are seen while it plays, by what stands on the film and not by what the player counts. */
+const watchFrames = (page: Page, ms: number): Promise<number[]> =>
+  page.evaluate(async (long) => {
+    const seen: number[] = []
+    const look = (): void => {
+      const at = Number(/frame (\d+) of/u.exec(document.querySelector('.stage')?.textContent ?? '')?.[1])
+      if (at !== seen.at(-1)) seen.push(at)
+    }
+    const until = performance.now() + long
+    await new Promise<void>((done) => {
+      const tick = (): void => {
+        look()
+        if (performance.now() < until) requestAnimationFrame(tick)
+        else done()
+      }
+      requestAnimationFrame(tick)
+    })
+    return seen
+  }, ms)
+
+async function playing(page: Page): Promise<BenchRow[]> {
+  await pictures(page)
+    .locator('input[aria-label="Files to attach"]')
+    .setInputFiles({ name: 'cine.dcm', mimeType: '', buffer: Buffer.from(makeCine(CINE)) })
+  await pictures(page).getByRole('listitem').nth(2).locator('img').waitFor()
+  await openAt(page, 2)
+  await page.getByRole('button', { name: 'Play' }).click()
+  // The first time through, decoding.
+  await watchFrames(page, CINE.frames * CINE.frameMs * 2)
+  const seconds = 5
+  const seen = await watchFrames(page, seconds * 1000)
+  await page.keyboard.press('Escape')
+  const due = Math.round((seconds * 1000) / CINE.frameMs)
+  const missing = seen.slice(1).reduce((sum, at, index) => {
+    const step = (at - (seen[index] ?? at) + CINE.frames) % CINE.frames
+    return sum + Math.max(0, step - 1)
+  }, 0)
+  return [
+    row({
+      name: `cine, 30 frames of 640 x 480: seen in ${seconds} s after the first time through`,
+      unit: 'frames',
+      value: Math.min(due, seen.length),
+      floorIs: 'what the file’s own rate makes due',
+      floor: due,
+      goal: { atLeast: 0.98 },
+    }),
+    row({
+      name: 'the same: frames left out',
+      unit: 'frames',
+      value: missing,
+      floorIs: 'what was due',
+      floor: due,
+      goal: { atMost: 0 },
+    }),
+  ]
+}
+
+/** Resident memory of the app and all its processes, MB. Shared pages count for each. */
+const residentMb = (app: ElectronApplication): number => {
+  const first = app.process().pid ?? 0
+  const parents = new Map<number, number>()
+  const sizes = new Map<number, number>()
+  for (const name of readdirSync('/proc').filter((one) => /^\d+$/u.test(one))) {
+    try {
+      const status = readFileSync(`/proc/${name}/status`, 'utf8')
+      parents.set(Number(name), Number(/^PPid:\s+(\d+)/mu.exec(status)?.[1]))
+      sizes.set(Number(name), Number(/^VmRSS:\s+(\d+)/mu.exec(status)?.[1] ?? 0) / 1024)
+    } catch {
+      // It ended while it was looked at.
+    }
+  }
+  const isOurs = (pid: number | undefined): boolean =>
+    pid !== undefined && pid > 0 && (pid === first || isOurs(parents.get(pid)))
+  return [...sizes].reduce((sum, [pid, mb]) => sum + (isOurs(pid) ? mb : 0), 0)
+}
+
+async function large(app: ElectronApplication, page: Page, folder: string): Promise<BenchRow[]> {
+  // Only where processes can be looked at this way.
+  if (process.platform !== 'linux') return []
+  const file = join(folder, 'large.dcm')
+  writeCine(file, LARGE)
+  await toPictures(page)
+  const before = residentMb(app)
+  await pictures(page).locator('input[aria-label="Files to attach"]').setInputFiles(file)
+  let most = 0
+  const sample = (): void => {
+    most = Math.max(most, residentMb(app))
+  }
+  const clock = setInterval(sample, 250)
+  try {
+    await pictures(page).getByRole('listitem').nth(3).locator('img').waitFor({ timeout: 180_000 })
+    const taken = most
+    await openAt(page, 3)
+    await page.getByRole('button', { name: 'Play' }).click()
+    most = 0
+    await watchFrames(page, 20_000)
+    sample()
+    const facts = { unit: 'MB' as const, floorIs: 'the same app before it', floor: before }
+    return [
+      row({ name: 'memory while a recording of 500 MB is attached, all processes', value: taken, ...facts }),
+      row({ name: 'memory while it plays for 20 s, all processes', value: most, ...facts }),
+    ]
+  } finally {
+    clearInterval(clock)
+  }
+}
+
+/** First frames beside the bare decoder, a recording at its own rate, memory of a large one. */
+export async function benchViewer(): Promise<BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'palpa-bench-'))
+  const dataFolder = join(folder, 'data')
+  mkdirSync(dataFolder)
+  const rows = await decoding()
+  const app = await launchPalpa({ dataFolder, now: '2026-11-22T09:00:00Z' })
+  try {
+    const page = await app.firstWindow()
+    await firstRun(page)
+    await register(page, PATIENT)
+    await startVisit(page, '2026-11-22')
+    await toPictures(page)
+    rows.push(...(await opening(page)))
+    rows.push(...(await playing(page)))
+    rows.push(...(await large(app, page, folder)))
+    return rows
+  } finally {
+    await app.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
