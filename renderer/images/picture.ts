@@ -2,6 +2,7 @@ import { greyTable, invertColours, paintGrey } from '@shared/imaging/frame'
 import type { FrameFacts } from '@shared/imaging/frame-facts'
 import { factsOfFrame } from '@shared/imaging/study'
 import { cannotShow } from '@shared/imaging/syntaxes'
+import { overlayMask } from '@shared/imaging/overlays'
 import type { Voi } from '@shared/imaging/voi'
 import type { Place } from './source'
 import { openStudy, type OpenStudy, type ShownFrame, type StudyInfo, type Unshown } from './study'
@@ -70,6 +71,22 @@ export const firstVoi = (picture: Picture): Voi | undefined =>
   picture.is === 'frame' && picture.frame.is === 'grey'
     ? (voisOf(picture)[0] ?? picture.frame.full)
     : undefined
+
+/** The colour of marks on the film, as in the tokens. */
+const MARK = [0x8f, 0xe3, 0xff] as const
+
+/** Paints the overlays that the file lays over a frame. They are marks of whoever made it, and no pixels. */
+export const paintMarks = (canvas: HTMLCanvasElement, { info, index }: Shown): void => {
+  const context = canvas.getContext('2d')
+  if (info.is !== 'dicom' || context === null) return
+  for (const overlay of info.pixels.overlays) {
+    const mask = overlayMask(overlay, index, info.columns, info.rows)
+    if (mask === undefined) continue
+    const image = context.getImageData(0, 0, info.columns, info.rows)
+    for (const [at, bit] of mask.entries()) if (bit === 1) image.data.set(MARK, at * 4)
+    context.putImageData(image, 0, 0)
+  }
+}
 
 /** Paints a picture at its own size. */
 export const paint = (

@@ -16,11 +16,15 @@ export const imageWords = (facts: ImageFacts): string =>
       `DICOM picture${facts.modality === undefined ? '' : `, ${facts.modality}`}`)
     : PICTURES[facts.kind]
 
-/** Where one stands in what is looked through: "frame 3 of 30", "page 1 of 2". `at` counts from 0. */
-export const countWords = (facts: ImageFacts, at: number, count: number): string => {
-  const one = facts.kind === 'pdf' ? 'page' : facts.series === undefined ? 'frame' : 'slice'
-  return `${one} ${at + 1} of ${count}`
+/** What is gone through: frames of a recording, slices of a series, pages of a report. */
+export const placeWords = ({ kind, series }: ImageFacts): { readonly one: string; readonly many: string } => {
+  if (kind === 'pdf') return { one: 'page', many: 'pages' }
+  return series === undefined ? { one: 'frame', many: 'frames' } : { one: 'slice', many: 'slices' }
 }
+
+/** Where one stands in what is looked through: "frame 3 of 30", "page 1 of 2". `at` counts from 0. */
+export const countWords = (facts: ImageFacts, at: number, count: number): string =>
+  `${placeWords(facts).one} ${at + 1} of ${count}`
 
 /** Why there is no view, where the syntax alone tells it; else nothing. */
 export const unshownWords = (facts: ImageFacts): string => {

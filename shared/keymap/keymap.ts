@@ -141,6 +141,7 @@ export const KEYMAP = [
   bind('filmTurnBack', 'film', ['Shift+R'], 'turn back by a quarter'),
   bind('filmMirror', 'film', ['M'], 'mirror, left for right'),
   bind('filmMirrorDown', 'film', ['Shift+M'], 'mirror, top for bottom'),
+  bind('filmMarks', 'film', ['Y'], 'marks that lie in the file, shown or not'),
   bind('filmAsOpened', 'film', ['O'], 'as the file has it'),
   bind('filmNext', 'film', ['PageDown', ']'], 'next frame, slice or page'),
   bind('filmPrevious', 'film', ['PageUp', '['], 'the one before'),

@@ -4,9 +4,10 @@ import { overlayMask } from '../../shared/imaging/overlays'
 import { el } from '../fixtures/dicom'
 import { encapsulated } from '../fixtures/encapsulated'
 import { encodeJpeg12 } from '../fixtures/jpeg12'
-import { decodeBy, readyOracle, type Coding, type FrameShape } from '../fixtures/oracle'
-import { layoutOf, make, type Recipe } from '../fixtures/synthetic'
+import { decodeBy, readyOracle } from '../fixtures/oracle'
 import { join } from '../fixtures/pictures'
+import { EXACT, grey, LOSSY, SYNTAX } from '../fixtures/recipes'
+import { layoutOf, make } from '../fixtures/synthetic'
 import { frameOf, furthest, openFile, samplesOf, studyOf } from '../fixtures/study'
 
 beforeAll(readyOracle)
@@ -14,113 +15,6 @@ beforeAll(readyOracle)
 /** By how much they differ on average. */
 const apart = (one: readonly number[], other: readonly number[]): number =>
   one.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? NaN)), 0) / one.length
-
-const grey = (bitsStored: number, signed = false): FrameShape => ({
-  columns: 37,
-  rows: 29,
-  samples: 1,
-  bitsAllocated: bitsStored > 8 ? 16 : 8,
-  bitsStored,
-  signed,
-  photometric: 'MONOCHROME2',
-})
-const colour = (photometric: string): FrameShape => ({ ...grey(8), samples: 3, photometric })
-const BITS = [8, 10, 12, 16]
-
-const SYNTAX = {
-  implicit: '1.2.840.10008.1.2',
-  explicit: '1.2.840.10008.1.2.1',
-  rle: '1.2.840.10008.1.2.5',
-  baseline: '1.2.840.10008.1.2.4.50',
-  lossless: '1.2.840.10008.1.2.4.57',
-  firstOrder: '1.2.840.10008.1.2.4.70',
-  jpegLs: '1.2.840.10008.1.2.4.80',
-  nearLossless: '1.2.840.10008.1.2.4.81',
-  jpeg2000Lossless: '1.2.840.10008.1.2.4.90',
-  jpeg2000: '1.2.840.10008.1.2.4.91',
-}
-
-const lossless = (name: string, syntax: string, coding: Coding | undefined, how?: object) =>
-  BITS.flatMap((bits) =>
-    [false, true].map((signed) => ({
-      name: `${name}, ${bits} bits${signed ? ' signed' : ''}`,
-      ...grey(bits, signed),
-      syntax,
-      ...(coding === undefined ? {} : { coding }),
-      ...(how === undefined ? {} : { how }),
-    })),
-  )
-const named = (name: string, recipe: Recipe) => ({ name, ...recipe })
-
-/** Frames that must come out as they went in: bits of grey, red, green and blue of colour. */
-const EXACT: readonly (Recipe & { readonly name: string })[] = [
-  ...lossless('Implicit', SYNTAX.implicit, undefined),
-  ...lossless('Explicit', SYNTAX.explicit, undefined),
-  ...lossless('RLE', SYNTAX.rle, 'Rle'),
-  ...lossless('JPEG lossless, first order', SYNTAX.firstOrder, 'Jpeg', { lossy: false, predictor: 1 }),
-  ...[1, 2, 3, 4, 5, 6, 7].map((predictor) =>
-    named(`JPEG lossless, predictor ${predictor}, 12 bits`, {
-      ...grey(12),
-      syntax: SYNTAX.lossless,
-      coding: 'Jpeg',
-      how: { lossy: false, predictor },
-    }),
-  ),
-  ...lossless('JPEG-LS', SYNTAX.jpegLs, 'JpegLs', { lossy: false }),
-  ...lossless('JPEG 2000 lossless', SYNTAX.jpeg2000Lossless, 'Jpeg2000', { lossy: false }),
-  named('MONOCHROME1, JPEG-LS', {
-    ...grey(12),
-    photometric: 'MONOCHROME1',
-    syntax: SYNTAX.jpegLs,
-    coding: 'JpegLs',
-    how: { lossy: false },
-  }),
-  named('RGB', { ...colour('RGB'), syntax: SYNTAX.explicit }),
-  named('RGB, RLE', { ...colour('RGB'), syntax: SYNTAX.rle, coding: 'Rle' }),
-  named('RGB, JPEG lossless', {
-    ...colour('RGB'),
-    syntax: SYNTAX.firstOrder,
-    coding: 'Jpeg',
-    how: { lossy: false, predictor: 1 },
-  }),
-  named('RGB, JPEG-LS', { ...colour('RGB'), syntax: SYNTAX.jpegLs, coding: 'JpegLs', how: { lossy: false } }),
-  named('YBR_RCT, JPEG 2000', {
-    ...colour('YBR_RCT'),
-    syntax: SYNTAX.jpeg2000Lossless,
-    coding: 'Jpeg2000',
-    how: { lossy: false },
-  }),
-  named('10 frames, offset table', {
-    ...grey(12),
-    frames: 10,
-    syntax: SYNTAX.jpegLs,
-    coding: 'JpegLs',
-    packing: { offsets: true },
-  }),
-  named('10 frames, no offset table', { ...grey(12), frames: 10, syntax: SYNTAX.rle, coding: 'Rle' }),
-  named('5 frames, each in fragments', {
-    ...grey(12),
-    frames: 5,
-    syntax: SYNTAX.jpeg2000Lossless,
-    coding: 'Jpeg2000',
-    packing: { fragment: 100 },
-  }),
-  named('5 frames, each in fragments, offset table', {
-    ...grey(12),
-    frames: 5,
-    syntax: SYNTAX.firstOrder,
-    coding: 'Jpeg',
-    how: { lossy: false, predictor: 1 },
-    packing: { fragment: 200, offsets: true },
-  }),
-  named('1 frame in fragments', {
-    ...grey(8),
-    syntax: SYNTAX.jpegLs,
-    coding: 'JpegLs',
-    packing: { fragment: 64 },
-  }),
-  named('7 frames, uncompressed, of an odd length', { ...grey(8), frames: 7, syntax: SYNTAX.explicit }),
-]
 
 describe('lossless: every sample as it went in', () => {
   it.each(EXACT)('$name ($photometric)', async (recipe) => {
@@ -132,59 +26,6 @@ describe('lossless: every sample as it went in', () => {
       expect([frame, samplesOf(await frameOf(study, frame))]).toEqual([frame, values[frame]])
   })
 })
-
-const LOSSY: readonly (Recipe & { readonly name: string })[] = [
-  named('JPEG baseline', {
-    ...grey(8),
-    syntax: SYNTAX.baseline,
-    coding: 'Jpeg',
-    how: { lossy: true, quality: 85 },
-  }),
-  named('JPEG baseline, 4:4:4', {
-    ...colour('YBR_FULL'),
-    syntax: SYNTAX.baseline,
-    coding: 'Jpeg',
-    how: { lossy: true, quality: 85, sampleFactor: 0 },
-  }),
-  named('JPEG baseline, 4:2:2, 3 frames in fragments', {
-    ...colour('YBR_FULL_422'),
-    frames: 3,
-    syntax: SYNTAX.baseline,
-    coding: 'Jpeg',
-    how: { lossy: true, quality: 85, sampleFactor: 1 },
-    packing: { fragment: 300 },
-  }),
-  named('JPEG-LS near-lossless', {
-    ...grey(8),
-    syntax: SYNTAX.nearLossless,
-    coding: 'JpegLs',
-    how: { lossy: true, allowedLossyError: 3 },
-  }),
-  named('JPEG-LS near-lossless', {
-    ...grey(12),
-    syntax: SYNTAX.nearLossless,
-    coding: 'JpegLs',
-    how: { lossy: true, allowedLossyError: 5 },
-  }),
-  named('JPEG 2000', {
-    ...grey(8),
-    syntax: SYNTAX.jpeg2000,
-    coding: 'Jpeg2000',
-    how: { lossy: true, rate: 4 },
-  }),
-  named('JPEG 2000', {
-    ...grey(12),
-    syntax: SYNTAX.jpeg2000,
-    coding: 'Jpeg2000',
-    how: { lossy: true, rate: 4 },
-  }),
-  named('JPEG 2000', {
-    ...colour('YBR_ICT'),
-    syntax: SYNTAX.jpeg2000,
-    coding: 'Jpeg2000',
-    how: { lossy: true, rate: 4 },
-  }),
-]
 
 describe('lossy: within one level of another decoder', () => {
   it.each(LOSSY)('$name ($photometric, $bitsStored bits)', async (recipe) => {

@@ -61,6 +61,7 @@ const together = (panes: () => readonly Playing[]): FilmActs => {
     nextPreset: each('nextPreset'),
     choose: each('choose'),
     toggleInvert: each('toggleInvert'),
+    toggleMarks: each('toggleMarks'),
     turnBy: each('turnBy'),
     mirrorOver: each('mirrorOver'),
     asOpened: each('asOpened'),

@@ -15,7 +15,7 @@ import { factsOf, sizeOf, type Picture } from '../picture'
 import { AS_OPENED, greyOf, movedBy, nextChoice, presetsOf, type GreyChoice, type Preset } from './greys'
 import type { StudyInfo } from '../study'
 import { openReel, type Reel } from './reel'
-import type { Mode } from './tools'
+import type { Mode } from './modes'
 import {
   fit,
   mirrored,
@@ -77,6 +77,8 @@ export interface FilmActs {
   readonly nextPreset: () => void
   readonly choose: (choice: GreyChoice) => void
   readonly toggleInvert: () => void
+  /** Marks that lie in the file over its pixels. */
+  readonly toggleMarks: () => void
   readonly turnBy: (quarters: number) => void
   readonly mirrorOver: (axis: 'across' | 'down') => void
   /** All as it was when the picture was opened. */
@@ -100,6 +102,9 @@ export interface Film extends FilmActs {
   readonly choice: ShallowRef<GreyChoice>
   readonly presets: ComputedRef<readonly Preset[]>
   readonly invert: Ref<boolean>
+  /** Whether the marks of the file are left out, and how many overlays there are. */
+  readonly unmarked: Ref<boolean>
+  readonly marks: ComputedRef<number>
   readonly room: ShallowRef<Size>
   readonly resize: (room: Size) => void
 }
@@ -116,6 +121,7 @@ export const useFilm = (images: () => readonly ImageRecord[]): Film => {
   const view = shallowRef<View>({ scale: 1, x: 0, y: 0, ...UPRIGHT })
   const choice = shallowRef<GreyChoice>(AS_OPENED)
   const invert = ref(false)
+  const unmarked = ref(false)
   const room = shallowRef<Size>({ width: 1, height: 1 })
   let fitted = true
   let asked = 0
@@ -181,6 +187,7 @@ export const useFilm = (images: () => readonly ImageRecord[]): Film => {
     seen.value = undefined
     choice.value = AS_OPENED
     invert.value = false
+    unmarked.value = false
     wanted.value = 0
     const [first, ...more] = images()
     if (first === undefined) return
@@ -210,6 +217,11 @@ export const useFilm = (images: () => readonly ImageRecord[]): Film => {
     choice,
     presets,
     invert,
+    unmarked,
+    marks: computed(() => {
+      const seenNow = picture.value
+      return seenNow?.is === 'frame' && seenNow.info.is === 'dicom' ? seenNow.info.pixels.overlays.length : 0
+    }),
     room,
     resize: (to) => {
       room.value = to
@@ -234,11 +246,15 @@ export const useFilm = (images: () => readonly ImageRecord[]): Film => {
     toggleInvert: () => {
       invert.value = !invert.value
     },
+    toggleMarks: () => {
+      unmarked.value = !unmarked.value
+    },
     turnBy: (by) => lie(turned(view.value, by)),
     mirrorOver: (axis) => lie(mirrored(view.value, axis)),
     asOpened: () => {
       choice.value = AS_OPENED
       invert.value = false
+      unmarked.value = false
       view.value = { ...view.value, ...UPRIGHT }
       fitAll()
     },

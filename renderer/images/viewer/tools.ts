@@ -1,16 +1,7 @@
 import { pressedAt, type KeyId, type KeyPress } from '@shared/keymap/keymap'
 import type { Ref } from 'vue'
 import type { useDesk } from './desk'
-
-/**
- * What dragging on the film does. A tool that draws adds its name here, its key to the keymap, its line to
- * {@link toolsOf}, and draws in the overlay of the film (`FilmPane.vue`).
- */
-export const MODES = ['pan', 'window'] as const
-export type Mode = (typeof MODES)[number]
-/** Modes in which the film itself follows the pointer; in all others the overlay does. */
-const OF_FILM: readonly Mode[] = ['pan', 'window']
-export const isOfFilm = (mode: Mode): boolean => OF_FILM.includes(mode)
+import type { Mode } from './modes'
 
 /** A line of the tool list. */
 export interface Tool {
@@ -47,6 +38,7 @@ export const toolsOf = ({ desk, mode, whole }: Around): Tools => {
   const { acts, active, beside, linked } = desk
   const blank = (): boolean => active.value.film.seen.value?.picture.is !== 'frame'
   const noGrey = (): boolean => active.value.film.grey.value === undefined
+  const marked = (): boolean => active.value.film.marks.value > 0
   const single = (): boolean => active.value.film.count.value < 2
   const still = (): boolean => !active.value.cine.can.value
   const dragging = (to: Mode, key: KeyId, label: string, off: () => boolean): Tool => ({
@@ -83,6 +75,13 @@ export const toolsOf = ({ desk, mode, whole }: Around): Tools => {
         off: blank,
         run: () => acts.mirrorOver('across'),
       },
+      {
+        key: 'filmMarks',
+        label: 'Marks in the file',
+        on: () => !active.value.film.unmarked.value && marked(),
+        off: () => !marked(),
+        run: () => acts.toggleMarks(),
+      },
       { key: 'filmAsOpened', label: 'As in the file', off: blank, run: () => acts.asOpened() },
     ],
     [
@@ -103,7 +102,7 @@ export const toolsOf = ({ desk, mode, whole }: Around): Tools => {
       {
         key: 'filmLinked',
         label: 'Linked',
-        on: () => linked.value,
+        on: () => linked.value && beside.value !== undefined,
         off: () => beside.value === undefined,
         run: () => {
           linked.value = !linked.value
