@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from '@shared/errors'
+import { BESIDE } from '@shared/records/beside'
 import { faultWords, MAX_FILE_BYTES, sizeWords } from '@shared/imaging/faults'
 
 const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000))
@@ -29,14 +30,20 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   pinGone: () => 'There is no PIN for this person on this laptop any more. Unlock with the passphrase.',
   noKeychain: () =>
     'The keychain of this computer does not answer, so a PIN opens nothing. Use the passphrase.',
-  conflict: () => 'Somebody saved this in between. Open it again to see both; nothing was overwritten.',
+  conflict: (error) =>
+    error.detail === BESIDE
+      ? 'Another window has this visit by now. What you typed here is kept, sealed, beside it. Open the visit again to compare the two.'
+      : 'Somebody saved this in between. Open it again to see both; nothing was overwritten.',
   notFound: () => 'That record is no longer here. Nothing was changed.',
   notReady: (error) =>
     error.detail === 'pictures'
       ? 'A picture is still on its way, or nobody has said whose it is. Nothing was signed. Open Images, then sign.'
       : 'Some answers that signing needs are missing. Nothing was signed.',
   nothingSigned: () => 'No signed visit to follow up yet. Nothing was started. Start a new visit instead.',
-  signed: () => 'This visit is signed and does not change any more.',
+  signed: (error) =>
+    error.detail === BESIDE
+      ? 'Another window signed this visit meanwhile. What you typed here is kept, sealed, beside it. Open the visit and amend it to compare the two.'
+      : 'This visit is signed and does not change any more.',
   withdrawn: () =>
     'This visit was entered in error or belongs to another chart. It is kept to be read; nothing more comes of it.',
   joined: () =>

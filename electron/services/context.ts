@@ -45,6 +45,8 @@ export interface Session {
   readonly patientOfDraft: Map<Uuid, Uuid>
   /** What was read or saved last of each draft: what differs from it is said by who is unlocked. */
   readonly bodyOfDraft: Map<Uuid, ExamBody>
+  /** The same by the window that had it: what it typed since, where another saved in between. */
+  readonly bodyOfWriter: Map<Uuid, ExamBody>
   /** What the directory says of each patient's last visit; forgotten when that patient's exams change. */
   readonly lastVisits: Map<Uuid, LastVisit>
   /** Which charts are one; unknown until somebody asks. */
@@ -74,6 +76,7 @@ export const newSession = (vault: OpenVault, record: MemberRecord, clinic: Clini
   clinic,
   patientOfDraft: new Map(),
   bodyOfDraft: new Map(),
+  bodyOfWriter: new Map(),
   lastVisits: new Map(),
   uploads: new Map(),
   unsaved: new Map(),

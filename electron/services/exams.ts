@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
 import { attested, picturesOnly, withoutFindings } from '../../shared/exam/authors'
 import { typedBetween } from '../../shared/exam/typed-between'
+import { BESIDE } from '../../shared/records/beside'
 import type { ExamBody, ExamDraft, SeenExam } from '../../shared/records/exam'
 import { joiningOf, standsFor } from '../../shared/records/joined'
 import type { Uuid } from '../../shared/records/values'
@@ -18,6 +19,7 @@ import {
   readPatient,
   type UnsavedDraft,
 } from './stored'
+import { keepBeside, rememberOf } from './besides'
 import { heldOf, saveHeld, saveOrHold } from './unsaved'
 import { chartedExam, directoryRows, earlierExams } from './visits'
 
@@ -29,6 +31,12 @@ interface VisitInput {
 /** A draft that is gone was signed, or never was. */
 const whyNoDraft = async (session: Session, examId: Uuid): Promise<Result<never>> =>
   fail((await session.vault.documents.latest('exam', examId)).ok ? 'signed' : 'notFound')
+
+/** Which field had the cursor says what was asked: no matter for eyes that may not see findings. */
+const withoutFocus = <T extends { readonly focus?: string | undefined }>({
+  focus: _hidden,
+  ...draft
+}: T): Omit<T, 'focus'> => draft
 
 const asEarlier = ({ examId, noduleLabels, body, charts }: SeenExam) => ({
   examId,
@@ -93,6 +101,7 @@ export const examService = (context: Context) => {
       })
     // What is held belongs to this writer now: under the old one it would never be taken.
     if (held !== undefined) session.unsaved.set(examId, { ...held, writer })
+    rememberOf(session, writer, held?.body ?? stored.value.body)
     const amends = (await session.vault.documents.latest('exam', examId)).ok
     return withHeld(
       session,
@@ -115,11 +124,23 @@ export const examService = (context: Context) => {
       : picturesOnly(before, typed)
   }
 
+  /** Another window signed the visit: what was typed on here lies beside it from now on. */
+  const afterSigning = async (
+    session: Session,
+    { examId, body, writer }: { examId: Uuid; body: ExamBody; writer?: Uuid | undefined },
+  ): Promise<Result<never>> => {
+    const found = await session.vault.documents.latest('exam', examId)
+    if (!found.ok || found.value.patientId === null) return fail('notFound')
+    const kept = await keepBeside(session, { examId, patientId: found.value.patientId, body, writer })
+    if (!kept.ok) return kept
+    return fail('signed', kept.value ? { detail: BESIDE } : {})
+  }
+
   const shown = (session: Session, draft: ExamDraft): ExamDraft =>
     rightsIn(session).has('seeFindings')
       ? draft
       : {
-          ...draft,
+          ...withoutFocus(draft),
           body: withoutFindings(draft.body),
           ...(draft.recovered && { recovered: { ...draft.recovered, paths: [] } }),
         }
@@ -218,7 +239,8 @@ export const examService = (context: Context) => {
         rows: drafts.flatMap(({ body: _body, ...draft }) => {
           const stands = standsFor(links.value, draft.patientId)
           const patient = patients.value.rows.find((row) => row.patientId === stands)
-          return patient ? [{ draft, patient }] : []
+          const line = rightsIn(session).has('seeFindings') ? draft : withoutFocus(draft)
+          return patient ? [{ draft: line, patient }] : []
         }),
       })
     }),
@@ -245,7 +267,7 @@ export const examService = (context: Context) => {
         const { examId, baseSequence, focus, writer } = input
         if (!session.bodyOfDraft.has(examId)) {
           const draft = await readDraftOf(session, examId)
-          if (!draft.ok) return draft
+          if (!draft.ok) return draft.error.code === 'signed' ? afterSigning(session, input) : draft
         }
         const patientId = session.patientOfDraft.get(examId)
         if (patientId === undefined || baseSequence === 0) return fail('conflict')
@@ -256,13 +278,16 @@ export const examService = (context: Context) => {
           await noteCharted(session, patientId, examId)
           return saved
         }
-        const signed = await session.vault.documents.latest('exam', examId)
-        return signed.ok ? fail('signed') : saved
+        const { code, detail } = saved.error
+        const gone = code === 'conflict' && !(await session.vault.drafts.get(examId)).ok
+        const signed = gone && (await session.vault.documents.latest('exam', examId)).ok
+        return signed ? fail('signed', detail === undefined ? {} : { detail }) : saved
       },
     ),
 
     closeDraft: open(async (session, input: { examId: Uuid; writer: Uuid }) => {
       const closed = await session.vault.drafts.close(input.examId, input.writer)
+      session.bodyOfWriter.delete(input.writer)
       // Signed meanwhile, or taken over by another window: either way this one is done with it.
       const settled = closed.ok || ['notFound', 'conflict'].includes(closed.error.code)
       return settled ? ok({ done: true as const }) : closed

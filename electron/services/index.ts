@@ -3,6 +3,7 @@ import type { CallOutput } from '../../shared/ipc/contract'
 import type { SealProof, VaultFolder } from '../store/types'
 import { auditService } from './audit'
 import { amendService } from './amend'
+import { besideService } from './besides'
 import { backupService } from './backup'
 import { CurrentWork } from './backup/work'
 import { clinicService } from './clinic'
@@ -84,6 +85,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     audit: auditService(context),
     patients: { ...patientService(context), ...keptFormService(context), ...joinService(context) },
     library: libraryService(context),
+    besides: besideService(context),
     exams: {
       ...examService(context),
       ...signService(context),

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { ok, type ErrorCode, type Result } from '../../shared/errors'
+import { fail, ok, type ErrorCode, type Result } from '../../shared/errors'
+import { BESIDE } from '../../shared/records/beside'
 import type { Uuid } from '../../shared/records/values'
+import { keepBeside, rememberOf } from './besides'
 import type { Context, Session } from './context'
 import { draftContentOf, readDraft, unsavedDraft, type UnsavedDraft } from './stored'
 
@@ -43,11 +45,18 @@ export const saveOrHold = async (session: Session, draft: UnsavedDraft): Promise
     writer,
   })
   const before = !put.ok && put.error.code === 'conflict' ? await sameAsStored(session, draft) : undefined
-  const saved: Result<Saved> = before
+  let saved: Result<Saved> = before
     ? ok(before)
     : put.ok
       ? ok({ sequence: put.value.sequence, savedAt: put.value.savedAt })
       : put
+  if (saved.ok) rememberOf(session, writer, body)
+  else if (saved.error.code === 'conflict') {
+    const kept = await keepBeside(session, draft)
+    // Until it lies beside the draft it is held like any save that the disk did not take.
+    if (!kept.ok) return kept
+    if (kept.value) saved = fail('conflict', { detail: BESIDE })
+  }
   const settled = saved.ok || SETTLED.includes(saved.error.code)
   // A newer save may have come in meanwhile: that one is not settled by this answer.
   if (settled && session.unsaved.get(examId) === draft) session.unsaved.delete(examId)

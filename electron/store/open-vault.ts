@@ -3,6 +3,7 @@ import { backups } from './backup'
 import type { Core, Run } from './core'
 import { documentReads } from './document-reads'
 import { documentWrites, putAlone, type OnSaved } from './document-writes'
+import { besideReads, besideWrites } from './draft-besides'
 import { closeAllDrafts, draftReads, draftWrites, foldDraft, putDraftAlone } from './drafts'
 import { erasures } from './erasure'
 import { scrub, scrubIsDue } from './erasure/erase'
@@ -79,6 +80,7 @@ export function openVault(
         (examId) => foldDraft(core, examId),
       ),
     },
+    besides: besideReads(core, core.read),
     images: images.api,
     audit: auditLog(core),
     index: index.api,
@@ -94,6 +96,7 @@ export function openVault(
             documents: { ...documentReads(core, read), ...documentWrites(core, write, onSaved) },
             drafts: { ...draftReads(core, read), ...draftWrites(core, write) },
             images: images.writes(write),
+            besides: besideWrites(core, write),
             audit: auditAppend(write),
             keyring: keyringWrites(write),
           }),

@@ -124,6 +124,31 @@ export interface DraftWrites {
   remove(examId: Uuid, baseSequence: number): Promise<Result<void>>
 }
 
+/** What a writer typed into a draft that was another's by then. */
+export interface StoredBeside {
+  /** The id of the writer: what is typed on replaces what was kept. */
+  readonly besideId: Uuid
+  readonly examId: Uuid
+  readonly patientId: Uuid
+  readonly personId: Uuid
+  /** When it was kept last. */
+  readonly at: Instant
+  readonly body: unknown
+}
+
+export interface BesideReads {
+  /** Oldest first; `damaged` counts those that do not open. */
+  list(examId: Uuid): Promise<Result<{ besides: readonly StoredBeside[]; damaged: number }>>
+}
+
+export interface BesideWrites {
+  /** `first` when nothing was kept of this writer before. Durable when it answers. */
+  keep(
+    input: Pick<StoredBeside, 'besideId' | 'examId' | 'patientId' | 'body'>,
+  ): Promise<Result<{ first: boolean }>>
+  drop(examId: Uuid, besideId: Uuid): Promise<Result<{ patientId: Uuid }>>
+}
+
 /** The row that names a sealed image file. */
 export interface StoredImage {
   readonly imageId: Uuid

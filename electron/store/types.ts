@@ -8,6 +8,8 @@ import type { z } from 'zod'
 import type { DocumentKind } from './kinds'
 import type { DataPlace } from './place'
 import type {
+  BesideReads,
+  BesideWrites,
   DocumentReads,
   DocumentWrites,
   DraftReads,
@@ -220,6 +222,7 @@ export interface VaultTransaction {
   readonly documents: DocumentReads & DocumentWrites
   readonly drafts: DraftReads & DraftWrites
   readonly images: ImageWrites
+  readonly besides: BesideWrites
   readonly audit: Pick<AuditLog, 'append'>
   readonly keyring: KeyringWrites
 }
@@ -409,6 +412,7 @@ export interface OpenVault {
   readonly personId: Uuid
   readonly documents: DocumentReads & DocumentWrites
   readonly drafts: DraftReads & DraftWrites
+  readonly besides: BesideReads
   readonly images: Images
   readonly audit: AuditLog
   readonly index: SearchIndex

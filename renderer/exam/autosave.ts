@@ -1,5 +1,6 @@
 import { ref, type Ref } from 'vue'
 import type { AppError, ErrorCode } from '@shared/errors'
+import { BESIDE } from '@shared/records/beside'
 import type { ExamBody, ExamDraft } from '@shared/records/exam'
 import { call } from '../api'
 
@@ -80,7 +81,9 @@ export function autosave(draft: ExamDraft, current: () => Sent): Autosave {
       if (again) later(0)
       return
     }
-    pending.value = true
+    // What another window made of the visit stands; this text lies sealed beside it.
+    const beside = saved.error.detail === BESIDE
+    pending.value = !beside
     problem.value = saved.error
     inDoubt = saved.error.code === 'unexpected' ? sent : undefined
     if (!triedAgain(saved.error)) return

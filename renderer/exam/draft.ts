@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { Answer, AnswerPath, BodyPoint, FieldValue, Unanswered } from '@shared/exam/answer'
 import type { ExamContext } from '@shared/exam/context'
 import type { GroupId } from '@shared/exam/definition'
+import { besideLines, withTaken, type BesideLine, type Kept } from '@shared/exam/beside'
 import * as edit from '@shared/exam/edit'
 import type { Field, Kind, KindValue, Part } from '@shared/exam/field-kinds'
 import { withKnownNodules } from '@shared/exam/labels'
@@ -179,6 +180,11 @@ export const useDraft = defineStore('draft', () => {
     )
   }
 
+  /** What was typed beside this visit, answer by answer; taking one over is a change like any other. */
+  const linesBeside = (kept: Kept): readonly BesideLine[] =>
+    body.value && context.value ? besideLines(kept, { body: body.value, context: context.value }) : []
+  const takeBeside = (kept: Kept, path: AnswerPath): void => edited((old) => withTaken(old, kept.body, path))
+
   const restep = (how: 'undo' | 'redo'): void => {
     steps.value?.[how]()
     typing.value = undefined
@@ -322,6 +328,8 @@ export const useDraft = defineStore('draft', () => {
     placeNodule,
     moveNodule,
     answerPrompt,
+    besideLines: linesBeside,
+    takeBeside,
     undo: () => restep('undo'),
     redo: () => restep('redo'),
     open,

@@ -65,6 +65,8 @@ export const ACCESS: Record<ChannelName | PrintChannelName, Access> = {
   'exams.context': ['attach'],
   'exams.saveDraft': ['attach'],
   'exams.closeDraft': ['attach'],
+  'exams.besides': ['chart'],
+  'exams.settleBeside': ['chart'],
   'exams.sign': ['sign'],
   'exams.get': ['seeFindings'],
   'exams.history': ['seeFindings'],

@@ -54,6 +54,8 @@ export const CHANNELS = [
   'exams.context',
   'exams.saveDraft',
   'exams.closeDraft',
+  'exams.besides',
+  'exams.settleBeside',
   'exams.sign',
   'exams.get',
   'exams.history',

@@ -22,6 +22,7 @@ import { MAX_ADDENDUM, reason } from '../records/revision'
 import { instant, uuid } from '../records/values'
 import { JOINING } from './joining'
 import { LETTERS } from './letters'
+import { BESIDES } from './besides'
 import { LIBRARY } from './library'
 import type { Result } from '../errors'
 import type { ChannelName, EventName, PrintChannelName } from './channels'
@@ -307,6 +308,7 @@ export const CONTRACT = {
   ...SAFEKEEPING,
   ...LETTERS,
   ...LIBRARY,
+  ...BESIDES,
 } satisfies Record<ChannelName, { input: z.ZodType; output: z.ZodType }>
 
 /** Channels of the hidden print window. */

@@ -50,6 +50,10 @@ export const AUDIT_EVENTS = {
   'exam.changed': event('chart', 'Visit charted'),
   /** detail: how many steps of typing were recovered. */
   'exam.recovered': event('chart', 'Unsaved typing recovered'),
+  /** Another window had the visit by then: what was typed is kept sealed beside it. Once per window. */
+  'exam.typedBeside': event('chart', 'Typing kept beside a visit that another window had'),
+  /** detail: how many answers were taken over into the visit. */
+  'exam.besideSettled': event('chart', 'Typing kept beside a visit compared and put away'),
   /** detail: sign mode. */
   'exam.signed': event('chart', 'Visit signed'),
   /** A draft that was begun by mistake. detail: how many pictures went with it. */

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { fail, ok } from '@shared/errors'
 import { emptyAnswers } from '@shared/exam/answers'
 import type { ExamBody, ExamDraft } from '@shared/records/exam'
+import { BESIDE } from '@shared/records/beside'
 import { autosave } from '../../renderer/exam/autosave'
+import { wordsFor } from '../../renderer/wording'
 
 const AT = '2026-11-22T10:41:00.000Z'
 const ID = '01940000-0000-7000-9000-000000000001'
@@ -25,7 +27,7 @@ const draft: ExamDraft = {
 
 /** Main in miniature: counts what arrives, and can refuse it or lose its answer. */
 let arrived: { text: string | undefined; base: number }[]
-let answer: 'saves' | 'full' | 'losesAnswer' | 'conflict'
+let answer: 'saves' | 'full' | 'losesAnswer' | 'conflict' | 'beside'
 let sequence: number
 let text: string
 beforeEach(() => {
@@ -38,6 +40,7 @@ beforeEach(() => {
       arrived.push({ text: sent, base: input.baseSequence })
       if (answer === 'full') return Promise.resolve(fail('diskFull'))
       if (answer === 'conflict') return Promise.resolve(fail('conflict'))
+      if (answer === 'beside') return Promise.resolve(fail('conflict', { detail: BESIDE }))
       if (input.baseSequence === sequence) {
         sequence += 1
         last = sent
@@ -106,6 +109,24 @@ it('does not repeat what no repeating mends, and keeps what was typed as not sav
   await pass(600_000)
   expect(arrived).toHaveLength(1)
   expect(save.pending.value).toBe(true)
+})
+
+it('goes on handing over what is typed once another window has the visit: it lies beside it and is safe', async () => {
+  const save = saving()
+  answer = 'beside'
+  text = 'a'
+  save.changed()
+  await pass(150)
+  expect(save.pending.value).toBe(false)
+  expect(wordsFor(save.problem.value!)).toMatch(
+    /^Another window has this visit by now\. .* kept, sealed, beside it\./u,
+  )
+  text = 'ab'
+  save.changed()
+  expect(save.pending.value).toBe(true)
+  // Locking and leaving need not wait for anything.
+  expect(await save.flush()).toBe(true)
+  expect(arrived.map((one) => one.text)).toEqual(['a', 'ab'])
 })
 
 it('sends a save whose answer was lost once more as it was, then what was typed since', async () => {

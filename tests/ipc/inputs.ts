@@ -112,6 +112,8 @@ export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   'exams.discard': { examId: ID, reason: 'zz' },
   'exams.bringBack': { examId: ID },
   'exams.closeDraft': { examId: ID, writer: ID },
+  'exams.besides': { examId: ID },
+  'exams.settleBeside': { examId: ID, besideId: ID, taken: 0 },
   'images.begin': { examId: ID, entryId: ID, bytes: 10 },
   'images.chunk': { uploadId: ID, index: 0, bytes: new Uint8Array(1) },
   'images.finish': { uploadId: ID },

@@ -316,13 +316,13 @@ describe('an assistant', () => {
         groups: { ...draft.body.answers.groups, nodule: [{ entryId: examId, values: {} }] },
       },
     }
-    value(await app.call('exams.saveDraft', { ...hold(draft), body }))
+    value(await app.call('exams.saveDraft', { ...hold(draft), body, focus: 'redFlags.bladder' }))
     const { clinic } = value(await app.call('vault.status', {})).session!
     const settings = { ...clinic.settings, assistantsSee: sight }
     value(await app.call('clinic.updateSettings', { baseRevision: clinic.revision, settings }))
     const oak = await addMember(app, 'Zz-Test Oak', 'assistant', OAK)
     value(await app.call('vault.unlock', { personId: oak.personId, passphrase: OAK }))
-    return { patientId, examId, body }
+    return { patientId, examId, body, start }
   }
 
   it('registers and prints, and neither signs nor charts: a save keeps what was charted', async () => {
@@ -352,7 +352,7 @@ describe('an assistant', () => {
   })
 
   it('sees no finding that the owner hides, in any channel that answers one', async () => {
-    const { patientId, examId } = await asAssistant({ findings: false, pictures: false })
+    const { patientId, examId, start } = await asAssistant({ findings: false, pictures: false })
     const list = value(await app.call('patients.search', { text: '', limit: 5 })).rows
     expect(list).toMatchObject([{ given: 'Aster', nodules: [] }])
     const visits = value(await app.call('patients.visits', { patientId })).rows
@@ -360,6 +360,11 @@ describe('an assistant', () => {
     const draft = value(await app.call('exams.openDraft', { examId }))
     expect(draft.body.answers).toMatchObject({ values: {}, groups: { image: [] } })
     expect(JSON.stringify(draft.body)).not.toContain(WANTED)
+    // Nor where the cursor stood: the name of a field says what was asked.
+    const drafts = value(await app.call('exams.drafts', {}))
+    expect(drafts.rows).toHaveLength(1)
+    const begun = value(await start())
+    for (const answer of [draft, drafts, begun]) expect(JSON.stringify(answer)).not.toContain('redFlags')
     const context = value(await app.call('exams.context', { examId }))
     expect(context.earlier).toEqual([])
     for (const name of ['exams.get', 'notes.text'] as const)

@@ -1,7 +1,7 @@
 import type { Services } from '../../services'
 import type { Handlers } from '../register'
 
-export const chartHandlers = ({ patients, exams, images, handouts, letters, library }: Services) =>
+export const chartHandlers = ({ patients, exams, images, handouts, letters, library, besides }: Services) =>
   ({
     'patients.search': patients.search,
     'patients.get': patients.get,
@@ -22,6 +22,8 @@ export const chartHandlers = ({ patients, exams, images, handouts, letters, libr
     'exams.context': exams.context,
     'exams.saveDraft': exams.saveDraft,
     'exams.closeDraft': exams.closeDraft,
+    'exams.besides': besides.list,
+    'exams.settleBeside': besides.settle,
     'exams.sign': exams.sign,
     'exams.get': exams.get,
     'exams.history': exams.history,

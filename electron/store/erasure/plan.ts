@@ -18,6 +18,7 @@ export const ERASED: Readonly<Record<string, readonly string[]>> = {
   draft: ['DELETE FROM draft WHERE patient_id = ?1'],
   // After its draft: what is not folded yet cannot be taken away before.
   draft_journal: ['DELETE FROM draft_journal WHERE patient_id = ?1'],
+  draft_beside: ['DELETE FROM draft_beside WHERE patient_id = ?1'],
   // A form that somebody is still filling in is named by its patient, alone or with what else it is.
   kept_form: ["DELETE FROM kept_form WHERE form = ?1 OR form LIKE ?1 || ':%'"],
   // Holds names of all patients; the index is built anew without this one.

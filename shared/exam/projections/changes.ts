@@ -26,7 +26,8 @@ export interface AnswerChange {
 
 const NOTHING = 'not answered'
 
-const said = (place: Place, answer: Answer | undefined, terms: Terms): string => {
+/** One answer by itself, in words; also that there is none. */
+export const answerWords = (place: Place, answer: Answer | undefined, terms: Terms): string => {
   const { field } = place
   if (answer === undefined) return NOTHING
   if (answer.is !== 'value') return stateWords(field, answer.is)
@@ -45,8 +46,8 @@ const sideOf = ({ body, context }: Judged): Side => ({
 
 /** What differs at one place, or nothing. Answers are compared by what they say, not by who said them when. */
 function differenceAt(place: Place, before: Side, after: Side, entryId?: string): string | undefined {
-  const was = said(place, before.view.at(place, entryId).answer, before.terms)
-  const now = said(place, after.view.at(place, entryId).answer, after.terms)
+  const was = answerWords(place, before.view.at(place, entryId).answer, before.terms)
+  const now = answerWords(place, after.view.at(place, entryId).answer, after.terms)
   return was === now ? undefined : `${place.field.label}: was ${was}, now ${now}`
 }
 
@@ -57,7 +58,7 @@ const wholeEntry = (group: Group, { view, terms }: Side, entryId: string): strin
   placesOf(group)
     .flatMap((place) => {
       const { answer } = view.at(place, entryId)
-      return answer === undefined ? [] : [`${place.field.label}: ${said(place, answer, terms)}`]
+      return answer === undefined ? [] : [`${place.field.label}: ${answerWords(place, answer, terms)}`]
     })
     .join('; ')
 
