@@ -75,8 +75,14 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
   tooLarge: () =>
     `This file is larger than ${sizeWords(MAX_FILE_BYTES)}, the most that Palpa takes. Nothing was attached.`,
   cancelled: () => 'Stopped. Nothing was changed.',
-  printer: () => 'Printer did not answer. The PDF is ready: save it, or try the printer again.',
-  gated: () => 'An open prompt holds this document back. Answer the prompt first.',
+  printer: (error) =>
+    error.detail === 'none'
+      ? 'There is no such printer on this laptop. Nothing was printed or given. Choose another printer, or save the PDF.'
+      : 'Printer did not answer. The PDF is ready: save it, or try the printer again.',
+  gated: (error) =>
+    error.detail === 'translation'
+      ? 'This translation is not reviewed. Nothing was printed. Say why it is given all the same, or choose English.'
+      : 'An open prompt holds this document back. Answer the prompt first.',
   unexpected: (error) =>
     error.incident === undefined
       ? 'Palpa could not finish that. What was saved before is safe.'

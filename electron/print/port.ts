@@ -9,12 +9,33 @@ import type { PaperSize } from '../../shared/records/people'
 export interface PrintPort {
   /** The job as PDF bytes: tagged, with an outline, in the page size of the job. */
   pdf(job: PrintJob): Promise<Result<Uint8Array>>
-  /** The job through the operating system's print dialog. */
-  paper(job: PrintJob): Promise<Result<{ readonly done: true }>>
+  /** The job to the printer that was chosen, or through the operating system's print dialog. */
+  paper(job: PrintJob, on?: PrinterChoice): Promise<Result<{ readonly done: true }>>
+  printers(): Promise<readonly { readonly name: string; readonly label: string }[]>
   /** Somebody is about to print: have a page ready. */
   warm(): void
   /** Forgets everything drawn so far. */
   close(): void
+}
+
+/** Where a job goes without a dialog. */
+export interface PrinterChoice {
+  readonly name: string
+  readonly copies: number
+}
+
+/** Whether the job is laid out for both sides of the paper. */
+export const twoSided = (job: PrintJob): boolean => {
+  switch (job.is) {
+    case 'sheet':
+      return job.sheet.frame.twoSided
+    case 'note':
+      return job.note.frame?.twoSided ?? false
+    case 'letter':
+      return job.letter.frame.twoSided
+    case 'recovery':
+      return false
+  }
 }
 
 export const paperOf = (job: PrintJob): PaperSize => {

@@ -1,6 +1,6 @@
 import { BrowserWindow } from 'electron'
 import { webPreferences } from '../runtime/hardening'
-import { PrintCancelled, type PressWindow } from './press'
+import { NoPrinter, PrintCancelled, type PressWindow } from './press'
 
 /** The hidden window of the press, the size of an A4 page at 96 dpi. */
 export const openPressWindow = (page: string, preload: string): PressWindow => {
@@ -16,13 +16,25 @@ export const openPressWindow = (page: string, preload: string): PressWindow => {
     contentsId: window.webContents.id,
     load: () => window.loadURL(page),
     pdf: (options) => window.webContents.printToPDF(options),
-    print: (pageSize) =>
+    print: ({ pageSize, twoSided, printer }) =>
       new Promise((resolve, reject) => {
-        window.webContents.print({ silent: false, printBackground: true, pageSize }, (printed, reason) => {
+        const options = {
+          silent: printer !== undefined,
+          printBackground: true,
+          pageSize,
+          duplexMode: twoSided ? ('longEdge' as const) : ('simplex' as const),
+          ...(printer && { deviceName: printer.name, copies: printer.copies }),
+        }
+        window.webContents.print(options, (printed, reason) => {
           if (printed) resolve()
-          else reject(/cancel/i.test(reason) ? new PrintCancelled() : new Error(reason))
+          else if (/cancel/i.test(reason)) reject(new PrintCancelled())
+          else reject(/deviceName|no printer/i.test(reason) ? new NoPrinter() : new Error(reason))
         })
       }),
+    printers: async () => {
+      const found = await window.webContents.getPrintersAsync()
+      return found.map(({ name, displayName }) => ({ name, label: displayName === '' ? name : displayName }))
+    },
     destroy: () => {
       if (!window.isDestroyed()) window.destroy()
     },

@@ -1,7 +1,7 @@
 import type { PrintJob } from '../../shared/handout/sheet'
 import type { PaperSize } from '../../shared/records/people'
 import { fail, type Result } from '../../shared/errors'
-import { paperOf, type PrintPort } from './port'
+import { paperOf, twoSided, type PrinterChoice, type PrintPort } from './port'
 
 /** Electron's options for one PDF; page boxes and margins come from the page's own CSS. */
 export interface PdfOptions {
@@ -12,13 +12,21 @@ export interface PdfOptions {
   readonly pageSize: PaperSize
 }
 
+/** How one job goes on paper; without a printer the system's dialog asks. */
+export interface PaperOptions {
+  readonly pageSize: PaperSize
+  readonly twoSided: boolean
+  readonly printer?: PrinterChoice
+}
+
 /** The slice of a hidden window that the press works with. */
 export interface PressWindow {
   readonly contentsId: number
   load(): Promise<void>
   pdf(options: PdfOptions): Promise<Uint8Array>
   /** Resolves when the job left for the printer; rejects with the reason when it did not. */
-  print(pageSize: PaperSize): Promise<void>
+  print(paper: PaperOptions): Promise<void>
+  printers(): Promise<readonly { readonly name: string; readonly label: string }[]>
   destroy(): void
   isGone(): boolean
 }
@@ -98,11 +106,16 @@ export class Press implements PrintPort {
     )
   }
 
-  paper(job: PrintJob): Promise<Result<{ done: true }>> {
+  paper(job: PrintJob, on?: PrinterChoice): Promise<Result<{ done: true }>> {
     return this.#run(job, async (page) => {
-      await page.print(paperOf(job))
+      await page.print({ pageSize: paperOf(job), twoSided: twoSided(job), ...(on && { printer: on }) })
       return { done: true }
     })
+  }
+
+  async printers(): Promise<readonly { readonly name: string; readonly label: string }[]> {
+    const page = await this.#ensure()
+    return page.printers()
   }
 
   warm(): void {
@@ -148,10 +161,14 @@ export class Press implements PrintPort {
       this.#waiting = undefined
       this.close()
       if (error instanceof PrintCancelled) return fail('cancelled')
+      if (error instanceof NoPrinter) return fail('printer', { detail: 'none' })
       return fail('printer', { detail: error instanceof PressError ? error.message : 'The printer refused' })
     }
   }
 }
+
+/** Thrown by a press window when there is no such printer, or none at all. */
+export class NoPrinter extends Error {}
 
 /** Thrown by a press window when the person closed the system's print dialog. */
 export class PrintCancelled extends Error {}

@@ -11,6 +11,7 @@ import { projectSheet } from '../../shared/handout/from-exam'
 import { projectNotePage } from '../../shared/handout/note-page'
 import { sheetProse } from '../../shared/handout/prose'
 import type { HandoutOptions, NotePage, SheetPreview } from '../../shared/handout/sheet'
+import type { Texts } from '../../shared/handout/text/review'
 import { evaluate } from '../../shared/prompts/evaluate'
 import { factsOf } from '../../shared/prompts/facts'
 import { gatesOf } from '../../shared/prompts/gates'
@@ -63,7 +64,8 @@ export interface ExamRules {
   amendments(exam: ChartedExam): readonly Amendment[]
   noteText(exam: ChartedExam): string
   notePage(exam: ChartedExam): NotePage
-  sheet(exam: ChartedExam, options: HandoutOptions): SheetPreview
+  /** @param texts the words of every language with their standing in this clinic */
+  sheet(exam: ChartedExam, options: HandoutOptions, texts?: Texts): SheetPreview
 }
 
 /** A draft is judged as the clinic stands today. */
@@ -194,15 +196,15 @@ export const examRules: ExamRules = {
     return [`${title}\n${patient}`, ...paragraphs.map(text), signature, ...after.map(text)].join('\n\n')
   },
 
-  sheet: ({ signed, earlierOf }, options) => {
+  sheet: ({ signed, earlierOf }, options, texts) => {
     const view = viewOf(signed.body, contextOf(judgedAsSigned(signed, earlierOf(signed))))
-    const { names, ...projection } = projectSheet(
-      signed,
-      view,
-      options,
-      gatesOf(promptsOfSigned(signed, view)),
-      clinicClock,
-    )
-    return { ...projection, grade: gradeOf(sheetProse(projection.sheet), names) }
+    const gates = gatesOf(promptsOfSigned(signed, view))
+    const { names, ...projection } = projectSheet(signed, view, options, gates, clinicClock, texts)
+    // The formulas know English alone (clinical content 5.1): what is graded is what the translation says in English.
+    const english =
+      options.language === 'en'
+        ? projection.sheet
+        : projectSheet(signed, view, { ...options, language: 'en' }, gates, clinicClock, texts).sheet
+    return { ...projection, grade: gradeOf(sheetProse(english), names) }
   },
 }

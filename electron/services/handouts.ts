@@ -1,14 +1,28 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
-import { givenHandout, type HandoutOptions } from '../../shared/handout/sheet'
+import { PLAIN_FRAME } from '../../shared/handout/page-frame'
+import { givenHandout, handoutOptions, type HandoutOptions, type Sheet } from '../../shared/handout/sheet'
+import { fullName, type Patient } from '../../shared/records/people'
 import { counts } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
+import type { PrinterChoice } from '../print/port'
 import { nowAt, whileOpen, type Context, type Session } from './context'
 import type { ChartedExam } from './exam-rules'
+import { givenAt, keepGiven, shortId } from './given'
 import { noteSeen } from './notes'
 import { onPaper, type PaperTo } from './paper'
-import { readAll, readGiven } from './stored'
+import { readPatient } from './stored'
+import { standingsIn, textsIn } from './translations'
 import { chartedExam } from './visits'
+
+interface Giving {
+  readonly examId: Uuid
+  readonly options: HandoutOptions
+  readonly to: PaperTo
+  readonly override?: string | undefined
+  readonly printer?: PrinterChoice | undefined
+  readonly nameInFile: boolean
+}
 
 /** A signed visit that somebody reads. */
 const opened = async (session: Session, examId: Uuid): Promise<Result<ChartedExam>> => {
@@ -23,91 +37,223 @@ const sheetSource = async (session: Session, examId: Uuid): Promise<Result<Chart
   return exam.ok && !counts(exam.value.signed) ? fail('withdrawn') : exam
 }
 
+const patientNow = async (session: Session, patientId: Uuid): Promise<Result<Patient>> => {
+  const found = await session.vault.documents.latest('patient', patientId)
+  return found.ok ? readPatient(found.value) : found
+}
+
+/** Letters, digits and hyphens: what every file system and every mail program takes. */
+const safePart = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-+|-+$/gu, '')
+    .slice(0, 60)
+
+/** No patient's name unless it was asked for: the name of a file ends up in lists of recent files. */
+const fileName = (sheet: Sheet, visitOn: string, patient: string | undefined): string =>
+  [
+    'palpa',
+    sheet.kind,
+    visitOn,
+    ...(sheet.language === 'en' ? [] : [sheet.language.toLowerCase()]),
+    ...(patient === undefined || safePart(patient) === '' ? [] : [safePart(patient)]),
+  ].join('-') + '.pdf'
+
+const withId = (sheet: Sheet, id: string): Sheet => ({ ...sheet, footer: { ...sheet.footer, id } })
+
 /** The patient's sheet and the clinic's note, projected from the signed revision and never from the screen. */
 export const handoutService = (context: Context) => {
   const open = whileOpen(context)
 
+  /** What was given is kept with its version, to the letter. */
+  const give = async (
+    session: Session,
+    giving: Giving,
+  ): Promise<Result<{ path?: string; givenId: Uuid }>> => {
+    const { examId, options, to, override, printer, nameInFile } = giving
+    const found = await sheetSource(session, examId)
+    if (!found.ok) return found
+    const texts = await textsIn(session)
+    if (!texts.ok) return texts
+    const { patientId, revision, body, patient } = found.value.signed
+    const projected = context.rules.sheet(found.value, options, texts.value)
+    const doubtful = projected.sheet.banner !== undefined
+    if (doubtful && override === undefined) return fail('gated', { detail: 'translation' })
+    const givenId = newId()
+    const id = shortId(givenId)
+    const sheet = withId(projected.sheet, id)
+    const copy = projected.copy && withId(projected.copy, id)
+    const name = fileName(sheet, body.visitOn, nameInFile ? fullName(patient) : undefined)
+    const job = { is: 'sheet' as const, sheet, ...(copy && { copy }) }
+    const printed = await onPaper(context, job, to, name, printer)
+    if (!printed.ok) return printed
+    const given = givenHandout.parse({
+      givenId,
+      examId,
+      revision,
+      at: nowAt(context),
+      by: session.person.personId,
+      to,
+      options,
+      sheet,
+      copy,
+      ...(doubtful && { override }),
+      ...(to === 'printer' && printer && { copies: printer.copies }),
+    })
+    const kept = await keepGiven(session, patientId, given, doubtful)
+    return kept.ok ? ok({ givenId, ...printed.value }) : kept
+  }
+
+  const note = async (
+    session: Session,
+    input: { examId: Uuid; to: PaperTo },
+    printer?: PrinterChoice,
+  ): Promise<Result<{ path?: string }>> => {
+    const found = await opened(session, input.examId)
+    if (!found.ok) return found
+    const { signed } = found.value
+    const { frame } = session.clinic.settings
+    const page = { ...context.rules.notePage(found.value), ...(frame && { frame }) }
+    const name = `palpa-note-${signed.body.visitOn}.pdf`
+    const printed = await onPaper(context, { is: 'note', note: page }, input.to, name, printer)
+    if (!printed.ok) return printed
+    const noted = await session.vault.audit.append({
+      what: 'note.printed',
+      patientId: signed.patientId,
+      docId: input.examId,
+      detail: input.to,
+    })
+    return noted.ok ? ok(printed.value) : noted
+  }
+
+  /** As the clinic prints it and the patient reads it, where nobody says otherwise. */
+  const usual = (session: Session, patient: Patient): HandoutOptions =>
+    handoutOptions.parse({
+      language: patient.language,
+      paper: session.clinic.paper,
+      size: 'standard',
+      actions: [],
+      frame: session.clinic.settings.frame ?? PLAIN_FRAME,
+    })
+
   return {
+    open: open(async (session, input: { examId: Uuid }) => {
+      context.ports.press.warm()
+      const found = await sheetSource(session, input.examId)
+      if (!found.ok) return found
+      const { patientId, body } = found.value.signed
+      const patient = await patientNow(session, patientId)
+      if (!patient.ok) return patient
+      const standings = await standingsIn(session)
+      if (!standings.ok) return standings
+      const given = await givenAt(session, patientId, input.examId)
+      if (!given.ok) return given
+      return ok({
+        patient: patient.value,
+        visitOn: body.visitOn,
+        standings: standings.value,
+        given: given.value,
+      })
+    }),
+
     preview: open(async (session, input: { examId: Uuid; options: HandoutOptions }) => {
       const found = await sheetSource(session, input.examId)
       if (!found.ok) return found
       context.ports.press.warm()
-      return ok(context.rules.sheet(found.value, input.options))
+      const texts = await textsIn(session)
+      return texts.ok ? ok(context.rules.sheet(found.value, input.options, texts.value)) : texts
     }),
 
-    /** What was given is kept with its version, to the letter. */
-    print: open(async (session, input: { examId: Uuid; options: HandoutOptions; to: PaperTo }) => {
-      const { examId, options, to } = input
-      const found = await sheetSource(session, examId)
-      if (!found.ok) return found
-      const { patientId, revision, body } = found.value.signed
-      const { sheet } = context.rules.sheet(found.value, options)
-      const printed = await onPaper(
-        context,
-        { is: 'sheet', sheet },
-        to,
-        `palpa-${sheet.kind}-${body.visitOn}.pdf`,
-      )
-      if (!printed.ok) return printed
-      const givenId = newId()
-      const given = givenHandout.parse({
-        givenId,
-        examId,
-        revision,
-        at: nowAt(context),
-        by: session.person.personId,
-        to,
-        options,
-        sheet,
-      })
-      const kept = await session.vault.transaction(async (tx) => {
-        const put = await tx.documents.put({
-          kind: 'givenHandout',
-          docId: givenId,
-          patientId,
-          baseRevision: 0,
-          body: given,
-        })
-        if (!put.ok) return put
-        return tx.audit.append({ what: 'handout.given', patientId, docId: examId, detail: to })
-      })
-      return kept.ok ? ok({ givenId, ...printed.value }) : kept
-    }),
+    print: open(give),
 
-    /** Newest first. */
     given: open(async (session, input: { examId: Uuid }) => {
       const signed = await session.vault.documents.latest('exam', input.examId)
       if (!signed.ok) return signed
       const { patientId } = signed.value
       if (patientId === null) return fail('damaged')
-      const found = await session.vault.documents.list('givenHandout', { patientId })
-      if (!found.ok) return found
-      const all = readAll(found.value.documents, readGiven).values
-      return ok({ given: all.filter((one) => one.examId === input.examId) })
+      const given = await givenAt(session, patientId, input.examId)
+      return given.ok ? ok({ given: given.value }) : given
     }),
+
+    /** Exactly what was given, from what was kept of it, whatever was changed since. */
+    reprint: open(
+      async (
+        session,
+        input: { examId: Uuid; givenId: Uuid; to: PaperTo; printer?: PrinterChoice | undefined },
+      ) => {
+        const found = await sheetSource(session, input.examId)
+        if (!found.ok) return found
+        const { patientId, body } = found.value.signed
+        const all = await givenAt(session, patientId, input.examId)
+        if (!all.ok) return all
+        const before = all.value.find(({ givenId }) => givenId === input.givenId)
+        if (before === undefined) return fail('notFound')
+        const { sheet, copy } = before
+        const printed = await onPaper(
+          context,
+          { is: 'sheet', sheet, ...(copy && { copy }) },
+          input.to,
+          fileName(sheet, body.visitOn, undefined),
+          input.printer,
+        )
+        if (!printed.ok) return printed
+        const givenId = newId()
+        const { copies: _then, ...rest } = before
+        const again: typeof before = {
+          ...rest,
+          givenId,
+          at: nowAt(context),
+          by: session.person.personId,
+          to: input.to,
+          again: before.again ?? before.givenId,
+          ...(input.to === 'printer' && input.printer && { copies: input.printer.copies }),
+        }
+        const kept = await keepGiven(session, patientId, again, sheet.banner !== undefined)
+        return kept.ok ? ok({ givenId, ...printed.value }) : kept
+      },
+    ),
+
+    /** One after the other; what failed is said, and nothing after it is printed. */
+    printAll: open(
+      async (
+        session,
+        input: {
+          examId: Uuid
+          options?: HandoutOptions | undefined
+          override?: string | undefined
+          printer?: PrinterChoice | undefined
+        },
+      ) => {
+        const { examId, override, printer } = input
+        const found = await sheetSource(session, examId)
+        if (!found.ok) return found
+        const patient = await patientNow(session, found.value.signed.patientId)
+        if (!patient.ok) return patient
+        const options = input.options ?? usual(session, patient.value)
+        const sheet = await give(session, {
+          examId,
+          options,
+          to: 'printer',
+          override,
+          printer,
+          nameInFile: false,
+        })
+        if (!sheet.ok) return sheet
+        const written = await note(session, { examId, to: 'printer' }, printer)
+        return written.ok ? ok({ printed: ['handout' as const, 'note' as const] }) : written
+      },
+    ),
+
+    printers: open(async () => ok({ printers: [...(await context.ports.press.printers())] })),
 
     noteText: open(async (session, input: { examId: Uuid }) => {
       const found = await opened(session, input.examId)
       return found.ok ? ok({ text: context.rules.noteText(found.value) }) : found
     }),
 
-    printNote: open(async (session, input: { examId: Uuid; to: PaperTo }) => {
-      const found = await opened(session, input.examId)
-      if (!found.ok) return found
-      const { signed } = found.value
-      const { frame } = session.clinic.settings
-      const note = { ...context.rules.notePage(found.value), ...(frame && { frame }) }
-      const name = `palpa-note-${signed.body.visitOn}.pdf`
-      const printed = await onPaper(context, { is: 'note', note }, input.to, name)
-      if (!printed.ok) return printed
-      const { patientId } = signed
-      const noted = await session.vault.audit.append({
-        what: 'note.printed',
-        patientId,
-        docId: input.examId,
-        detail: input.to,
-      })
-      return noted.ok ? ok(printed.value) : noted
-    }),
+    printNote: open((session, input: { examId: Uuid; to: PaperTo }) => note(session, input)),
   }
 }

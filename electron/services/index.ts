@@ -29,6 +29,7 @@ import type { Ports } from './ports'
 import { QuietWatch } from './quiet'
 import { retentionService } from './retention'
 import { signService } from './sign'
+import { translationService } from './translations'
 import { uploadService } from './uploads'
 import { saveHeld } from './unsaved'
 import { vaultService } from './vault'
@@ -96,6 +97,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     images: { ...uploadService(context), ...imageService(context) },
     handouts,
     letters: letterService(context),
+    translations: translationService(context),
     backup,
     erasure: erasureService(context),
     retention: retentionService(context),

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/errors'
 import type { PrintJob } from '../../shared/handout/sheet'
+import type { PrinterChoice } from '../print/port'
 import { writeWhole } from '../print/write-file'
 import type { Context } from './context'
 
@@ -16,10 +17,11 @@ export const onPaper = async (
   job: PrintJob,
   to: PaperTo,
   suggestedName: string,
+  on?: PrinterChoice,
 ): Promise<Result<{ path?: string }>> => {
   const { press, dialogs } = context.ports
   if (to === 'printer') {
-    const printed = await press.paper(job)
+    const printed = await press.paper(job, on)
     return printed.ok ? ok({}) : printed
   }
   const path = await dialogs.savePdf(suggestedName)

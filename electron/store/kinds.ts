@@ -22,6 +22,8 @@ export const DOCUMENT_KINDS = {
   leftVisit: { ofPatient: true },
   /** A letter to a colleague that was given, one revision each. */
   givenLetter: { ofPatient: true },
+  /** One act of review of the sheet's words: signed, taken back, or remarked on. One revision each. */
+  translationReview: { ofPatient: false },
   /** A smart phrase, the clinic's or a person's own. */
   phrase: { ofPatient: false },
   /** A named set of plans with doses and times. */

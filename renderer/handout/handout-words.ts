@@ -1,4 +1,9 @@
-import type { ActionId, Grade, HandoutOptions, Sheet } from '@shared/handout/sheet'
+import { isoToWords } from '@shared/dates/typed-date'
+import { pageLimit } from '@shared/handout/page-limits'
+import type { ActionId, GivenHandout, Grade, HandoutOptions, Sheet } from '@shared/handout/sheet'
+import type { UnitState } from '@shared/handout/text/review'
+import { LANGUAGE_LABELS, type PatientInput } from '@shared/records/people'
+import { dayOf, timeOf } from '../shell/clock'
 
 export const SIZE_LABELS: Record<HandoutOptions['size'], string> = {
   standard: 'standard print',
@@ -7,9 +12,6 @@ export const SIZE_LABELS: Record<HandoutOptions['size'], string> = {
 
 /** Ruling 26. */
 export const MOST_ACTIONS = 2
-/** Ruling 25. */
-const MOST_PAGES: Record<HandoutOptions['size'], number> = { standard: 2, large: 6 }
-
 /** Picked or dropped; what was picked first stays first. */
 export const toggled = (picked: readonly ActionId[], action: ActionId): ActionId[] =>
   picked.includes(action) ? picked.filter((one) => one !== action) : [...picked, action].slice(-MOST_ACTIONS)
@@ -18,10 +20,48 @@ export const toggled = (picked: readonly ActionId[], action: ActionId): ActionId
 export const gradeWords = (grade: Grade): string =>
   `Flesch-Kincaid ${grade.fleschKincaid} (${grade.fleschKincaidWithoutNames} without names), SMOG ${grade.smog} (${grade.smogWithoutNames}). The aim is 6.9 and 8.0 at most.`
 
-/** How long it is, and what to do where it is longer than a person keeps. */
-export const pagesWords = (pages: number, sheet: Pick<Sheet, 'kind' | 'size'>): string => {
+/** How long it is, and what to do where it is longer than a person keeps. A5 has no limit. */
+export const pagesWords = (
+  pages: number,
+  sheet: Pick<Sheet, 'kind' | 'size' | 'paper' | 'beside'>,
+): string => {
   if (pages === 0) return ''
-  const most = sheet.kind === 'emergency' ? 1 : MOST_PAGES[sheet.size]
+  const most = pageLimit(sheet)
   const count = pages === 1 ? '1 page' : `${pages} pages`
-  return pages > most ? `${count}, ${most} is the aim. Fewer stretches make it shorter.` : `${count}.`
+  return most !== undefined && pages > most
+    ? `${count}, ${most} is the aim. Fewer stretches or parts make it shorter.`
+    : `${count}.`
+}
+
+/** What a text in such a state is, for the person who is about to give it. */
+const STATE_WORDS: Record<UnitState, string> = {
+  reviewed: 'reviewed',
+  draft: 'a draft that nobody has reviewed',
+  machine: 'a machine translation that nobody has read',
+  missing: 'not complete: what is missing stands in English, marked',
+}
+export const standingWords = (state: UnitState, language: PatientInput['language']): string =>
+  `The ${LANGUAGE_LABELS[language]} text is ${STATE_WORDS[state]}.`
+
+/** What goes with it on paper. */
+export const besideWords = (beside: boolean): string =>
+  beside
+    ? 'Every page says so in both languages.'
+    : 'Every page says so in both languages, the help box stands in both, and the English copy is printed with it.'
+
+/** Why a translation that is not reviewed is given; anything else is typed. */
+export const OVERRIDE_REASONS: readonly string[] = [
+  'Somebody who speaks it goes through it with the patient',
+  'The patient reads English as well',
+  'There is no reviewed text in this language',
+]
+
+/** One line of what was given: when, in which language and version, how, by whom. */
+export const givenWords = (one: GivenHandout, byWhom: string): string => {
+  const { options, sheet } = one
+  const language = `${LANGUAGE_LABELS[options.language]}${sheet.beside ? ' beside English' : one.copy ? ' with its English copy' : ''}`
+  const how = one.to === 'printer' ? 'printed' : 'saved as PDF'
+  const count = one.copies === undefined || one.copies === 1 ? '' : `, ${one.copies} copies`
+  const id = sheet.footer.id === undefined ? '' : `, ${sheet.footer.id}`
+  return `${isoToWords(dayOf(one.at))}, ${timeOf(one.at)}: ${one.again === undefined ? how : `${how} again`}${count}, ${options.paper}, ${SIZE_LABELS[options.size]}, ${language}, sheet ${sheet.version}${id}${byWhom}`
 }

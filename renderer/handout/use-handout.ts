@@ -1,25 +1,40 @@
 import type { AppError } from '@shared/errors'
-import type { SignedExam } from '@shared/records/exam'
 import type { GivenHandout, HandoutOptions, SheetPreview } from '@shared/handout/sheet'
-import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import type { CallOutput } from '@shared/ipc/contract'
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { call } from '../api'
+import { usePaperQueue } from '../stores/paper-queue'
+import { usePrinter } from '../stores/printer'
 
-/** One signed exam's sheet: its preview for the options chosen, what was given before, and giving it now. */
-export const useHandout = (examId: () => string, options: Ref<HandoutOptions>) => {
+export type To = 'printer' | 'pdf'
+
+/**
+ * One signed exam's sheet: whose it is, its preview for the options chosen, what was given before, and giving it now.
+ * `options` stays undefined until the language that the patient prefers is known.
+ */
+export const useHandout = (
+  examId: () => string,
+  options: Ref<HandoutOptions | undefined>,
+  /** Why a translation that is not reviewed is given all the same; empty: nobody said. */
+  override: Ref<string>,
+  nameInFile: Ref<boolean>,
+) => {
+  const queue = usePaperQueue()
+  const printer = usePrinter()
+  const opened = shallowRef<CallOutput<'handouts.open'>>()
   const preview = shallowRef<SheetPreview>()
-  /** Whose sheet it is: the patient as signed. */
-  const signed = shallowRef<SignedExam>()
   const given = shallowRef<readonly GivenHandout[]>([])
   const error = ref<AppError>()
-  const busy = ref<'printer' | 'pdf'>()
+  const busy = ref<To>()
   /** Where the paper could not go. */
-  const failed = ref<'printer' | 'pdf'>()
-  /** What became of the last print or PDF, until the options change. */
-  const outcome = ref<{ to: 'printer' | 'pdf'; path?: string }>()
+  const failed = ref<To>()
   let asked = 0
   onScopeDispose(() => (asked += 1))
 
+  const doubtful = computed(() => preview.value?.sheet.banner !== undefined)
+
   const refresh = async (): Promise<void> => {
+    if (options.value === undefined) return
     const mine = (asked += 1)
     const answer = await call('handouts.preview', { examId: examId(), options: options.value })
     // A later choice overtook this answer.
@@ -32,41 +47,66 @@ export const useHandout = (examId: () => string, options: Ref<HandoutOptions>) =
     const answer = await call('handouts.given', { examId: examId() })
     if (answer.ok) given.value = answer.value.given
   }
-  const give = async (to: 'printer' | 'pdf'): Promise<void> => {
-    if (busy.value !== undefined || preview.value === undefined) return
+  const said = () =>
+    doubtful.value && override.value.trim() !== '' ? { override: override.value.trim() } : {}
+  const chosen = () => (printer.choice === undefined ? {} : { printer: printer.choice })
+
+  const sending = async (to: To, work: () => ReturnType<typeof queue.run>): Promise<void> => {
+    if (busy.value !== undefined) return
     busy.value = to
-    outcome.value = undefined
-    const answer = await call('handouts.print', { examId: examId(), options: options.value, to })
+    const answer = await work()
     busy.value = undefined
     error.value = answer.ok || answer.error.code === 'cancelled' ? undefined : answer.error
     failed.value = error.value && to
-    if (!answer.ok) return
-    const { path } = answer.value
-    outcome.value = { to, ...(path === undefined ? {} : { path }) }
-    await listGiven()
+    if (answer.ok) await listGiven()
+  }
+  const give = async (to: To): Promise<void> => {
+    const now = options.value
+    if (preview.value === undefined || now === undefined) return
+    const input = {
+      examId: examId(),
+      options: now,
+      to,
+      ...said(),
+      ...(to === 'printer' ? chosen() : {}),
+      nameInFile: nameInFile.value,
+    }
+    await sending(to, () => queue.run('Handout', () => call('handouts.print', input), to))
+  }
+  const giveAgain = (one: GivenHandout, to: To): Promise<void> =>
+    sending(to, () =>
+      queue.run(
+        'Handout, as given before',
+        () => call('handouts.reprint', { examId: examId(), givenId: one.givenId, to, ...chosen() }),
+        to,
+      ),
+    )
+  const giveAll = async (): Promise<void> => {
+    const now = options.value
+    if (preview.value === undefined || now === undefined) return
+    const input = { examId: examId(), options: now, ...said(), ...chosen() }
+    await sending('printer', () =>
+      queue.run('Handout and note', async () => {
+        const all = await call('handouts.printAll', input)
+        return all.ok ? { ok: true, value: {} } : all
+      }),
+    )
   }
 
-  watch(
-    [options, examId],
-    () => {
-      outcome.value = undefined
-      void refresh()
-    },
-    { immediate: true, deep: true },
-  )
-  const readSigned = async (): Promise<void> => {
-    const wanted = examId()
-    signed.value = undefined
-    const answer = await call('exams.get', { examId: wanted })
-    if (wanted === examId() && answer.ok) signed.value = answer.value
-  }
+  watch(options, () => void refresh(), { deep: true })
   watch(
     examId,
-    () => {
-      void listGiven()
-      void readSigned()
+    async (id) => {
+      opened.value = undefined
+      preview.value = undefined
+      const answer = await call('handouts.open', { examId: id })
+      if (id !== examId()) return
+      error.value = answer.ok ? undefined : answer.error
+      if (!answer.ok) return
+      given.value = answer.value.given
+      opened.value = answer.value
     },
     { immediate: true },
   )
-  return { preview, signed, given, error, failed, busy, outcome, give }
+  return { opened, preview, given, error, failed, busy, doubtful, give, giveAgain, giveAll }
 }

@@ -1,10 +1,13 @@
 import { shortened } from '@shared/handout/brevity'
 import type { Block, LeafBlock, Sheet, SheetSection } from '@shared/handout/sheet'
+import { pairs as besidePairs, type Pair } from './beside'
+import { inParts } from './cut'
 
 type Exercise = Extract<LeafBlock, { is: 'exercise' }>
 
 /** A piece of a sheet that no page end cuts. */
 export type SheetChunk =
+  | Pair
   | {
       readonly is: 'blocks'
       readonly section: string
@@ -13,6 +16,8 @@ export type SheetChunk =
       readonly keep: boolean
       /** Takes half the width, beside its neighbours of that kind. */
       readonly half: boolean
+      /** Where it is not the sheet's own. */
+      readonly language?: 'en'
     }
   | {
       readonly is: 'exercises'
@@ -101,16 +106,29 @@ const wholeChunk = (section: SheetSection, half = false): SheetChunk => ({
   half,
 })
 
+/** Two help boxes under each other, where one column has no room for both. */
+const apart = (block: Block): { readonly block: Block; readonly language?: 'en' }[] =>
+  block.is === 'help' && block.english !== undefined
+    ? [
+        { block: { is: 'help', title: block.title, groups: block.groups } },
+        { block: { is: 'help', ...block.english }, language: 'en' },
+      ]
+    : [{ block }]
+
 /** Large print breaks between blocks; the heading goes with the first. */
-const blockByBlock = (section: SheetSection): SheetChunk[] =>
-  section.blocks.map((block, index) => ({
-    is: 'blocks',
-    section: section.id,
-    ...(index > 0 || section.heading === undefined ? {} : { heading: section.heading }),
-    blocks: [block],
-    keep: block.is === 'pictures',
-    half: false,
-  }))
+const blockByBlock = (section: SheetSection, cut: boolean): SheetChunk[] =>
+  section.blocks
+    .flatMap(apart)
+    .flatMap((one) => (cut ? inParts(one.block).map((block) => ({ ...one, block })) : [one]))
+    .map(({ block, language }, index) => ({
+      is: 'blocks',
+      section: section.id,
+      ...(index > 0 || section.heading === undefined ? {} : { heading: section.heading }),
+      blocks: [block],
+      keep: block.is === 'pictures',
+      half: false,
+      ...(language && { language }),
+    }))
 
 /** More exercises than this stand three abreast. */
 const FEW_EXERCISES = 4
@@ -122,21 +140,26 @@ const abreastFor = (sections: readonly SheetSection[]): number => {
   return exercises.length > FEW_EXERCISES ? 3 : 2
 }
 
+type Pieces = Pick<Sheet, 'sections' | 'size' | 'paper' | 'beside'>
+
+/** One column, everything under everything: large print, and paper of half the size. */
+export const isStacked = ({ size, paper, beside }: Omit<Pieces, 'sections'>): boolean =>
+  size === 'large' || paper === 'A5' || beside !== undefined
+
 /**
- * The sheet in pieces: standard size pairs columns and sets exercises abreast, large print stacks everything. `brief` is the
- * step of shortening; `compact` sets all exercises two abreast, words beside the drawing.
+ * The sheet in pieces: standard size pairs columns and sets exercises abreast, large print and small paper stack
+ * everything. `brief` is the step of shortening; `compact` sets all exercises two abreast, words beside the drawing; `cut`
+ * lets page ends fall inside a help box or a list.
  */
-export const chunksOf = (
-  sheet: Pick<Sheet, 'sections' | 'size'>,
-  brief = 0,
-  compact = false,
-): SheetChunk[] => {
+export const chunksOf = (sheet: Pieces, brief = 0, compact = false, cut = false): SheetChunk[] => {
+  const { beside } = sheet
+  if (beside !== undefined) return besidePairs({ ...sheet, beside }, brief, cut)
   const sections = shortened(sheet, brief)
-  if (sheet.size === 'large')
+  if (isStacked(sheet))
     return sections.flatMap((section) => {
       if (splits(section)) return fullChunks(section, 1)
       // What may move moves whole: a heading and its list never part.
-      return FLOATING.includes(section.id) ? [wholeChunk(section)] : blockByBlock(section)
+      return FLOATING.includes(section.id) ? [wholeChunk(section)] : blockByBlock(section, cut)
     })
   const abreast = compact ? 2 : abreastFor(sections)
   const chunks: SheetChunk[] = []
@@ -160,4 +183,4 @@ export const chunksOf = (
 
 /** Whether a piece may move forward past the help box. */
 export const floats = (chunk: SheetChunk): boolean =>
-  chunk.is !== 'exercises' && FLOATING.includes(chunk.section)
+  chunk.is !== 'exercises' && chunk.is !== 'pair' && FLOATING.includes(chunk.section)

@@ -17,6 +17,7 @@ import type { HandoutGates } from './gates'
 import { projectFacts } from './project'
 import type { HandoutOptions, SheetProjection } from './sheet'
 import { plusDays } from './text/dates'
+import type { Texts } from './text/review'
 
 /** Weeks from which lying on the back is left out (clinical content 5.4, evidence mark (c)). */
 const LATE_PREGNANCY_WEEKS = 20
@@ -174,4 +175,5 @@ export const projectSheet = (
   options: HandoutOptions,
   gates: HandoutGates,
   clock: Clock,
-): SheetProjection => projectFacts(factsOf(signed, view, clock), options, gates)
+  texts?: Texts,
+): SheetProjection => projectFacts(factsOf(signed, view, clock), options, gates, texts)

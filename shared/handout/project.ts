@@ -1,11 +1,23 @@
 import { emergencySections } from './emergency'
 import type { HandoutFacts } from './facts'
 import type { HandoutGates } from './gates'
-import { plannedActions, toldOf, todayWords } from './actions'
-import type { ActionId, HandoutOptions, Sheet, SheetProjection } from './sheet'
+import { plannedActions, toldOf, todayWords, type Told } from './actions'
+import { helpSection } from './safety'
+import {
+  LEAVABLE,
+  type ActionId,
+  type HandoutOptions,
+  type Leavable,
+  type Sheet,
+  type SheetProjection,
+  type SheetSection,
+} from './sheet'
 import { handoutSections } from './sections'
 import { openBook, type Book } from './text/book'
+import type { UnitId } from './text/en'
 import { oneLine } from './text/fill'
+import { SHIPPED, worstOf, type Texts, type UnitState } from './text/review'
+import type { SheetLanguage } from './text/units'
 
 const titleOf = (facts: HandoutFacts, { plain }: Book): string => {
   const here = facts.lumps.filter((lump) => !lump.gone)
@@ -52,6 +64,7 @@ const frame = (facts: HandoutFacts, options: HandoutOptions, book: Book) => {
     },
     paper: options.paper,
     size: options.size,
+    frame: options.frame,
   }
 }
 
@@ -61,40 +74,139 @@ const picked = (planned: readonly ActionId[], wanted: readonly ActionId[]): Acti
   return (kept.length === 0 ? planned : kept).slice(0, 2)
 }
 
+/** Where a section that may be left out gets its name for the person at the keys. */
+const PART_NAMES: Readonly<Record<Leavable, UnitId>> = {
+  map: 'map.caption',
+  found: 'found.heading',
+  why: 'why.heading',
+  offer: 'offer.heading',
+  chart: 'chart.heading',
+  what: 'what.heading',
+  serious: 'serious.heading',
+  teach: 'teach.heading',
+  short: 'short.heading',
+}
+
+const partsOf = (sections: readonly SheetSection[], options: HandoutOptions): SheetProjection['parts'] => {
+  const { open } = openBook('en')
+  const present = LEAVABLE.filter((id) => sections.some((section) => section.id === id))
+  return present.map((id) => ({ id, label: open(PART_NAMES[id]), leftOut: options.leftOut.includes(id) }))
+}
+
+/** What one language says of the facts, with all sections. */
+const written = (facts: HandoutFacts, options: HandoutOptions, gates: HandoutGates, book: Book) => {
+  const told = toldOf(facts, gates)
+  const planned = plannedActions(facts, told)
+  const actions = picked(planned, options.actions)
+  const all = gates.emergencySheet
+    ? emergencySections(facts, book)
+    : handoutSections(facts, gates, told, actions, book)
+  const sheet: Sheet = {
+    ...frame(facts, options, book),
+    kind: gates.emergencySheet ? 'emergency' : 'handout',
+    title: gates.emergencySheet ? book.plain('emergency.title') : titleOf(facts, book),
+    sections: all.filter(({ id }) => !options.leftOut.some((left) => left === id)),
+  }
+  return { sheet, all, told, planned, actions }
+}
+
+const statesOf = (language: SheetLanguage, used: Iterable<UnitId>, texts: Texts): UnitState[] =>
+  [...used].map((id) => texts.stateOf(language, id))
+
+const counted = (states: readonly UnitState[]): Record<UnitState, number> => ({
+  reviewed: states.filter((state) => state === 'reviewed').length,
+  draft: states.filter((state) => state === 'draft').length,
+  machine: states.filter((state) => state === 'machine').length,
+  missing: states.filter((state) => state === 'missing').length,
+})
+
+/** Every help box gets its English twin; both sheets are built alike, section for section and block for block. */
+const withEnglishHelp = (
+  sections: readonly SheetSection[],
+  english: readonly SheetSection[],
+): SheetSection[] =>
+  sections.map((section, s) => ({
+    ...section,
+    blocks: section.blocks.map((block, b) => {
+      const twin = english[s]?.blocks[b]
+      return block.is === 'help' && twin?.is === 'help'
+        ? { ...block, english: { title: twin.title, groups: twin.groups } }
+        : block
+    }),
+  }))
+
+/** Whether every word of the help box is reviewed; it may be where the rest of the sheet is not. */
+const helpReviewed = (
+  facts: HandoutFacts,
+  gates: HandoutGates,
+  told: Told,
+  book: Book,
+  texts: Texts,
+): boolean => {
+  if (gates.emergencySheet) emergencySections(facts, book)
+  else helpSection(facts, told, book)
+  return worstOf(statesOf(book.language, book.used, texts)) === 'reviewed'
+}
+
 /**
  * The sheet a patient keeps, from what was found and chosen and from nothing else (clinical content 5.2). Pure: the same facts,
- * options and gates always make the same sheet. The grade is added by the service.
+ * options, gates and texts always make the same sheet. In a language whose words are not all reviewed it carries a
+ * banner in both languages and goes with its English copy, and a help box that is not reviewed stands in both
+ * (clinical content 5.8, ruling 28). The grade is added by the service.
  */
 export const projectFacts = (
   facts: HandoutFacts,
   options: HandoutOptions,
   gates: HandoutGates,
+  texts: Texts = SHIPPED,
 ): SheetProjection => {
-  const book = openBook(options.language)
-  const told = toldOf(facts, gates)
-  const planned = plannedActions(facts, told)
-  const actions = picked(planned, options.actions)
-  const sheet: Sheet = gates.emergencySheet
-    ? {
-        ...frame(facts, options, book),
-        kind: 'emergency',
-        title: book.plain('emergency.title'),
-        sections: emergencySections(facts, book),
-      }
-    : {
-        ...frame(facts, options, book),
-        kind: 'handout',
-        title: titleOf(facts, book),
-        sections: handoutSections(facts, gates, told, actions, book),
-      }
+  const { language } = options
+  const book = openBook(language, texts)
+  const own = written(facts, options, gates, book)
+  const states = statesOf(language, book.used, texts)
+  const state = worstOf(states)
+  const doubtful = language !== 'en' && state !== 'reviewed'
+  const beside = options.beside && language !== 'en'
+  const english = doubtful || beside ? openBook('en', texts) : undefined
+  const twin = english && written(facts, { ...options, language: 'en' }, gates, english).sheet
+  const warned = state === 'machine' ? ('banner.machine' as const) : ('banner.draft' as const)
+  const sheet: Sheet = {
+    ...own.sheet,
+    sections:
+      twin && doubtful && !beside && !helpReviewed(facts, gates, own.told, openBook(language, texts), texts)
+        ? withEnglishHelp(own.sheet.sections, twin.sections)
+        : own.sheet.sections,
+    ...(twin && beside ? { beside: { title: twin.title, sections: twin.sections } } : {}),
+    ...(doubtful
+      ? {
+          banner: [
+            { language, text: book.plain(warned) },
+            { language: 'en' as const, text: openBook('en', texts).plain(warned) },
+          ],
+        }
+      : {}),
+  }
   return {
     sheet,
+    ...(twin && doubtful && !beside
+      ? {
+          copy: {
+            ...twin,
+            footer: {
+              ...twin.footer,
+              sheet: openBook('en', texts).plain('footer.copy', { edition: twin.version }),
+            },
+          },
+        }
+      : {}),
+    text: { state, counts: counted(states) },
+    parts: gates.emergencySheet ? [] : partsOf(own.all, options),
     choices: gates.emergencySheet
       ? []
-      : planned.map((id) => ({
+      : own.planned.map((id) => ({
           id,
-          label: todayWords(id, told, openBook('en')),
-          picked: actions.includes(id),
+          label: todayWords(id, own.told, openBook('en')),
+          picked: own.actions.includes(id),
         })),
     gates: [...gates.because],
     names: [

@@ -3,7 +3,8 @@ import { bodyPoint, axes } from '../exam/answer'
 import { instant, isoDate, uuid } from '../records/values'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
 import { letterPage } from './letter'
-import { pageFrame } from './page-frame'
+import { pageFrame, PLAIN_FRAME } from './page-frame'
+import { unitState } from './text/review'
 
 /** What can stand in a "do this today" box, where it was planned. */
 export const ACTION_IDS = ['heat', 'stretches', 'posture', 'medicine'] as const
@@ -12,13 +13,32 @@ export type ActionId = z.infer<typeof actionId>
 
 export const TYPE_SIZES = ['standard', 'large'] as const
 
+/** Sections that a sheet may go without. Not among them: what is done, what is taken, the signs to look for, the next visit. */
+export const LEAVABLE = [
+  'map',
+  'found',
+  'why',
+  'offer',
+  'chart',
+  'what',
+  'serious',
+  'teach',
+  'short',
+] as const
+const leavable = z.enum(LEAVABLE)
+export type Leavable = z.infer<typeof leavable>
+
 /** What the person at the keys chooses for one handout. */
 export const handoutOptions = z.object({
   language: z.enum(LANGUAGES),
+  /** English beside it, so that the clinician reads along. Says nothing where the sheet is English. */
+  beside: z.boolean().default(false),
   paper: z.enum(PAPER_SIZES),
   size: z.enum(TYPE_SIZES),
   /** At most two "do this today" boxes, picked from what was planned (ruling 26). Empty: the first two planned. */
   actions: z.array(actionId).max(2),
+  leftOut: z.array(leavable).default([]),
+  frame: pageFrame.default(PLAIN_FRAME),
 })
 export type HandoutOptions = z.infer<typeof handoutOptions>
 
@@ -93,6 +113,11 @@ const leaves = [paragraph, list, map, pictures, exercise, chart] as const
 export const leafBlock = z.discriminatedUnion('is', [...leaves])
 export type LeafBlock = z.infer<typeof leafBlock>
 
+const helpWords = {
+  title: z.string(),
+  groups: z.array(z.object({ title: z.string(), items: z.array(runs) })),
+}
+
 /** What a sheet is made of. The page component draws blocks and decides nothing but where pages end. */
 export const block = z.discriminatedUnion('is', [
   ...leaves,
@@ -107,8 +132,9 @@ export const block = z.discriminatedUnion('is', [
   }),
   z.object({
     is: z.literal('help'),
-    title: z.string(),
-    groups: z.array(z.object({ title: z.string(), items: z.array(runs) })),
+    ...helpWords,
+    /** Printed beside it where its own words are not reviewed (ruling 28). */
+    english: z.object(helpWords).optional(),
   }),
 ])
 export type Block = z.infer<typeof block>
@@ -137,12 +163,23 @@ export const sheet = z.object({
   language: z.enum(LANGUAGES),
   title: z.string(),
   header: z.object({ clinic: z.string(), phone: z.string(), patient: z.string(), date: z.string() }),
-  footer: z.object({ patient: z.string(), signed: z.string(), sheet: z.string() }),
+  footer: z.object({
+    patient: z.string(),
+    signed: z.string(),
+    sheet: z.string(),
+    /** On every page of what was given, so that a page that is handed back is found again. */
+    id: z.string().optional(),
+  }),
+  /** On top of every page, each line in its language: the text is not reviewed. */
+  banner: z.array(z.object({ language: z.enum(LANGUAGES), text: z.string() })).optional(),
   sections: z.array(sheetSection),
+  /** The same in English, section for section and block for block, for the column beside it. */
+  beside: z.object({ title: z.string(), sections: z.array(sheetSection) }).optional(),
   /** Words that depend on where pages end: `{page}` and `{pages}` are filled when the page is drawn. */
   words: z.object({ page: z.string(), helpOverleaf: z.string(), helpOnPage: z.string() }),
   paper: z.enum(PAPER_SIZES),
   size: z.enum(TYPE_SIZES),
+  frame: pageFrame.default(PLAIN_FRAME),
 })
 export type Sheet = z.infer<typeof sheet>
 
@@ -158,6 +195,12 @@ export type Grade = z.infer<typeof grade>
 /** What the projection answers; the service adds the grade (its packages are not allowed in shared). */
 export const sheetProjection = z.object({
   sheet,
+  /** The English copy that goes with a translation that is not reviewed, where English does not stand beside it. */
+  copy: sheet.optional(),
+  /** How far the words of this sheet may be trusted, and how many of them are in each state. */
+  text: z.object({ state: unitState, counts: z.record(unitState, z.int()) }),
+  /** Sections that may be left out of this sheet, with their English headings. */
+  parts: z.array(z.object({ id: leavable, label: z.string(), leftOut: z.boolean() })),
   /** What may be picked as "do this today", with its wording, and which are picked now. */
   choices: z.array(z.object({ id: actionId, label: z.string(), picked: z.boolean() })),
   /** Gates that shape this sheet, in words for the clinician. */
@@ -195,7 +238,7 @@ export type RecoveryPage = z.infer<typeof recoveryPage>
 
 /** What the hidden print window is asked to draw. */
 export const printJob = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('sheet'), sheet }),
+  z.object({ is: z.literal('sheet'), sheet, copy: sheet.optional() }),
   z.object({ is: z.literal('note'), note: notePage }),
   z.object({ is: z.literal('letter'), letter: letterPage }),
   recoveryPage.extend({ is: z.literal('recovery') }),
@@ -211,7 +254,14 @@ export const givenHandout = z.object({
   by: uuid,
   to: z.enum(['printer', 'pdf']),
   options: handoutOptions,
-  /** The sheet itself, so that what was given can be shown again to the letter. */
+  /** The sheet itself, so that what was given can be shown and printed again to the letter. */
   sheet,
+  copy: sheet.optional(),
+  /** Why a translation that is not reviewed was given all the same. */
+  override: z.string().optional(),
+  /** Of paper, where the printer was chosen. */
+  copies: z.int().positive().optional(),
+  /** What was printed once more. */
+  again: uuid.optional(),
 })
 export type GivenHandout = z.infer<typeof givenHandout>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { handoutOptions, printJob, sheetPreview, givenHandout } from '../handout/sheet'
+import { printJob } from '../handout/sheet'
 import { backupHealth, workProgress } from '../records/backup'
 import { earlierExam, examBody, examDraft, SIGN_MODES, signedExam, visitRow } from '../records/exam'
 import { vaultHealth } from '../records/health'
@@ -26,6 +26,7 @@ import { BESIDES } from './besides'
 import { LIBRARY } from './library'
 import type { Result } from '../errors'
 import type { ChannelName, EventName, PrintChannelName } from './channels'
+import { PAPER } from './paper'
 import { SAFEKEEPING } from './safekeeping'
 import { channel, done, nothing, onPaper, ownProof, paperTo, pinText, secret } from './shape'
 
@@ -299,12 +300,10 @@ export const CONTRACT = {
     z.object({ images: z.array(imageRecord), damaged: z.int() }),
   ),
   'images.remove': channel(z.object({ imageId: uuid }), done),
-  'handouts.preview': channel(z.object({ examId: uuid, options: handoutOptions }), sheetPreview),
-  'handouts.print': channel(z.object({ examId: uuid, options: handoutOptions, to: paperTo }), outcome),
-  'handouts.given': channel(z.object({ examId: uuid }), z.object({ given: z.array(givenHandout) })),
   'notes.text': channel(z.object({ examId: uuid }), z.object({ text: z.string() })),
   'notes.print': channel(z.object({ examId: uuid, to: paperTo }), outcome),
   ...JOINING,
+  ...PAPER,
   ...SAFEKEEPING,
   ...LETTERS,
   ...LIBRARY,

@@ -43,6 +43,7 @@ export const KEYMAP = [
   bind('find', 'global', ['Ctrl+K', 'F3'], 'find a patient', ['Cmd+K']),
   bind('lock', 'global', ['Ctrl+L'], 'lock; the draft is kept'),
   bind('switchPerson', 'global', ['Ctrl+Shift+L'], 'switch person; the draft is kept'),
+  bind('printAll', 'global', ['Ctrl+P'], 'print all for the signed visit that stands open'),
   bind('help', 'global', ['?', 'F1'], 'keys of this screen', ['?', 'Cmd+/']),
 
   bind('place', 'home', altDigits.slice(0, 3), 'patients, drafts, settings', cmdDigits.slice(0, 3)),

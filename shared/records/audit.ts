@@ -71,6 +71,8 @@ export const AUDIT_EVENTS = {
 
   /** detail: `printer` or `pdf`. */
   'handout.given': event('paper', 'Patient’s sheet printed'),
+  /** detail: `printer` or `pdf`. */
+  'handout.reprinted': event('paper', 'Patient’s sheet printed again, as it was given'),
   'note.printed': event('paper', 'Note printed'),
   'letter.printed': event('paper', 'Letter printed'),
   'audit.printed': event('paper', 'Audit extract printed'),
@@ -82,6 +84,10 @@ export const AUDIT_EVENTS = {
   'export.made': event('paper', 'Exported'),
   /** detail: language. */
   'translation.overridden': event('paper', 'Draft translation printed after a warning'),
+
+  /** docId: the act; detail: language and how many units. */
+  'translation.signed': event('settings', 'Words of the sheet signed by a reviewer'),
+  'translation.withdrawn': event('settings', 'Signatures under words of the sheet taken back'),
 
   'person.added': event('people', 'Person added'),
   'person.updated': event('people', 'Person’s details changed'),

@@ -14,7 +14,6 @@ import { reportRows } from '@shared/exam/projections/report'
 import { visitSummary } from '@shared/exam/projections/summary'
 import { viewOf } from '@shared/exam/validate'
 import { earlierView } from '@shared/exam/view'
-import type { HandoutOptions } from '@shared/handout/sheet'
 import { evaluate } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
 import { RULE_SET_EDITION, RULES } from '@shared/prompts/rule-set'
@@ -23,6 +22,7 @@ import { examRules, type ChartedExam } from '../../electron/services/exam-rules'
 import { useDraft } from '../../renderer/exam/draft'
 import { useSession } from '../../renderer/stores/session'
 import { contextOf, FRESH, L1, NODULES, R1, signedVisits, TODAY, valueOf } from '../fixtures/ghost-visits'
+import { STANDARD_A4 } from '../fixtures/handout-facts'
 import { CLINIC, LINDEN_INPUT, patientInput } from '../fixtures/records'
 import { LINDEN, sessionOf } from './fake-palpa'
 
@@ -123,7 +123,7 @@ function projections(body: ExamBody, context: ExamContext, earlier: readonly Sig
     noduleLabels: labels,
   }
   const charted: ChartedExam = { signed, history: [signed], earlierOf: () => earlier }
-  const sheet: HandoutOptions = { language: 'en', paper: 'A4', size: 'standard', actions: [] }
+  const sheet = STANDARD_A4
   const prompts = evaluate(factsOf(viewOf(body, context), labels, on), [], on)
   return JSON.stringify([
     noteText(noteOf(body, context)),

@@ -6,6 +6,8 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import { fail, ok, type Result } from '@shared/errors'
 import { isoToWords } from '@shared/dates/typed-date'
 import { projectFacts } from '@shared/handout/project'
+import type { GivenHandout, HandoutOptions } from '@shared/handout/sheet'
+import { LANGUAGES } from '@shared/records/people'
 import HandoutView from '../../renderer/handout/HandoutView.vue'
 import { patientInput } from '../fixtures/records'
 import { OPEN_GATES, STANDARD_A4, V1 } from '../fixtures/handout-facts'
@@ -13,19 +15,34 @@ import { OPEN_GATES, STANDARD_A4, V1 } from '../fixtures/handout-facts'
 const grade = { fleschKincaid: 1.4, smog: 6.1, fleschKincaidWithoutNames: 1.2, smogWithoutNames: 5.9 }
 const EXAM = '01936b5c-0000-7000-8000-0000000000e1'
 
-/** As much of a signed visit as the screen reads. */
-const signed = {
-  patient: { ...patientInput(), clinicNumber: '00417' },
-  body: { visitOn: '2026-11-22' },
-}
+const patient = { ...patientInput(), clinicNumber: '00417' }
 
-const open = async () => {
-  const { sheet, choices, gates } = projectFacts(V1, STANDARD_A4, OPEN_GATES)
+const open = async (language: HandoutOptions['language'] = 'en') => {
+  const standings = LANGUAGES.map((one) => ({
+    language: one,
+    edition: '1',
+    units: 9,
+    counts: { reviewed: 2 },
+  }))
   const palpa = {
-    'handouts.preview': vi.fn(() => Promise.resolve(ok({ sheet, choices, gates, grade }))),
-    'exams.get': vi.fn(() => Promise.resolve(ok(signed))),
+    'handouts.preview': vi.fn(({ options }: { options: HandoutOptions }) => {
+      const { names: _names, ...projection } = projectFacts(V1, options, OPEN_GATES)
+      return Promise.resolve(ok({ ...projection, grade }))
+    }),
+    'handouts.open': vi.fn(() =>
+      Promise.resolve(
+        ok({
+          patient: { ...patient, language },
+          visitOn: '2026-11-22',
+          standings,
+          given: [] as GivenHandout[],
+        }),
+      ),
+    ),
     'handouts.given': vi.fn(() => Promise.resolve(ok({ given: [] }))),
-    'handouts.print': vi.fn<(input: { to: string }) => Promise<Result<object>>>(() =>
+    'printers.list': vi.fn(() => Promise.resolve(ok({ printers: [{ name: 'zz', label: 'Zz-Test Laser' }] }))),
+    'handouts.printAll': vi.fn<(input: object) => Promise<Result<object>>>(() => Promise.resolve(ok({}))),
+    'handouts.print': vi.fn<(input: { to: string; override?: string }) => Promise<Result<object>>>(() =>
       Promise.resolve(ok({})),
     ),
   }
@@ -64,7 +81,7 @@ it('opens with Print under the focus, so that Enter prints', async () => {
   expect(palpa['handouts.print']).toHaveBeenCalledWith(
     expect.objectContaining({ examId: EXAM, to: 'printer' }),
   )
-  expect(document.body.textContent).toContain('Sent to the printer.')
+  expect(document.body.textContent).toContain('Handout: sent to the printer.')
 })
 
 it('asks again when the size changes, and says the grade in words', async () => {
@@ -77,13 +94,13 @@ it('asks again when the size changes, and says the grade in words', async () => 
   await flushPromises()
   expect(palpa['handouts.preview']).toHaveBeenLastCalledWith({
     examId: EXAM,
-    options: { language: 'en', paper: 'A4', size: 'large', actions: [] },
+    options: { ...STANDARD_A4, size: 'large' },
   })
 })
 
 it('keeps at least one and at most two things to do', async () => {
   const { place } = await open()
-  const boxes = place.findAll<HTMLInputElement>('input[type=checkbox]')
+  const boxes = place.findAll<HTMLInputElement>('input[id^=pick-]')
   expect(boxes.map((box) => [box.element.checked, box.element.disabled])).toEqual([
     [true, false],
     [true, false],
@@ -93,7 +110,7 @@ it('keeps at least one and at most two things to do', async () => {
 
 it('says whose sheet it is: name, age, sex, birth date and number above the paper', async () => {
   const { place } = await open()
-  const { given, bornOn } = signed.patient
+  const { given, bornOn } = patient
   const top = place.find('header').text()
   for (const fact of [given, 'No. 00417', isoToWords(bornOn), 'Handout, visit of 22 Nov 2026'])
     expect(top).toContain(fact)
@@ -116,6 +133,66 @@ it('offers the PDF where the printer does not answer, and another place where th
   expect(place.text()).toContain('The PDF could not be written there. Nothing was given.')
   palpa['handouts.print'].mockResolvedValue(ok({ path: 'sheet.pdf' }))
   await press('Save elsewhere…')
-  expect(place.text()).toContain('Saved as sheet.pdf.')
+  expect(place.text()).toContain('Handout: saved as sheet.pdf.')
   expect(place.text()).not.toContain('could not be written')
+})
+
+it('stands in the language that the patient prefers, says so, and prints a draft only with a reason', async () => {
+  const { place, palpa } = await open('ta')
+  expect(place.text()).toContain('Tamil is the language this patient prefers.')
+  expect(place.text()).toContain('The Tamil text is a draft that nobody has reviewed.')
+  expect(place.text()).toContain('2 of 9 units are reviewed.')
+  expect(place.text()).toContain('Printed with it: the English copy.')
+  // The first key belongs to the reason.
+  const first = document.activeElement as HTMLInputElement
+  expect(first.type).toBe('radio')
+  await place
+    .findAll('button')
+    .find((button) => button.text().startsWith('Print'))!
+    .trigger('click')
+  await flushPromises()
+  expect(palpa['handouts.print']).not.toHaveBeenCalled()
+  expect(place.text()).toContain('Say why it is given all the same, then print.')
+  await place.find('input[type=radio]').setValue(true)
+  await place.find('form.doubt').trigger('submit')
+  await flushPromises()
+  expect(palpa['handouts.print']).toHaveBeenCalledWith(
+    expect.objectContaining({ override: 'Somebody who speaks it goes through it with the patient' }),
+  )
+})
+
+it('asks no reason for English, and keeps none', async () => {
+  const { place, palpa } = await open('ta')
+  await place.find('input[type=radio]').setValue(true)
+  await place
+    .findAll('[role=radio]')
+    .find((key) => key.text() === 'English')!
+    .trigger('click')
+  await flushPromises()
+  expect(place.text()).toContain('This patient prefers Tamil.')
+  await place
+    .findAll('button')
+    .find((button) => button.text().startsWith('Print'))!
+    .trigger('click')
+  await flushPromises()
+  expect(palpa['handouts.print'].mock.lastCall?.[0]).not.toHaveProperty('override')
+})
+
+it('keeps what the printer refused in the queue, with what to do', async () => {
+  const { place, palpa } = await open()
+  palpa['handouts.print'].mockResolvedValue(fail('printer', { detail: 'none' }))
+  const press = async (name: string) => {
+    await place
+      .findAll('button')
+      .find((button) => button.text().startsWith(name))!
+      .trigger('click')
+    await flushPromises()
+  }
+  await press('Print')
+  expect(place.find('[aria-label="Print queue"]').text()).toContain(
+    'There is no such printer on this laptop.',
+  )
+  palpa['handouts.print'].mockResolvedValue(ok({}))
+  await press('Try again')
+  expect(place.find('[aria-label="Print queue"]').text()).toContain('Handout: sent to the printer.')
 })

@@ -143,7 +143,13 @@ export async function sealClinic(
         saveFile: notHere,
         openFile: notHere,
       },
-      press: { pdf: notHere, paper: notHere, warm: () => undefined, close: () => undefined },
+      press: {
+        pdf: notHere,
+        paper: notHere,
+        printers: () => Promise.resolve([]),
+        warm: () => undefined,
+        close: () => undefined,
+      },
       // There is no window to hand over a draft: the lock need not wait for one.
       tell: (name) => void (name === 'vault.locking' && services.flushed()),
       facts: { version: '', runtime: '', standIn: false, versions: {} },

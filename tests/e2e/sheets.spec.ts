@@ -4,7 +4,19 @@ import type { HandoutGates } from '@shared/handout/gates'
 import { projectFacts } from '@shared/handout/project'
 import { TYPE_SIZES } from '@shared/handout/sheet'
 import { PAPER_SIZES } from '@shared/records/people'
-import { FULL, OPEN_GATES, V1, V3, V3_GATES, V4, V4_GATES, V5, V5_GATES, V6 } from '../fixtures/handout-facts'
+import {
+  FULL,
+  OPEN_GATES,
+  STANDARD_A4,
+  V1,
+  V3,
+  V3_GATES,
+  V4,
+  V4_GATES,
+  V5,
+  V5_GATES,
+  V6,
+} from '../fixtures/handout-facts'
 import { anyFacts, anyGates } from '../fixtures/handout-random'
 import { expect, test } from './launch'
 import { PrintDesk } from './print-desk'
@@ -42,7 +54,7 @@ for (const paper of PAPER_SIZES.filter((size) => size !== 'A5'))
     const desk = await PrintDesk.open(app)
     for (const size of TYPE_SIZES)
       for (const [name, facts, gates] of [...NAMED, ...RANDOM_CASES]) {
-        const { sheet } = projectFacts(facts, { language: 'en', paper, size, actions: [] }, gates)
+        const { sheet } = projectFacts(facts, { ...STANDARD_A4, paper, size }, gates)
         const laid = await desk.draw({ is: 'sheet', sheet })
         const what = `${name}, ${size}`
         expect.soft(laid.pages, what).toBeLessThanOrEqual(sheet.kind === 'emergency' ? 1 : MOST_PAGES[size])

@@ -22,6 +22,7 @@ const windowOf = (press: () => Press, pages = 1) => {
     }),
     pdf: vi.fn<PressWindow['pdf']>(() => Promise.resolve(new Uint8Array([37, 80, 68, 70]))),
     print: vi.fn<PressWindow['print']>(() => Promise.resolve()),
+    printers: () => Promise.resolve([]),
     destroy: vi.fn(() => {
       gone = true
     }),
@@ -84,6 +85,7 @@ describe('the press', () => {
       load: () => new Promise(() => undefined),
       pdf: () => Promise.reject(new Error()),
       print: () => Promise.reject(new Error()),
+      printers: () => Promise.resolve([]),
       destroy: () => undefined,
       isGone: () => false,
     }))

@@ -1,4 +1,5 @@
 import { answer } from '@shared/exam/answer'
+import { PLAIN_FRAME } from '@shared/handout/page-frame'
 import type { SheetPreview } from '@shared/handout/sheet'
 import { fullName } from '@shared/records/people'
 import { examRules, type ChartedExam, type ExamRules } from '../../electron/services/exam-rules'
@@ -23,7 +24,10 @@ const sheetOf = ({ signed }: ChartedExam): SheetPreview => ({
     sections: [],
     paper: 'A4',
     size: 'standard',
+    frame: PLAIN_FRAME,
   },
+  text: { state: 'draft', counts: { reviewed: 0, draft: 0, machine: 0, missing: 0 } },
+  parts: [],
   grade: { fleschKincaid: 5, smog: 7, fleschKincaidWithoutNames: 5, smogWithoutNames: 7 },
   choices: [],
   gates: [],

@@ -55,7 +55,9 @@ describe.each(Object.keys(VIGNETTES) as (keyof typeof VIGNETTES)[])('%s', (id) =
     expect(preview.sheet.kind).toBe(id === 'V5' ? 'emergency' : 'handout')
     value(await app.call('handouts.print', { examId, options: OPTIONS, to: 'printer' }))
     const [given] = value(await app.call('handouts.given', { examId })).given
-    expect(given!.sheet).toEqual(preview.sheet)
+    const footer = { ...preview.sheet.footer, id: given!.sheet.footer.id }
+    expect(given!.sheet).toEqual({ ...preview.sheet, footer })
+    expect(footer.id).toMatch(/^[0-9A-Z]{5}$/u)
 
     const { text } = value(await app.call('notes.text', { examId }))
     expect(text).toContain(last.signer.name)

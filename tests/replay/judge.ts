@@ -15,6 +15,7 @@ import { visitSummary } from '@shared/exam/projections/summary'
 import { blocksSigning, missingForSigning, parseTyped, validate, viewOf } from '@shared/exam/validate'
 import { projectSheet } from '@shared/handout/from-exam'
 import { sheetProse } from '@shared/handout/prose'
+import { handoutOptions } from '@shared/handout/sheet'
 import { loadsOf, totalFraction } from '@shared/prompts/anaesthetics'
 import { chosenIn } from '@shared/prompts/chosen'
 import { evaluate, type Prompt } from '@shared/prompts/evaluate'
@@ -195,7 +196,7 @@ function judged(file: ReplayFile, visit: ReplayVisit, earlier: readonly EarlierE
   const { sheet, names: people } = projectSheet(
     signed,
     view,
-    { language: 'en', paper: 'A4', size: 'standard', actions: [] },
+    handoutOptions.parse({ language: 'en', paper: 'A4', size: 'standard', actions: [] }),
     gates,
     (at) => ({ on: at.slice(0, 10), time: at.slice(11, 16) }),
   )

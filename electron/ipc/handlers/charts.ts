@@ -1,7 +1,7 @@
 import type { Services } from '../../services'
 import type { Handlers } from '../register'
 
-export const chartHandlers = ({ patients, exams, images, handouts, letters, library, besides }: Services) =>
+export const chartHandlers = ({ patients, exams, images, letters, library, besides }: Services) =>
   ({
     'patients.search': patients.search,
     'patients.get': patients.get,
@@ -42,9 +42,6 @@ export const chartHandlers = ({ patients, exams, images, handouts, letters, libr
     'images.thumbnail': images.thumbnail,
     'images.list': images.list,
     'images.remove': images.remove,
-    'handouts.preview': handouts.preview,
-    'handouts.print': handouts.print,
-    'handouts.given': handouts.given,
     'letters.begin': letters.begin,
     'letters.keep': letters.keep,
     'letters.preview': letters.preview,
@@ -57,6 +54,4 @@ export const chartHandlers = ({ patients, exams, images, handouts, letters, libr
     'library.remove': library.remove,
     'library.export': library.exportFile,
     'library.import': library.importFile,
-    'notes.text': handouts.noteText,
-    'notes.print': handouts.printNote,
   }) satisfies Partial<Handlers>

@@ -1,6 +1,7 @@
 import type { Services } from '../../services'
 import type { Handlers } from '../register'
 import { chartHandlers } from './charts'
+import { paperHandlers } from './paper'
 import { printHandlers, type PrintDesk } from './print'
 import { safekeepingHandlers } from './safekeeping'
 import { vaultHandlers } from './vault'
@@ -9,6 +10,7 @@ import { vaultHandlers } from './vault'
 export const handlers = (services: Services, desk: PrintDesk): Handlers => ({
   ...vaultHandlers(services),
   ...chartHandlers(services),
+  ...paperHandlers(services),
   ...safekeepingHandlers(services),
   ...printHandlers(desk),
 })

@@ -43,6 +43,13 @@ export function pdfParameters(options: Electron.PrintToPDFOptions): PdfParameter
   }
 }
 
+/** What CUPS calls printing on both sides. */
+const SIDES = {
+  simplex: 'sides=one-sided',
+  longEdge: 'sides=two-sided-long-edge',
+  shortEdge: 'sides=two-sided-short-edge',
+} as const
+
 /** The printers that CUPS knows; none where it is not installed. */
 export function listPrinters(): Promise<Electron.PrinterInfo[]> {
   return new Promise((resolve) => {
@@ -59,11 +66,13 @@ export function listPrinters(): Promise<Electron.PrinterInfo[]> {
  */
 export async function printPdf(pdf: Buffer, options: Electron.WebContentsPrintOptions): Promise<string> {
   const printers = await listPrinters()
-  const { deviceName = printers[0]?.name, copies = 1 } = options
+  const { deviceName = printers[0]?.name, copies = 1, duplexMode = 'simplex' } = options
   if (deviceName === undefined || !printers.some(({ name }) => name === deviceName))
     return 'Invalid deviceName provided'
   return new Promise((resolve) => {
-    const lp = spawn('lp', ['-d', deviceName, '-n', String(copies)], { stdio: ['pipe', 'ignore', 'ignore'] })
+    const lp = spawn('lp', ['-d', deviceName, '-n', String(copies), '-o', SIDES[duplexMode]], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    })
     lp.once('error', () => resolve('Print job failed'))
     lp.once('exit', (code) => resolve(code === 0 ? '' : 'Print job failed'))
     lp.stdin.end(pdf)

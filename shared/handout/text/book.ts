@@ -2,9 +2,10 @@ import type { Zone } from '../../bodymap'
 import type { IsoDate } from '../../records/values'
 import type { MedicineFacts } from '../facts'
 import type { Run } from '../sheet'
-import type { UnitId } from './en'
+import { EN, type UnitId } from './en'
 import { fill, textOf } from './fill'
-import { UNITS, type SheetLanguage, type SlotsOf } from './units'
+import { SHIPPED, type Texts } from './review'
+import type { SheetLanguage, SlotsOf } from './units'
 
 /** Things of everyday life by length in mm, each up to its limit. Beyond the last, only millimetres are told. */
 const EVERYDAY_SIZES = [
@@ -72,14 +73,20 @@ export interface Book {
   readonly chartDay: (on: IsoDate) => ChartDay
 }
 
-/** Opens the book of a language. A new one for each sheet, because it remembers what was said. */
-export const openBook = (language: SheetLanguage): Book => {
-  const { edition, units } = UNITS[language]
+/** What stands in place of a unit that has no translation: marked, so that nobody takes it for one. */
+const untranslated = (id: UnitId): string => `[English: ${EN[id]}]`
+
+/**
+ * Opens the book of a language. A new one for each sheet, because it remembers what was said.
+ * @param texts the words to say; those shipped unless others are given
+ */
+export const openBook = (language: SheetLanguage, texts: Texts = SHIPPED): Book => {
+  const { edition, units } = texts.unitsOf(language)
   const used = new Set<UnitId>()
 
   const open = (id: UnitId): string => {
     used.add(id)
-    return units[id]
+    return units[id] ?? untranslated(id)
   }
   const say: Book['say'] = (id, ...[slots]) => fill(open(id), slots ?? {})
   const plain: Book['plain'] = (id, ...slots) => textOf(say(id, ...slots))

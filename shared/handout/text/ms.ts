@@ -2,7 +2,7 @@ import { MS_WORDS } from './ms-words'
 import type { Units } from './en'
 
 /** Malay, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
-export const MS_EDITION = '1.1'
+export const MS_EDITION = '1.2'
 
 export const MS: Units = {
   ...MS_WORDS,
@@ -267,7 +267,11 @@ export const MS: Units = {
   'footer.signed': 'Ditandatangani {date} oleh {name}, {profession}',
   'footer.amended': 'Ditandatangani {date} oleh {name}, {profession}, dipinda {amended}',
   'footer.sheet': 'Helaian {edition}',
+  'footer.copy': 'Helaian {edition}, salinan Inggeris',
   'footer.page': 'muka surat {page} daripada {pages}',
+
+  'banner.draft': 'Terjemahan draf. Belum disemak oleh sesiapa. Teks Inggeris ialah teks yang betul.',
+  'banner.machine': 'Terjemahan mesin. Tidak disemak oleh sesiapa. Teks Inggeris ialah teks yang betul.',
 
   'emergency.title': 'Pergi ke hospital sekarang',
   'emergency.main':

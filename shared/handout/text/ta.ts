@@ -2,7 +2,7 @@ import { TA_WORDS } from './ta-words'
 import type { Units } from './en'
 
 /** Tamil, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
-export const TA_EDITION = '1.1'
+export const TA_EDITION = '1.2'
 
 export const TA: Units = {
   ...TA_WORDS,
@@ -262,7 +262,11 @@ export const TA: Units = {
   'footer.signed': '{date} அன்று கையொப்பம்: {name}, {profession}',
   'footer.amended': '{date} அன்று கையொப்பம்: {name}, {profession}, {amended} அன்று திருத்தம்',
   'footer.sheet': 'தாள் {edition}',
+  'footer.copy': 'தாள் {edition}, ஆங்கில நகல்',
   'footer.page': 'பக்கம் {page} / {pages}',
+
+  'banner.draft': 'வரைவு மொழிபெயர்ப்பு, சரிபார்க்கப்படவில்லை. ஆங்கில உரையே சரியானது.',
+  'banner.machine': 'இயந்திர மொழிபெயர்ப்பு, சரிபார்க்கப்படவில்லை. ஆங்கில உரையே சரியானது.',
 
   'emergency.title': 'இப்போதே மருத்துவமனைக்குச் செல்லுங்கள்',
   'emergency.main':

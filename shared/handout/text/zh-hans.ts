@@ -2,7 +2,7 @@ import type { Units } from './en'
 import { ZH_HANS_WORDS } from './zh-hans-words'
 
 /** Simplified Chinese, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
-export const ZH_HANS_EDITION = '1.1'
+export const ZH_HANS_EDITION = '1.2'
 
 export const ZH_HANS: Units = {
   ...ZH_HANS_WORDS,
@@ -246,7 +246,11 @@ export const ZH_HANS: Units = {
   'footer.signed': '{name}（{profession}）于 {date} 签署',
   'footer.amended': '{name}（{profession}）于 {date} 签署，{amended} 修改',
   'footer.sheet': '版本 {edition}',
+  'footer.copy': '版本 {edition}，英文副本',
   'footer.page': '第 {page} 页，共 {pages} 页',
+
+  'banner.draft': '翻译草稿，还没有人审核。以英文为准。',
+  'banner.machine': '机器翻译，没有人审核。以英文为准。',
 
   'emergency.title': '马上去医院',
   'emergency.main': '**您现在需要去医院检查。** 腰部下面的神经可能被压住了。及早治疗可以避免长久的损伤。',

@@ -1,0 +1,65 @@
+import { defineStore } from 'pinia'
+import { ref, watch } from 'vue'
+import type { AppError, Result } from '@shared/errors'
+import { useSession } from './session'
+
+/** One thing on its way to paper. `what` names no patient: the queue may be seen beside another chart. */
+export interface QueuedPaper {
+  readonly id: number
+  readonly what: string
+  readonly state: 'printing' | 'sent' | 'saved' | 'failed'
+  /** Where a PDF went. */
+  readonly path?: string | undefined
+  readonly error?: AppError
+  readonly again: () => Promise<void>
+}
+
+const KEPT = 5
+
+/**
+ * What was sent to paper since the unlock, newest first. What failed stays until it is tried again or put aside; main
+ * prints one after the other, and nothing counts as given before the printer took it.
+ */
+export const usePaperQueue = defineStore('paperQueue', () => {
+  const jobs = ref<readonly QueuedPaper[]>([])
+  let next = 0
+  const session = useSession()
+  // Nothing of it outlives the lock: another person may unlock.
+  watch(
+    () => session.session === undefined,
+    (locked) => {
+      if (locked) jobs.value = []
+    },
+  )
+
+  const put = (job: QueuedPaper): void => {
+    const others = jobs.value.filter(({ id }) => id !== job.id)
+    const failed = others.filter(({ state }) => state === 'failed' || state === 'printing')
+    const rest = others.filter((other) => !failed.includes(other)).slice(0, KEPT)
+    jobs.value = [job, ...failed, ...rest].sort((a, b) => b.id - a.id)
+  }
+  const drop = (id: number): void => {
+    jobs.value = jobs.value.filter((job) => job.id !== id)
+  }
+  /** Runs one printing and keeps what becomes of it. A dialog that was closed leaves nothing behind. */
+  const run = async <T extends { path?: string | undefined }>(
+    what: string,
+    work: () => Promise<Result<T>>,
+    to: 'printer' | 'pdf' = 'printer',
+  ): Promise<Result<T>> => {
+    const id = (next += 1)
+    const again = async (): Promise<void> => {
+      await attempt()
+    }
+    const attempt = async (): Promise<Result<T>> => {
+      put({ id, what, state: 'printing', again })
+      const done = await work()
+      if (!done.ok && ['cancelled', 'gated'].includes(done.error.code)) drop(id)
+      else if (!done.ok) put({ id, what, state: 'failed', error: done.error, again })
+      else put({ id, what, state: to === 'pdf' ? 'saved' : 'sent', path: done.value.path, again })
+      return done
+    }
+    return attempt()
+  }
+  return { jobs, run, drop }
+})
