@@ -19,6 +19,8 @@ export interface IntakeFacts {
   /** Length and SHA-256 (hex) of the bytes that `accept` and `finish` handed out to be sealed. */
   readonly bytes: number
   readonly sha256: string
+  /** SHA-256 (hex) of all that came, where that is not what is kept. */
+  readonly originalSha256?: string
 }
 
 type Kept = readonly Uint8Array[]
@@ -40,11 +42,14 @@ const KEEPERS = { jpeg: JpegKeeper, png: PngKeeper, webp: WebpKeeper, pdf: PdfKe
  */
 export class Intake {
   private readonly hash = createHash('sha256')
+  private readonly original = createHash('sha256')
   private keeper: Keeper | undefined
   private first: Uint8Array = new Uint8Array()
   private arrived = 0
   private kept = 0
   private identity: ImageIdentity | undefined
+  /** Something may be taken out: not before it is known that it is a file that is kept byte for byte. */
+  private loses = true
 
   /** @param chart the patient whose chart is open */
   constructor(private readonly chart: Charted) {}
@@ -52,6 +57,7 @@ export class Intake {
   accept(chunk: Uint8Array): Result<Kept> {
     this.arrived += chunk.length
     if (this.arrived > MAX_FILE_BYTES) return fail('tooLarge')
+    if (this.loses) this.original.update(chunk)
     if (this.keeper !== undefined) return this.count(this.keeper.accept(chunk))
     this.first = concat([this.first, chunk])
     return this.first.length < RECOGNISE_BYTES ? ok([]) : this.begin()
@@ -64,10 +70,12 @@ export class Intake {
     const facts = this.keeper?.finish() ?? faulty<ImageFacts>('empty')
     if (!facts.ok) return facts
     const identity = this.identity === undefined ? {} : { identity: this.identity }
+    const [sha256, original] = [this.hash.digest('hex'), this.original.digest('hex')]
     return ok({
       facts: { ...facts.value, ...identity },
       bytes: this.kept,
-      sha256: this.hash.digest('hex'),
+      sha256,
+      ...(this.loses && original !== sha256 ? { originalSha256: original } : {}),
       last: last.value,
     })
   }
@@ -76,6 +84,7 @@ export class Intake {
     const known = recognise(this.first.subarray(0, RECOGNISE_BYTES))
     if ('refused' in known) return faulty(known.refused)
     this.keeper = this.keeperOf(known)
+    this.loses = known.kind !== 'dicom' && known.kind !== 'pdf'
     const { first } = this
     this.first = new Uint8Array()
     return this.count(this.keeper.accept(first))

@@ -137,10 +137,9 @@ export const imageService = (context: Context) => {
           const before = found.ok ? readImage(found.value) : found
           if (!before.ok) return before
           if (before.value.facts.kind !== 'pdf') return fail('validation', { paths: ['pages'] })
-          const { columns, rows, frames } = input.pages
           const record = imageContent.parse({
             ...before.value,
-            facts: { ...before.value.facts, columns, rows, frames },
+            facts: { ...before.value.facts, ...input.pages },
           })
           const updated = await session.vault.images.updateRecord(input.imageId, record)
           if (!updated.ok) return updated

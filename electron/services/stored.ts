@@ -80,7 +80,12 @@ export const unsavedDraft = examDraft
 export type UnsavedDraft = z.infer<typeof unsavedDraft>
 
 /** What an image row seals; the rest of the record stands in the row. */
-export const imageContent = imageRecord.pick({ entryId: true, facts: true, sha256: true })
+export const imageContent = imageRecord.pick({
+  entryId: true,
+  facts: true,
+  sha256: true,
+  originalSha256: true,
+})
 export const readImage = (image: StoredImage): Result<ImageRecord> => {
   const { imageId, patientId, examId, bytes, addedAt, hasThumbnail } = image
   const content = read(imageContent, image.record)

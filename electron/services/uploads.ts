@@ -94,13 +94,13 @@ export const uploadService = (context: Context) => {
       if (!exam.ok) return dropped(session, uploadId, exam)
       const taken = upload.intake.finish()
       if (!taken.ok) return dropped(session, uploadId, taken)
-      const { facts, bytes, sha256, last } = taken.value
+      const { facts, bytes, last, ...hashes } = taken.value
       const entryId = (await entryOfSeries(session, upload.examId, facts)) ?? upload.entryId
       const sealed = await sealAll(upload.writer, ok(last))
       if (!sealed.ok) return dropped(session, uploadId, sealed)
       const stored = await upload.writer.finish((written) =>
         Promise.resolve(
-          written.bytes === bytes ? ok(imageContent.parse({ entryId, facts, sha256 })) : fail('damaged'),
+          written.bytes === bytes ? ok(imageContent.parse({ entryId, facts, ...hashes })) : fail('damaged'),
         ),
       )
       if (!stored.ok) return dropped(session, uploadId, stored)

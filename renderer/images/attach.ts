@@ -1,11 +1,12 @@
 import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 import { v7 as uuidv7 } from 'uuid'
-import { isAnotherPerson } from '@shared/imaging/identity'
+import { isAnotherPerson, type Charted } from '@shared/imaging/identity'
+import { reportIdentity } from '@shared/imaging/report-words'
 import type { ImageRecord } from '@shared/records/image'
 import { call } from '../api'
 import { wordsFor } from '../wording'
 import { gather, type Incoming } from './gather'
-import { loadPicture } from './picture'
+import { firstLook } from './picture'
 import { drawThumbnail } from './thumbnail'
 import { sending, type Sending } from './upload'
 
@@ -55,8 +56,16 @@ const doubtKey = ({ facts, imageId }: ImageRecord): string =>
     ? imageId
     : `${facts.series.uid} ${facts.identity?.name ?? ''} ${facts.identity?.bornOn ?? ''}`
 
-/** Takes files in for an exam and tells each one that was attached. */
-export const useAttaching = (examId: () => string, attached: (record: ImageRecord) => void): Attaching => {
+/**
+ * Takes files in for an exam and tells each one that was attached.
+ *
+ * @param chart whose chart it is, for the words of a report
+ */
+export const useAttaching = (
+  examId: () => string,
+  chart: () => Charted | undefined,
+  attached: (record: ImageRecord) => void,
+): Attaching => {
   const lines = shallowRef<readonly Line[]>([])
   const doubt = ref<Doubt>()
   const leftOut = ref(0)
@@ -106,13 +115,19 @@ export const useAttaching = (examId: () => string, attached: (record: ImageRecor
   }
 
   const draw = async (file: Incoming, record: ImageRecord): Promise<ImageRecord | undefined> => {
-    const picture = await loadPicture(await file.place())
+    const { picture, words } = await firstLook(await file.place())
     // Whole by its structure and still no picture: it lies about its kind.
     if (picture.is === 'none' && picture.broken) return undefined
     const png = await drawThumbnail(picture)
     if (png === undefined) return record
     const info = picture.is === 'frame' && picture.info.is === 'pages' ? picture.info : undefined
-    const pages = info && { columns: info.columns, rows: info.rows, frames: info.frames }
+    const whose = chart()
+    const pages = info && {
+      columns: info.columns,
+      rows: info.rows,
+      frames: info.frames,
+      ...(words === undefined || whose === undefined ? {} : { identity: reportIdentity(words, whose) }),
+    }
     const kept = await call('images.thumbnail', {
       imageId: record.imageId,
       png,

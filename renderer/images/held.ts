@@ -1,5 +1,5 @@
 /** Decoded frames that are kept of one study or stack, in bytes. */
-export const HELD_BYTES = 256 * 1024 * 1024
+const HELD_BYTES = 256 * 1024 * 1024
 
 /** What was made and is kept while it fits, the longest unused going first. */
 export class Held<T> {

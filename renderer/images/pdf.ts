@@ -6,6 +6,8 @@ import { sourceOf, type Place } from './source'
 export interface OpenPages {
   readonly info: StudyInfo
   page(index: number): Promise<FrameShown>
+  /** The words of its first pages; none where it is a scan or they cannot be read. Nothing in it runs. */
+  words(): Promise<string>
   close(): void
 }
 
@@ -14,6 +16,9 @@ const MAX_PDF_BYTES = 200_000_000
 /** Longest side of a drawn page, in pixels: sharp enough to read small print at full width. */
 const PAGE_SIDE = 2200
 const MAX_PAGES = 2000
+/** Where a report says whom it is about. */
+const WORD_PAGES = 2
+const MOST_LETTERS = 20_000
 /** As for pictures: a document that keeps pdf.js busy for so long is given up. */
 const PATIENCE_MS = 5000
 const SLOW = 'it took more than 5 seconds and was stopped'
@@ -79,6 +84,24 @@ class Pages implements OpenPages {
     } catch {
       return { cannot: 'this page is damaged' }
     }
+  }
+
+  async words(): Promise<string> {
+    const read = async (): Promise<string> => {
+      let text = ''
+      for (let at = 1; at <= Math.min(WORD_PAGES, this.info.frames) && text.length < MOST_LETTERS; at++) {
+        const { items } = await (await this.pdf.getPage(at)).getTextContent()
+        text += items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? ' ' : ''}` : '')).join('')
+        text += ' '
+      }
+      return text.slice(0, MOST_LETTERS)
+    }
+    if (this.over) return ''
+    const got = await inTime(
+      read().catch(() => ''),
+      () => this.close(),
+    )
+    return got === 'slow' ? '' : got
   }
 
   close(): void {

@@ -40,6 +40,18 @@ export const pictureOf = async (study: OpenStudy, index: number): Promise<Pictur
     : { is: 'none', why: cannotShow(shown.cannot), broken: false }
 }
 
+/** The first frame of a file on its way in, and the words of a report. Never rejects. */
+export const firstLook = async (
+  place: Place,
+): Promise<{ readonly picture: Picture; readonly words?: string }> => {
+  const study = await openStudy(place)
+  if ('cannot' in study) return { picture: unopened(study) }
+  const picture = await pictureOf(study, 0)
+  const words = await study.words?.()
+  study.close()
+  return { picture, ...(words === undefined ? {} : { words }) }
+}
+
 /** Reads one frame, from 0, of a file that is not open. Never rejects. */
 export const loadPicture = async (place: Place, index = 0): Promise<Picture> => {
   const study = await openStudy(place)

@@ -16,6 +16,8 @@ export interface OpenStudy {
   frame(index: number): Promise<FrameShown>
   /** Whether a frame is kept, so that it comes without decoding. */
   isHeld(index: number): boolean
+  /** The words of a report's first pages; other pictures have none. */
+  words?(): Promise<string>
   /** No more is needed; the worker goes to the next picture. */
   close(): void
 }
@@ -148,6 +150,7 @@ const pagesOf = async (place: Place): Promise<OpenStudy | Unshown> => {
     info: pages.info,
     frame: (index) => held.get(index, () => pages.page(index)),
     isHeld: (index) => held.has(index),
+    words: () => pages.words(),
     close: () => {
       held.clear()
       pages.close()

@@ -1,5 +1,5 @@
 import { cannotShow, pixelsOf, syntaxWords } from '@shared/imaging/syntaxes'
-import type { ImageFacts, ImageIdentity } from '@shared/records/image'
+import type { ImageFacts, ImageIdentity, ImageRecord } from '@shared/records/image'
 
 const MODALITIES: Readonly<Record<string, string>> = { US: 'Ultrasound', MR: 'MRI', CT: 'CT' }
 const PICTURES = {
@@ -51,8 +51,24 @@ const WHO: Readonly<Record<ImageIdentity['name'], Readonly<Record<ImageIdentity[
   },
 }
 
-/** What the file says of its patient against the chart. Names are read in DICOM files only. */
+const REPORT: Readonly<Record<ImageIdentity['name'], string>> = {
+  matches: 'The words of this report name this patient.',
+  absent: 'No words could be read in this report: be sure that it is this patient’s.',
+  differs: 'The words of this report do not name this patient.',
+}
+
+/** The file as it is kept, for whoever compares it with another copy. Only where it is no longer the one that came. */
+export const keptWords = ({ sha256, originalSha256 }: ImageRecord): readonly string[] =>
+  originalSha256 === undefined
+    ? []
+    : [
+        'The place where it was taken, or what stood after the end of the picture, was taken out of this file; its pixels are as they came.',
+        `SHA-256 as it came: ${originalSha256}`,
+        `SHA-256 as it is kept: ${sha256}`,
+      ]
+
+/** What the file says of its patient against the chart. Names are read in DICOM files and in the words of a PDF. */
 export const identityWords = ({ kind, identity }: ImageFacts): string =>
   kind === 'pdf'
-    ? 'Palpa does not read who a report is about: be sure that it is this patient’s.'
+    ? REPORT[identity?.name ?? 'absent']
     : WHO[identity?.name ?? 'absent'][identity?.bornOn ?? 'absent']

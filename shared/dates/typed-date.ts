@@ -1,6 +1,6 @@
 import type { IsoDate } from '../records/values'
 
-const MONTHS_WHOLE = [
+export const MONTHS_WHOLE: readonly string[] = [
   'January',
   'February',
   'March',

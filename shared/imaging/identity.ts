@@ -4,7 +4,8 @@ import type { PatientInput } from '../records/people'
 /** The names a chart knows a person by. */
 export type Charted = Pick<PatientInput, 'given' | 'family' | 'preferred' | 'otherScript' | 'bornOn'>
 
-const words = (text: string): string[] =>
+/** The words of a text as names are compared: without marks, case, hyphens. */
+export const wordsIn = (text: string): string[] =>
   text
     .normalize('NFKD')
     // A double name is one name, however it is joined: half of it must not stand for a whole.
@@ -12,6 +13,18 @@ const words = (text: string): string[] =>
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
+
+/** Each way a chart knows a person's name, as words; and the name in another script as it is written without spaces. */
+export const namesOf = (
+  chart: Charted,
+): { readonly known: readonly string[][]; readonly unspaced: string } => ({
+  known: [
+    wordsIn(`${chart.given} ${chart.family}`),
+    chart.preferred === '' ? [] : wordsIn(`${chart.preferred} ${chart.family}`),
+    wordsIn(chart.otherScript),
+  ],
+  unspaced: wordsIn(chart.otherScript).join(''),
+})
 
 /** Whether one is the other with names left out, in any order; two names at least must agree where both have two. */
 const sameName = (one: readonly string[], other: readonly string[]): boolean => {
@@ -29,14 +42,9 @@ const sameName = (one: readonly string[], other: readonly string[]): boolean => 
 export const compareIdentity = (name: string, born: string, chart: Charted): ImageIdentity => {
   const groups = name
     .split('=')
-    .map((group) => words(group))
+    .map((group) => wordsIn(group))
     .filter((group) => group.length > 0)
-  const known = [
-    words(`${chart.given} ${chart.family}`),
-    chart.preferred === '' ? [] : words(`${chart.preferred} ${chart.family}`),
-    words(chart.otherScript),
-  ]
-  const joined = words(chart.otherScript).join('')
+  const { known, unspaced: joined } = namesOf(chart)
   const named = groups.some(
     (group) => known.some((one) => sameName(group, one)) || (joined !== '' && group.join('') === joined),
   )

@@ -24,13 +24,13 @@ export const imageFacts = z.object({
   transferSyntax: z.string().optional(),
   /** DICOM files of one frame: the series they are a slice of, and their number in it. */
   series: z.object({ uid: z.string(), instance: z.int().optional() }).optional(),
-  /** DICOM only. */
+  /** DICOM; of a PDF what its words say, once a window has read them. */
   identity: imageIdentity.optional(),
 })
 export type ImageFacts = z.infer<typeof imageFacts>
 
-/** What only drawing a PDF tells of it. */
-export const pageFacts = imageFacts.pick({ columns: true, rows: true, frames: true })
+/** What only opening a PDF tells of it: its pages, and whether its words name the patient. */
+export const pageFacts = imageFacts.pick({ columns: true, rows: true, frames: true, identity: true })
 export type PageFacts = z.infer<typeof pageFacts>
 
 /** A sealed image file and the row that names it. What people typed about it are answers of the exam (group `image`). */
@@ -44,6 +44,8 @@ export const imageRecord = z.object({
   /** Length and SHA-256 (hex) of the bytes that are kept: a DICOM file whole, a photograph without its place. */
   bytes: z.int().positive(),
   sha256: z.string().length(64),
+  /** SHA-256 (hex) of the file as it came, where something was taken out of it. */
+  originalSha256: z.string().length(64).optional(),
   attachedAt: instant,
   hasThumbnail: z.boolean(),
 })

@@ -1,38 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { Page } from '@playwright/test'
-import type { AxeResults } from 'axe-core'
 import { SECTIONS } from '@shared/exam/definition'
 import { ultrasound } from '../fixtures/dicom'
-import { root } from '../root'
 import { VIGNETTES } from '../fixtures/vignettes'
+import { faults } from './axe-faults'
 import { Chart } from './chart'
 import { expect, test } from './launch'
 import { firstRun, openHandout, register, signVisit, startVisit, unlock } from './steps'
 
 const NOW = '2026-11-22T09:00:00Z'
-const axe = readFileSync(resolve(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds on the screen as it stands, in light and in dark, one line per rule and element. */
-async function faults(page: Page, screen: string): Promise<string[]> {
-  const found: string[] = []
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    // Evaluated, not a script element: the policy of the app would stop that.
-    await page.evaluate(`if (!window.axe) { ${axe} }`)
-    const { violations } = await page.evaluate(() =>
-      (window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
-        resultTypes: ['violations'],
-      }),
-    )
-    for (const { id, nodes } of violations)
-      for (const { target, failureSummary = '' } of nodes)
-        found.push(
-          `${screen}, ${theme}: ${id} at ${target.join(' ')} (${failureSummary.split('\n')[1] ?? ''})`,
-        )
-  }
-  return found
-}
 
 test('axe finds nothing at the doors, at home and in the settings, in light and dark', async ({ launch }) => {
   test.setTimeout(180_000)

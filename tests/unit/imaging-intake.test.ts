@@ -29,6 +29,7 @@ interface Taken {
   facts: ImageFacts
   bytes: number
   sha256: string
+  originalSha256?: string
   sealed: Uint8Array
 }
 
@@ -170,6 +171,9 @@ describe('what a photograph loses', () => {
     expect(result.sealed.length).toBe(file.length)
     expect(contains(result.sealed, [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6])).toBe(true)
     expect(result.sha256).toBe(sha(result.sealed))
+    // Whoever holds the file as it came finds it again; one that lost nothing has one hash.
+    expect(result.originalSha256).toBe(sha(file))
+    expect(taken(take(result.sealed)).originalSha256).toBeUndefined()
     expect(result.facts).toEqual(taken(take(makeJpeg(16, 16))).facts)
   })
 
