@@ -2,6 +2,7 @@ import { dialog, type BrowserWindow } from 'electron'
 
 const FOLDER = {
   backup: { title: 'Where should the backup go?', buttonLabel: 'Back up here' },
+  export: { title: 'Where should the files go?', buttonLabel: 'Export here' },
   openBackup: { title: 'Choose the backup to open', buttonLabel: 'Open this backup' },
 } as const
 

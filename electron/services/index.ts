@@ -14,6 +14,7 @@ import type { ExamRules } from './exam-rules'
 import { examService } from './exams'
 import { handoutService } from './handouts'
 import { healthService } from './health'
+import { imageExportService } from './image-export'
 import { imageService } from './images'
 import { keptFormService } from './kept-forms'
 import { joinService } from './join'
@@ -94,7 +95,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
       ...moveService(context),
       ...discardService(context),
     },
-    images: { ...uploadService(context), ...imageService(context) },
+    images: { ...uploadService(context), ...imageService(context), ...imageExportService(context) },
     handouts,
     letters: letterService(context),
     translations: translationService(context),

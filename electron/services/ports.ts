@@ -5,8 +5,8 @@ import type { PrintPort } from '../print/port'
 export interface Dialogs {
   /** Where a PDF goes; the suggested name never holds a patient's name. */
   savePdf(suggestedName: string): Promise<string | undefined>
-  /** A folder, to write a backup into or to open one from. */
-  chooseFolder(purpose: 'backup' | 'openBackup'): Promise<string | undefined>
+  /** A folder: to write a backup into, to open one from, or to take pictures out to. */
+  chooseFolder(purpose: 'backup' | 'openBackup' | 'export'): Promise<string | undefined>
   /** Where a file that names no patient goes, and one to read. */
   saveFile(suggestedName: string): Promise<string | undefined>
   openFile(): Promise<string | undefined>

@@ -25,6 +25,7 @@ import { useHeader } from './header'
 import { history, type History } from './history'
 import { useNoduleCourse } from './nodule-course'
 import { useOrder } from './order'
+import { useMarks } from './marks'
 import { usePictures } from './pictures'
 
 /**
@@ -143,6 +144,7 @@ export const useDraft = defineStore('draft', () => {
     if (!order.isKnown(entryId)) edited((old) => edit.withoutEntry(old, group, entryId))
   }
 
+  const marks = useMarks({ body, labels: chart.labels, edited, now, me })
   const { attached, holdImages, dropImage } = usePictures({
     steps,
     changed: () => saving.value?.changed(),
@@ -311,6 +313,7 @@ export const useDraft = defineStore('draft', () => {
     ...drawing,
     typing,
     answerOf,
+    ...marks,
     valueAt,
     refusedAt,
     set,

@@ -1,5 +1,6 @@
 import { ascii, concat, le16, le32 } from './bytes'
 import { EXPLICIT_LITTLE, IMPLICIT_LITTLE } from './syntaxes'
+import { bytesOfText, LONG, part10, written, writtenSequence } from './write'
 
 /**
  * A copy of a DICOM file without who it is of, after the Basic Application Level Confidentiality Profile (PS3.15
@@ -45,7 +46,6 @@ const EMPTIED: readonly (readonly [tag: number, vr: string])[] = [
 const METHOD = 'Palpa: PS3.15 basic profile, only picture attributes kept'
 /** Deeper nesting than any enhanced file has. */
 const MAX_DEPTH = 12
-const LONG = ['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']
 const UNDEFINED = 0xffffffff
 const [ITEM, ITEM_END, SEQUENCE_END] = [0xfffee000, 0xfffee00d, 0xfffee0dd]
 /** Values in sequences that are texts, times and people by their kind. */
@@ -59,18 +59,6 @@ interface Element {
   readonly value: number
   readonly end: number
   readonly open: boolean
-}
-
-const text = (value: string): Uint8Array => Uint8Array.from(value, (letter) => letter.charCodeAt(0))
-const le = (value: number, bytes: number): Uint8Array =>
-  Uint8Array.from({ length: bytes }, (_, at) => Math.floor(value / 256 ** at) & 255)
-
-const written = (tag: number, vr: string, value: Uint8Array, explicit: boolean): Uint8Array => {
-  const pad = value.length % 2 === 0 ? value : concat([value, Uint8Array.of(vr === 'UI' ? 0 : 0x20)])
-  const head = concat([le(Math.floor(tag / 65_536), 2), le(tag % 65_536, 2)])
-  if (!explicit) return concat([head, le(pad.length, 4), pad])
-  const length = LONG.includes(vr) ? concat([le(0, 2), le(pad.length, 4)]) : le(pad.length, 2)
-  return concat([head, text(vr), length, pad])
 }
 
 class Damaged extends Error {}
@@ -149,8 +137,8 @@ class Copier {
       if (one.tag === 0x7fe00010) break
     }
     for (const [tag, vr] of EMPTIED) kept.set(tag, written(tag, vr, new Uint8Array(), this.explicit))
-    kept.set(0x00120062, written(0x00120062, 'CS', text('YES'), this.explicit))
-    kept.set(0x00120063, written(0x00120063, 'LO', text(METHOD), this.explicit))
+    kept.set(0x00120062, written(0x00120062, 'CS', bytesOfText('YES'), this.explicit))
+    kept.set(0x00120063, written(0x00120063, 'LO', bytesOfText(METHOD), this.explicit))
     const parts = [...kept].sort(([one], [other]) => one - other).map(([, part]) => part)
     return { parts, burned, classUid, uid }
   }
@@ -159,7 +147,7 @@ class Copier {
     const { tag, vr } = one
     const group = Math.floor(tag / 65_536)
     if (NEW_UIDS.has(tag))
-      return written(tag, 'UI', text(this.newUid(valueText(this.bytes, one))), this.explicit)
+      return written(tag, 'UI', bytesOfText(this.newUid(valueText(this.bytes, one))), this.explicit)
     if (GONE.has(tag) || group % 2 === 1) return undefined
     if (tag === 0x7fe00010) return this.bytes.subarray(one.at, one.end)
     const isKept =
@@ -197,11 +185,9 @@ class Copier {
         const copy = this.copied(inner, depth + 1)
         if (copy !== undefined) parts.push(copy)
       }
-      const whole = concat(parts.length === 0 ? [new Uint8Array()] : parts)
-      items.push(concat([le(0xfffe, 2), le(0xe000, 2), le(whole.length, 4), whole]))
+      items.push(concat(parts.length === 0 ? [new Uint8Array()] : parts))
     }
-    const whole = concat(items.length === 0 ? [new Uint8Array()] : items)
-    return written(one.tag, 'SQ', whole, this.explicit)
+    return writtenSequence(one.tag, items, this.explicit)
   }
 }
 
@@ -228,21 +214,8 @@ export const deidentify = (file: Uint8Array, newUid: NewUid): Deidentified | und
     const { parts, burned, classUid, uid } = new Copier(file, syntax !== IMPLICIT_LITTLE, newUid).dataSet(
       body,
     )
-    const head = concat([
-      written(0x00020001, 'OB', Uint8Array.of(0, 1), true),
-      written(0x00020002, 'UI', text(classUid), true),
-      written(0x00020003, 'UI', text(uid), true),
-      written(0x00020010, 'UI', text(syntax), true),
-      written(0x00020012, 'UI', text('2.25.80965'), true),
-    ])
     return {
-      file: concat([
-        new Uint8Array(128),
-        text('DICM'),
-        written(0x00020000, 'UL', le(head.length, 4), true),
-        head,
-        ...parts,
-      ]),
+      file: part10({ classUid, uid, syntax }, parts),
       mayNameInPixels: burned !== 'NO',
     }
   } catch (thrown) {

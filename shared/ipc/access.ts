@@ -86,6 +86,7 @@ export const ACCESS: Record<ChannelName | PrintChannelName, Access> = {
   'images.list': ['attach'],
   'images.remove': ['attach'],
   'handouts.open': ['print'],
+  'images.export': ['seePictures', 'seeFindings', 'export'],
   'handouts.preview': ['print'],
   'handouts.print': ['print'],
   'handouts.given': ['print'],

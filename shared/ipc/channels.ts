@@ -75,6 +75,7 @@ export const CHANNELS = [
   'images.list',
   'images.remove',
   'handouts.open',
+  'images.export',
   'handouts.preview',
   'handouts.print',
   'handouts.given',

@@ -27,6 +27,7 @@ import { LIBRARY } from './library'
 import type { Result } from '../errors'
 import type { ChannelName, EventName, PrintChannelName } from './channels'
 import { PAPER } from './paper'
+import { PICTURES } from './pictures'
 import { SAFEKEEPING } from './safekeeping'
 import { channel, done, nothing, onPaper, ownProof, paperTo, pinText, secret } from './shape'
 
@@ -308,6 +309,7 @@ export const CONTRACT = {
   ...LETTERS,
   ...LIBRARY,
   ...BESIDES,
+  ...PICTURES,
 } satisfies Record<ChannelName, { input: z.ZodType; output: z.ZodType }>
 
 /** Channels of the hidden print window. */

@@ -122,6 +122,7 @@ export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   'images.list': { patientId: ID },
   'images.remove': { imageId: ID },
   'handouts.open': { examId: ID },
+  'images.export': { imageIds: [ID], form: 'original' },
   'handouts.preview': { examId: ID, options: { ...OPTIONS, actions: [] } },
   'handouts.print': { examId: ID, options: { ...OPTIONS, actions: [] }, to: 'pdf' },
   'handouts.given': { examId: ID },

@@ -42,6 +42,7 @@ export const chartHandlers = ({ patients, exams, images, letters, library, besid
     'images.thumbnail': images.thumbnail,
     'images.list': images.list,
     'images.remove': images.remove,
+    'images.export': images.exportFiles,
     'letters.begin': letters.begin,
     'letters.keep': letters.keep,
     'letters.preview': letters.preview,

@@ -1,8 +1,9 @@
+import type { MarkKind } from '@shared/records/mark'
+
 /**
- * What dragging on the film does. A tool that draws adds its name here, its key to the keymap, its line to
- * `toolsOf` (`tools.ts`), and draws in the overlay of the film (`FilmPane.vue`).
+ * What dragging on the film does. A tool that draws is a kind of mark (`shared/records/mark.ts`) with its line in
+ * `marks/kinds.ts` and its key in the keymap, and draws in the overlay of the film (`FilmPane.vue`).
  */
-export type Mode = 'pan' | 'window'
+export type Mode = 'pan' | 'window' | MarkKind
 /** Modes in which the film itself follows the pointer; in all others the overlay does. */
-const OF_FILM: readonly Mode[] = ['pan', 'window']
-export const isOfFilm = (mode: Mode): boolean => OF_FILM.includes(mode)
+export const isOfFilm = (mode: Mode): mode is 'pan' | 'window' => mode === 'pan' || mode === 'window'

@@ -1,5 +1,6 @@
 import { pressedAt, type KeyId, type KeyPress } from '@shared/keymap/keymap'
 import type { Ref } from 'vue'
+import { DRAW_TOOLS } from '../marks/kinds'
 import type { useDesk } from './desk'
 import type { Mode } from './modes'
 
@@ -26,6 +27,8 @@ interface Around {
   readonly mode: Ref<Mode>
   /** The film over the whole window. */
   readonly whole: Ref<boolean>
+  /** Whether the picture that is active may be measured and drawn over. */
+  readonly mayDraw: () => boolean
 }
 interface Tools {
   readonly listed: readonly (readonly Tool[])[]
@@ -34,7 +37,7 @@ interface Tools {
 }
 
 /** Everything that can be done in the viewer, in the order of its list. */
-export const toolsOf = ({ desk, mode, whole }: Around): Tools => {
+export const toolsOf = ({ desk, mode, whole, mayDraw }: Around): Tools => {
   const { acts, active, beside, linked } = desk
   const blank = (): boolean => active.value.film.seen.value?.picture.is !== 'frame'
   const noGrey = (): boolean => active.value.film.grey.value === undefined
@@ -50,7 +53,12 @@ export const toolsOf = ({ desk, mode, whole }: Around): Tools => {
       mode.value = to
     },
   })
+  const cannotDraw = (): boolean => blank() || !mayDraw()
+  const drawing = DRAW_TOOLS.map((group) =>
+    group.map(({ kind, key, label }) => dragging(kind, key, label, cannotDraw)),
+  )
   const listed: Tools['listed'] = [
+    ...drawing,
     [dragging('pan', 'filmDragPan', 'Move', blank), dragging('window', 'filmDragWindow', 'Window', noGrey)],
     [
       { key: 'filmCloser', label: 'Closer', off: blank, run: () => acts.closer() },
