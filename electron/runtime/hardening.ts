@@ -26,14 +26,19 @@ export const webPreferences = (preload: string): WebPreferences => ({
   spellcheck: false,
 })
 
-/** Navigation, new windows, web views, devices and permissions are refused for every page, now and later. */
+/**
+ * Navigation, new windows, web views, devices and permissions are refused for every page, now and later. Only the screen
+ * may be filled: by a picture, and Escape leaves it.
+ */
 export const denyByDefault = (app: App): void => {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
     contents.on('will-navigate', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
   })
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(permission === 'fullscreen'),
+  )
   session.defaultSession.setPermissionCheckHandler(() => false)
   session.defaultSession.setDevicePermissionHandler(() => false)
 }

@@ -156,7 +156,7 @@ export const KEYMAP = [
   bind('filmThen', 'film', ['B'], 'then and now: beside an earlier picture'),
   bind('filmBeside', 'film', ['S'], 'side by side with the next picture'),
   bind('filmLinked', 'film', ['J'], 'two pictures move together, or each by itself'),
-  bind('filmWhole', 'film', ['F'], 'over the whole window'),
+  bind('filmWhole', 'film', ['F'], 'over the whole screen'),
   bind('markLength', 'film', ['L'], 'measure a length'),
   bind('markAxes', 'film', ['X'], 'measure two axes'),
   bind('markDepth', 'film', ['D'], 'measure a depth from the skin'),

@@ -84,7 +84,12 @@ export const useDesk = (opened: Dated, all: () => readonly Dated[]): Desk => {
     const film = useFilm(() => dated()?.stack.images ?? [])
     const cine = useCine(film)
     const acts = together(() => (linked.value ? panes.value : [{ film, cine }]))
-    return { id, film, cine, dated: computed(dated), acts }
+    // What is said of it may change while it is open.
+    const now = computed(() => {
+      const one = dated()
+      return one && (all().find((other) => same(other, one)) ?? one)
+    })
+    return { id, film, cine, dated: now, acts }
   }
   const first = pane('main', () => main.value)
   const second = pane('beside', () => beside.value)

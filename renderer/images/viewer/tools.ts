@@ -25,7 +25,7 @@ export const toolOf = (
 interface Around {
   readonly desk: ReturnType<typeof useDesk>
   readonly mode: Ref<Mode>
-  /** The film over the whole window. */
+  /** The film over the whole screen. */
   readonly whole: Ref<boolean>
   /** Whether the picture that is active may be measured and drawn over. */
   readonly mayDraw: () => boolean
@@ -118,7 +118,7 @@ export const toolsOf = ({ desk, mode, whole, mayDraw }: Around): Tools => {
       },
       {
         key: 'filmWhole',
-        label: 'Whole window',
+        label: 'Whole screen',
         on: () => whole.value,
         run: () => {
           whole.value = !whole.value
