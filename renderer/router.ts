@@ -34,6 +34,18 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/patients/:patientId/join',
+      name: 'joinCharts',
+      component: () => import('./patients/JoinCharts.vue'),
+      props: true,
+    },
+    {
+      path: '/exams/:examId/move',
+      name: 'moveVisit',
+      component: () => import('./patients/MoveVisit.vue'),
+      props: true,
+    },
+    {
       path: '/exams/:examId/handout',
       name: 'handout',
       component: () => import('./handout/HandoutView.vue'),

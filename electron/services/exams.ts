@@ -9,6 +9,7 @@ import type { Uuid } from '../../shared/records/values'
 import type { InterruptedDraft } from '../store/types'
 import { linksOf } from './charts'
 import { nowAt, rightsIn, today, whileOpen, type Context, type Session } from './context'
+import { arrivedFrom } from './left-visits'
 import { note, noteCharted, noteExam, noteSeen } from './notes'
 import {
   draftContent,
@@ -103,12 +104,15 @@ export const examService = (context: Context) => {
     if (held !== undefined) session.unsaved.set(examId, { ...held, writer })
     rememberOf(session, writer, held?.body ?? stored.value.body)
     const amends = (await session.vault.documents.latest('exam', examId)).ok
+    const came = await arrivedFrom(session, examId)
+    if (!came.ok) return came
     return withHeld(
       session,
       ok({
         ...stored.value,
         writer,
         ...(amends && { amends: true as const }),
+        ...(came.value && { movedFrom: came.value }),
         ...(recovered && { recovered }),
       }),
       held,

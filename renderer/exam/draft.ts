@@ -8,13 +8,14 @@ import * as edit from '@shared/exam/edit'
 import type { Field, Kind, KindValue, Part } from '@shared/exam/field-kinds'
 import { withKnownNodules } from '@shared/exam/labels'
 import { confirmedChecks, parseTyped } from '@shared/exam/validate'
+import { movedParagraph } from '@shared/handout/amendments'
 import { planOf, withPlanSet, type PlanSet } from '@shared/plans/plan-set'
 import type { Disposition, ExamBody, ExamDraft, SignedExam } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
 import type { AppError } from '@shared/errors'
 import type { OwnProof } from '@shared/ipc/contract'
 import { call } from '../api'
-import { today } from '../shell/clock'
+import { momentOf, today } from '../shell/clock'
 import { useSession } from '../stores/session'
 import { wordsFor } from '../wording'
 import { useAttesting } from './attesting'
@@ -304,6 +305,12 @@ export const useDraft = defineStore('draft', () => {
     canRedo: computed(() => steps.value?.canRedo.value ?? false),
     recovered: computed(() => opened.value?.recovered),
     amends: computed(() => opened.value?.amends === true),
+    /** Where it came from, in words, when it was charted on the wrong patient first. */
+    movedFrom: computed(() =>
+      movedParagraph(opened.value?.movedFrom, momentOf)
+        .map(({ heading, text }) => `${heading}. ${text}`)
+        .join(' '),
+    ),
     saveProblem: computed(() => saving.value?.problem.value),
     ...chart,
     ...header,

@@ -5,7 +5,7 @@ import { amendmentsOf, asFirstSigned, type RevisionSource } from '@shared/exam/p
 import { noteOf, type NoteSection } from '@shared/exam/projections/note'
 import { viewOf } from '@shared/exam/validate'
 import type { ExamView } from '@shared/exam/view'
-import { amendmentNotice, amendmentParagraph } from '@shared/handout/amendments'
+import { amendmentNotice, amendmentParagraph, movedParagraph } from '@shared/handout/amendments'
 import type { CallOutput } from '@shared/ipc/contract'
 import { saidToPrompts } from '@shared/prompts/said'
 import { promptsOfSigned } from '@shared/prompts/signed'
@@ -97,7 +97,10 @@ export function useSigned(examId: () => string): SignedVisit {
     view: computed(() => exam.value && viewOf(exam.value.body, contextOf(exam.value))),
     note: computed(() => (exam.value ? noteOf(exam.value.body, contextOf(exam.value)) : [])),
     said: computed(() => (exam.value ? saidTo(exam.value) : [])),
-    notice: computed(() => amendmentNotice(amendments.value, momentOf)),
+    notice: computed(() => [
+      ...amendmentNotice(amendments.value, momentOf),
+      ...movedParagraph(exam.value?.movedFrom, momentOf),
+    ]),
     changes: computed(() => amendments.value.map((one) => amendmentParagraph(one, momentOf))),
     firstSigned: computed(() => (exam.value && counts(exam.value) ? asFirstSigned(source.value) : [])),
     amending,

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import type { AppError } from '@shared/errors'
-import type { SignedExam, VisitRow } from '@shared/records/exam'
+import { distinctLabels } from '@shared/exam/labels'
+import type { SeenExam, VisitRow } from '@shared/records/exam'
 import { call } from '../api'
 import { useSession } from '../stores/session'
 import type { MapNodule } from '../ui/body-map/nodule'
@@ -14,13 +15,14 @@ export interface Visits {
   readonly unread: Ref<number>
   readonly error: Ref<AppError | undefined>
   /** The signed visits that count, as they stand now, oldest first. */
-  readonly signed: Ref<readonly SignedExam[]>
+  readonly signed: Ref<readonly SeenExam[]>
   /** The newest signed visit, its note and its nodules. */
   readonly lastSigned: ComputedRef<VisitRow | undefined>
-  readonly lastExam: ComputedRef<SignedExam | undefined>
+  readonly lastExam: ComputedRef<SeenExam | undefined>
   readonly lastNote: Ref<string>
   readonly nodules: ComputedRef<readonly MapNodule[]>
   readonly draft: ComputedRef<VisitRow | undefined>
+  readonly reload: () => void
 }
 
 /** Signed, and neither cancelled nor moved away: what speaks for the patient. */
@@ -36,10 +38,14 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
   const loaded = ref(false)
   const unread = ref(0)
   const error = ref<AppError>()
-  const signed = shallowRef<readonly SignedExam[]>([])
+  const signed = shallowRef<readonly SeenExam[]>([])
   const lastNote = ref('')
   const lastSigned = computed(() => visits.value.find(speaks))
   const lastExam = computed(() => signed.value.find((exam) => exam.examId === lastSigned.value?.examId))
+
+  /** The chart that is on screen stands for all that were joined to it. */
+  const standsFor = (): string | undefined =>
+    visits.value.some(({ chart }) => chart !== undefined) ? patientId() : undefined
 
   const open = async (id: string): Promise<void> => {
     const found = await call('patients.visits', { patientId: id, glance })
@@ -58,7 +64,14 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
     ])
     if (id !== patientId()) return
     if (note.ok) lastNote.value = note.value.text
-    signed.value = exams.flatMap((exam) => (exam.ok ? [exam.value] : []))
+    const read = exams.flatMap((exam) => (exam.ok ? [exam.value] : []))
+    // Of charts that were joined: labels that both gave are told apart, and each visit speaks for its own charts.
+    const keepId = standsFor()
+    const speaksFor = new Map(visits.value.map((visit) => [visit.examId, visit.charts]))
+    signed.value = (keepId === undefined ? read : distinctLabels(read, keepId)).map((exam) => ({
+      ...exam,
+      charts: speaksFor.get(exam.examId),
+    }))
     error.value = exams
       .map((exam) => (exam.ok ? undefined : exam.error))
       .find((failed) => failed !== undefined)
@@ -88,6 +101,10 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
     nodules: computed(() =>
       lastExam.value === undefined ? [] : signedNodules(lastExam.value, signed.value.slice(0, -1)),
     ),
+    reload: () => {
+      const id = patientId()
+      if (id !== undefined) void open(id)
+    },
     draft: computed(() => visits.value.find((visit) => visit.state === 'draft')),
   }
 }

@@ -1,4 +1,5 @@
 import { ageInYears, isoToWords } from '@shared/dates/typed-date'
+import type { PatientRow } from '@shared/ipc/contract'
 import { fullName, type PatientInput } from '@shared/records/people'
 import type { IsoDate } from '@shared/records/values'
 import type { BannerFacts } from '../ui/types'
@@ -19,11 +20,22 @@ export const sexAge = (of: Pick<Named, 'sex' | 'bornOn'>, on: IsoDate): string =
 export const calledName = (of: Pick<Named, 'given' | 'family' | 'preferred'>): string =>
   of.preferred === '' ? fullName(of) : `${fullName(of)} “${of.preferred}”`
 
-/** What the banner always shows of a patient: `on` is the day the age is counted for. */
-export const bannerFacts = (of: Named & { readonly clinicNumber: string }, on: IsoDate): BannerFacts => ({
+/**
+ * What the banner always shows of a patient: `on` is the day the age is counted for, `alsoAs` the numbers of the charts
+ * that were joined to this one.
+ */
+export const bannerFacts = (
+  of: Named & { readonly clinicNumber: string },
+  on: IsoDate,
+  alsoAs: readonly string[] = [],
+): BannerFacts => ({
   name: calledName(of),
   otherScript: of.otherScript,
   sexAge: `${sexAge(of, on)} y`,
   born: `born ${isoToWords(of.bornOn)}`,
-  number: of.clinicNumber,
+  number: alsoAs.length === 0 ? of.clinicNumber : `${of.clinicNumber}, also ${alsoAs.join(', ')}`,
 })
+
+/** Names and numbers of the charts that were joined to a line of the directory. */
+export const alsoWords = ({ alsoAs = [] }: Pick<PatientRow, 'alsoAs'>): string =>
+  `also ${alsoAs.map(({ name, clinicNumber }) => `${name}, No. ${clinicNumber}`).join('; ')}`

@@ -53,6 +53,7 @@ export const KEYMAP = [
   bind('register', 'home', ['Alt+R'], 'register a patient', ['Cmd+Shift+R']),
   bind('newVisit', 'home', ['Alt+N'], 'new visit', ['Cmd+Shift+N']),
   bind('followUp', 'home', ['Ctrl+Enter', 'F9'], 'follow up the visit signed last', ['Cmd+Enter']),
+  bind('joinCharts', 'home', ['Alt+J'], 'join another chart with this one', ['Cmd+Shift+J']),
   bind('givenHandout', 'home', ['Alt+H'], 'handout of the last signed visit', ['Cmd+Shift+H']),
 
   bind('section', 'exam', altDigits, 'section', cmdDigits),
@@ -73,6 +74,11 @@ export const KEYMAP = [
   bind('redo', 'exam', ['Ctrl+Shift+Z'], 'redo'),
   bind('sign', 'exam', ['Ctrl+Enter'], 'sign'),
   bind('prompts', 'exam', ['Alt+ArrowDown'], 'to the prompt bar', ['Cmd+Shift+P']),
+  bind('amend', 'exam', ['Alt+A'], 'amend a signed visit', ['Cmd+Shift+A']),
+  bind('addendum', 'exam', ['Alt+U'], 'addendum to a signed visit', ['Cmd+Shift+U']),
+  bind('inError', 'exam', ['Alt+X'], 'a signed visit was entered in error', ['Cmd+Shift+X']),
+  bind('wrongPatient', 'exam', ['Alt+M'], 'move to the right patient', ['Cmd+Shift+M']),
+  bind('discardDraft', 'exam', ['Alt+K'], 'discard a draft begun by mistake', ['Cmd+Shift+K']),
   bind('handout', 'exam', ['Alt+H'], 'handout', ['Cmd+Shift+H']),
   bind('letter', 'exam', ['Alt+L'], 'letter to a colleague', ['Cmd+Shift+Y']),
 

@@ -50,6 +50,8 @@ export const examDraft = z.object({
   unsaved: z.literal(true).optional(),
   /** The visit is signed already: signing this draft amends it, with a reason. */
   amends: z.literal(true).optional(),
+  /** It was first charted in the chart of somebody else. */
+  movedFrom: movedFrom.optional(),
   /** Whoever opened it; a save names it, so that two windows never write one draft. */
   writer: uuid.optional(),
   /** Set when whoever had it open before ended without closing it: what came back, and when it was typed. */
