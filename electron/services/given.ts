@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { ok, type Result } from '../../shared/errors'
-import type { GivenHandout } from '../../shared/handout/sheet'
+import type { GivenHandout, Sheet } from '../../shared/handout/sheet'
+import { counts } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
 import type { Session } from './context'
+import type { ChartedExam } from './exam-rules'
 import { readAll, readGiven } from './stored'
 
 /** Signs that are not mistaken for each other on paper: no I, L, O, U. */
@@ -56,3 +59,22 @@ export const keepGiven = (
       detail: options.language,
     })
   })
+
+/**
+ * Why a sheet that was given is not what the visit says any more. Both are projected by the texts of today, so that
+ * another edition of them is no difference; the line that says when it was signed is none either.
+ */
+export function outdated(
+  exam: ChartedExam,
+  given: GivenHandout,
+  sheetOf: (exam: ChartedExam) => Sheet,
+): 'changed' | 'withdrawn' | undefined {
+  if (!counts(exam.signed)) return 'withdrawn'
+  const then = exam.history.find(({ revision }) => revision === given.revision)
+  if (then === undefined) return 'changed'
+  const [was, now] = [then, exam.signed].map((signed) => {
+    const { kind, title, sections } = sheetOf({ ...exam, signed })
+    return { kind, title, sections }
+  })
+  return isDeepStrictEqual(was, now) ? undefined : 'changed'
+}

@@ -8,7 +8,7 @@ import type { Uuid } from '../../shared/records/values'
 import type { PrinterChoice } from '../print/port'
 import { nowAt, whileOpen, type Context, type Session } from './context'
 import type { ChartedExam } from './exam-rules'
-import { givenAt, keepGiven, shortId } from './given'
+import { givenAt, keepGiven, outdated, shortId } from './given'
 import { noteSeen } from './notes'
 import { onPaper, type PaperTo } from './paper'
 import { readPatient } from './stored'
@@ -169,13 +169,21 @@ export const handoutService = (context: Context) => {
 
     print: open(give),
 
+    /** Newest first; and whether the one that was given last still says what the visit says. */
     given: open(async (session, input: { examId: Uuid }) => {
       const signed = await session.vault.documents.latest('exam', input.examId)
       if (!signed.ok) return signed
       const { patientId } = signed.value
       if (patientId === null) return fail('damaged')
       const given = await givenAt(session, patientId, input.examId)
-      return given.ok ? ok({ given: given.value }) : given
+      if (!given.ok) return given
+      const [last] = given.value
+      if (last === undefined || last.revision === signed.value.revision) return ok({ given: given.value })
+      const [exam, texts] = [await chartedExam(session, input.examId), await textsIn(session)]
+      if (!exam.ok) return exam
+      if (!texts.ok) return texts
+      const why = outdated(exam.value, last, (one) => context.rules.sheet(one, last.options, texts.value).sheet)
+      return ok({ given: given.value, ...(why && { outdated: { at: last.at, why } }) })
     }),
 
     /** Exactly what was given, from what was kept of it, whatever was changed since. */

@@ -53,7 +53,14 @@ export const PAPER = {
     }),
     onPaper.extend({ givenId: uuid.optional() }),
   ),
-  'handouts.given': channel(z.object({ examId: uuid }), z.object({ given: z.array(givenHandout) })),
+  'handouts.given': channel(
+    z.object({ examId: uuid }),
+    z.object({
+      given: z.array(givenHandout),
+      /** The sheet that was given last says something else than the visit does now, or should not be out at all. */
+      outdated: z.object({ at: instant, why: z.enum(['changed', 'withdrawn']) }).optional(),
+    }),
+  ),
   /** Exactly what was given, whatever was changed since. */
   'handouts.reprint': channel(
     z.object({ examId: uuid, givenId: uuid, to: paperTo, printer: printerChoice.optional() }),
