@@ -120,6 +120,34 @@ describe('an amendment', () => {
   })
 })
 
+describe('a sheet that was given', () => {
+  it('is out of date once an amendment changes what it said, and only then', async () => {
+    const first = await signed()
+    const { examId } = first
+    const options = { ...OPTIONS, actions: [] }
+    const outdated = async () => value(await app.call('handouts.given', { examId })).outdated
+    expect(await outdated()).toBeUndefined()
+    value(await app.call('handouts.print', { examId, options, to: 'printer' }))
+    const at = app.clock.toISOString()
+    // Words added to the note change nothing on the sheet.
+    const adding = { examId, reason: 'Phoned', text: 'Pain gone on day 2.', passphrase: PASSPHRASE }
+    value(await app.call('exams.addendum', adding))
+    expect(await outdated()).toBeUndefined()
+    const { draft } = await amending(first)
+    const { writer, sequence } = value(await app.call('exams.openDraft', { examId }))
+    expect(writer).not.toBe(draft.writer)
+    const body = withAnswer(draft.body, 'complaint.painNow', said(1, at))
+    const saved = value(await app.call('exams.saveDraft', { examId, baseSequence: sequence, body, writer }))
+    const sign = { examId, baseSequence: saved.sequence, mode: 'complete', passphrase: PASSPHRASE } as const
+    value(await app.call('exams.sign', { ...sign, reason: REASON }))
+    expect(await outdated()).toEqual({ at, why: 'changed' })
+    value(await app.call('handouts.print', { examId, options, to: 'printer' }))
+    expect(await outdated()).toBeUndefined()
+    value(await app.call('exams.cancel', { examId, reason: 'Other patient', passphrase: PASSPHRASE }))
+    expect(await outdated()).toMatchObject({ why: 'withdrawn' })
+  })
+})
+
 describe('an addendum', () => {
   it('adds words and changes no answer', async () => {
     const first = await signed()
