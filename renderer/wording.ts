@@ -36,9 +36,11 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
       : 'Somebody saved this in between. Open it again to see both; nothing was overwritten.',
   notFound: () => 'That record is no longer here. Nothing was changed.',
   notReady: (error) =>
-    error.detail === 'pictures'
-      ? 'A picture is still on its way, or nobody has said whose it is. Nothing was signed. Open Images, then sign.'
-      : 'Some answers that signing needs are missing. Nothing was signed.',
+    error.detail === 'besides'
+      ? 'Something was typed beside this visit in another window. Nothing was changed. Take it over or put it away first.'
+      : error.detail === 'pictures'
+        ? 'A picture is still on its way, or nobody has said whose it is. Nothing was signed. Open Images, then sign.'
+        : 'Some answers that signing needs are missing. Nothing was signed.',
   nothingSigned: () => 'No signed visit to follow up yet. Nothing was started. Start a new visit instead.',
   signed: (error) =>
     error.detail === BESIDE

@@ -182,7 +182,11 @@ export const handoutService = (context: Context) => {
       const [exam, texts] = [await chartedExam(session, input.examId), await textsIn(session)]
       if (!exam.ok) return exam
       if (!texts.ok) return texts
-      const why = outdated(exam.value, last, (one) => context.rules.sheet(one, last.options, texts.value).sheet)
+      const why = outdated(
+        exam.value,
+        last,
+        (one) => context.rules.sheet(one, last.options, texts.value).sheet,
+      )
       return ok({ given: given.value, ...(why && { outdated: { at: last.at, why } }) })
     }),
 

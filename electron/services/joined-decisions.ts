@@ -26,6 +26,7 @@ export const JOINED_TABLES: Readonly<Record<string, string>> = {
   draft:
     'charts are joined and separated only while no visit of theirs is open; an amendment stays with its visit',
   draft_journal: 'as the draft',
+  draft_beside: 'as the draft',
   image: 'all charts’ pictures are one list; each stays sealed with its own chart’s key',
   thumbnail: 'as the image',
   kept_form: 'a form half filled in stays with its chart, which is corrected again once it is separated',

@@ -34,6 +34,10 @@ export const standingIn = async (session: Session, examId: Uuid): Promise<Result
   }
   if (latest.error.code !== 'notFound') return latest
   if (!stored.ok) return stored
+  // What another window typed beside it would stay behind in a chart that it does not belong to.
+  const besides = await session.vault.besides.list(examId)
+  if (!besides.ok) return besides
+  if (besides.value.besides.length + besides.value.damaged > 0) return fail('notReady', { detail: 'besides' })
   // Something newer was typed than the disk has.
   if (session.unsaved.has(examId)) return fail('conflict')
   const draft = readDraft(stored.value)

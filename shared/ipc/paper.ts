@@ -9,7 +9,7 @@ import {
 } from '../handout/text/review'
 import { LANGUAGES, patient } from '../records/people'
 import { MAX_PIN } from '../records/pin'
-import { isoDate, uuid } from '../records/values'
+import { instant, isoDate, uuid } from '../records/values'
 import { channel, nothing, onPaper, paperTo, secret } from './shape'
 
 /** A printer that was chosen beforehand; without one the system's own dialog asks. */

@@ -54,6 +54,8 @@ async function emptyRevisions(db: Writer, emptied: readonly Emptied[]): Promise<
         [kind, docId, upTo],
       )
   })
+  // A window that still had the draft open when it was moved may have typed on.
+  for (const { docId } of emptied) await db.run('DELETE FROM draft_beside WHERE exam_id = ?', [docId])
   for (const { docId } of emptied)
     await db.run(
       "UPDATE image SET record = x'', record_revision = record_revision + 1 WHERE exam_id = ? AND removed_at IS NOT NULL AND record <> x''",
