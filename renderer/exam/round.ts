@@ -78,10 +78,11 @@ export function useRound(source: Source): Round {
   watch(
     source.changed,
     () => {
+      if (!going.value) return
       const before = wasOpen
       wasOpen = source.open()
       const here = focusedPath()
-      if (!going.value || here === undefined || source.typing() !== undefined) return
+      if (here === undefined || source.typing() !== undefined) return
       if (before.includes(here) && !wasOpen.includes(here) && isWhole(here, source.answerOf(here))) goOn(here)
     },
     { flush: 'post' },

@@ -2,6 +2,7 @@ import { isoToWords } from '../dates/typed-date'
 import type { IsoDate } from '../records/values'
 import type { Axes, Duration } from './answer'
 import type { Terms } from './codec'
+import type { EarlierExam, ExamContext } from './context'
 import { PLACES, type CodeOf } from './definition'
 import { durationDays } from './durations'
 import type { DerivedId } from './field-kinds'
@@ -80,13 +81,30 @@ export interface EarlierSize extends Measured {
 }
 
 /** Every size that visits before this one hold of a nodule, oldest first. */
-export const earlierSizes = (view: ExamView, entryId: string): readonly EarlierSize[] =>
-  visitsBefore(view).flatMap((exam) =>
-    earlierView(exam, view.context)
-      .entries('nodule')
-      .filter((entry) => entry.entryId === entryId)
-      .flatMap((entry) => sizesOf(entry).map((measured) => ({ ...measured, visitOn: exam.visitOn }))),
-  )
+export function earlierSizes(view: ExamView, entryId: string): readonly EarlierSize[] {
+  const visits = visitsBefore(view)
+  const known = sizesBefore.get(view.context)
+  const ofNodules = known?.visits === visits ? known.ofNodules : new Map<string, readonly EarlierSize[]>()
+  sizesBefore.set(view.context, { visits, ofNodules })
+  const made =
+    ofNodules.get(entryId) ??
+    visits.flatMap((exam) =>
+      earlierView(exam, view.context)
+        .entries('nodule')
+        .filter((entry) => entry.entryId === entryId)
+        .flatMap((entry) => sizesOf(entry).map((measured) => ({ ...measured, visitOn: exam.visitOn }))),
+    )
+  ofNodules.set(entryId, made)
+  return made
+}
+/** What was signed does not change under the fingers. */
+const sizesBefore = new WeakMap<
+  ExamContext,
+  {
+    readonly visits: readonly EarlierExam[]
+    readonly ofNodules: Map<string, readonly EarlierSize[]>
+  }
+>()
 
 /** Change of the larger axis against one earlier size, mm and per cent. */
 export function sizeChange(then: Axes, now: Axes): { mm: number; percent: number } {

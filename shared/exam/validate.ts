@@ -60,23 +60,46 @@ const storedAt = (body: ExamBody, { place, entryId }: Spot): Answer | undefined 
 
 const OWN = 'own'
 
+/** What a value says by itself, whatever stands around it. */
+interface Alone {
+  readonly field: Field
+  readonly value: KindValue[Kind] | undefined
+  readonly refusal: string | undefined
+  readonly doubt: string | undefined
+}
+/** Answers never change: each is judged once, and not again with every keystroke elsewhere. */
+function judgeAlone(field: Field, answer: Answer & { readonly is: 'value' }): Alone {
+  const known = judgedAlone.get(answer)
+  if (known?.field === field) return known
+  const codec = codecOf(field)
+  const parsed = schemaOf(field).safeParse(answer.value)
+  const made: Alone = parsed.success
+    ? {
+        field,
+        value: parsed.data,
+        refusal: codec.refusal(field, parsed.data),
+        doubt: codec.doubt(field, parsed.data),
+      }
+    : { field, value: undefined, refusal: 'This is not one of the values of this field.', doubt: undefined }
+  judgedAlone.set(answer, made)
+  return made
+}
+const judgedAlone = new WeakMap<Answer, Alone>()
+
 /** What a value says about itself, and dates against the visit and birth. */
 function ownFinding(body: ExamBody, context: ExamContext, spot: Spot): Loose | undefined {
   const answer = storedAt(body, spot)
   if (answer?.is !== 'value') return undefined
   const { field } = spot.place
-  const codec = codecOf(field)
-  const parsed = schemaOf(field).safeParse(answer.value)
+  const alone = judgeAlone(field, answer)
   const about = { path: spot.path, check: OWN, reads: [spot.path] }
-  if (!parsed.success)
-    return { ...about, level: 'refuse', message: 'This is not one of the values of this field.' }
   const refusal =
-    codec.refusal(field, parsed.data) ??
-    dateRefusal(field, parsed.data, body, context) ??
-    refRefusal(field, parsed.data, body, context)
+    alone.refusal ??
+    (alone.value === undefined
+      ? undefined
+      : (dateRefusal(field, alone.value, body, context) ?? refRefusal(field, alone.value, body, context)))
   if (refusal !== undefined) return { ...about, level: 'refuse', message: refusal }
-  const doubt = codec.doubt(field, parsed.data)
-  return doubt === undefined ? undefined : { ...about, level: 'confirm', message: doubt }
+  return alone.doubt === undefined ? undefined : { ...about, level: 'confirm', message: alone.doubt }
 }
 
 function dateRefusal(

@@ -207,14 +207,22 @@ export function viewWithout(
     shown: (id) => shown(placeOf(id), entryId),
   })
 
+  const entryViews = new Map<GroupId, readonly EntryView[]>()
+  const entriesIn = (group: GroupId): readonly EntryView[] =>
+    (groupOf(group).part.shownWhen?.test(reader()) ?? true)
+      ? (groups[group] ?? []).map(({ entryId }) => ({ ...scope(entryId), group, entryId }))
+      : []
+
   return {
     ...scope<SingleFieldId>(),
     visitOn: body.visitOn,
     context,
-    entries: <G extends GroupId>(group: G) =>
-      (groups[group] ?? [])
-        .filter(() => groupOf(group).part.shownWhen?.test(reader()) ?? true)
-        .map(({ entryId }): EntryView<G> => ({ ...scope<GroupFieldId<G>>(entryId), group, entryId })),
+    entries: <G extends GroupId>(group: G) => {
+      // Read through for every nodule that looks back: made once, as long as the view.
+      const known = entryViews.get(group) ?? entriesIn(group)
+      entryViews.set(group, known)
+      return known as readonly EntryView<G>[]
+    },
     fact: (fact) => facts[fact](context),
     at: (place, entryId) => {
       const answer = answered(place, entryId)

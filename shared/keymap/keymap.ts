@@ -68,7 +68,7 @@ export const KEYMAP = [
   bind('newNodule', 'exam', ['Alt+N'], 'new nodule', ['Cmd+Shift+N']),
   bind('sameSection', 'exam', ['Alt+='], 'the same today: all of the section that stands open', ['Cmd+=']),
   bind('sameOn', 'exam', ['F7'], 'the same today: all of the section that stands open, then go round', [
-    'Cmd+Shift+E',
+    'Cmd+Shift+Y',
   ]),
   bind('undo', 'exam', ['Ctrl+Z'], 'undo'),
   bind('redo', 'exam', ['Ctrl+Shift+Z'], 'redo'),
@@ -80,7 +80,7 @@ export const KEYMAP = [
   bind('wrongPatient', 'exam', ['Alt+M'], 'move to the right patient', ['Cmd+Shift+M']),
   bind('discardDraft', 'exam', ['Alt+K'], 'discard a draft begun by mistake', ['Cmd+Shift+K']),
   bind('handout', 'exam', ['Alt+H'], 'handout', ['Cmd+Shift+H']),
-  bind('letter', 'exam', ['Alt+L'], 'letter to a colleague', ['Cmd+Shift+Y']),
+  bind('letter', 'exam', ['Alt+L'], 'letter to a colleague', ['Cmd+Shift+E']),
 
   bind(
     'planSet',

@@ -158,30 +158,34 @@ export async function sealClinic(
     folder,
     examRules,
   )
-  const days = moveDays()
-  const at = (instant: string): void => {
-    clock = new Date(instant)
-    // A clock that leaps must not look like somebody who went away.
-    services.quiet.touch()
+  try {
+    const days = moveDays()
+    const at = (instant: string): void => {
+      clock = new Date(instant)
+      // A clock that leaps must not look like somebody who went away.
+      services.quiet.touch()
+    }
+    // The clinic is a year old.
+    at(`${moved(todayIso(), -365)}T01:00:00.000Z`)
+    const made = value(
+      await services.create({ clinic: CLINIC, person: LINDEN_INPUT, passphrase: PASSPHRASE }),
+      'create',
+    )
+    const groups = [0, 1].map((index) => ({ index, text: made.recoveryCode[index] ?? '' }))
+    const { clinic } = value(await services.confirmRecovery({ groups }), 'confirm')
+    const settings = { ...clinic.settings, procedures: true, idleMinutes: 60 }
+    value(await services.clinic.updateSettings({ baseRevision: clinic.revision, settings }), 'settings')
+    for (const patient of patients) {
+      await seedPatient({ services, at, days }, patient)
+      told(patient)
+    }
+    clock = new Date()
+    const vault = folder.current()
+    if (vault !== undefined) await more?.(vault)
+    await services.lock()
+    return made.recoveryCode
+  } finally {
+    // Also where something was refused: an open vault keeps the command alive.
+    await folder.close()
   }
-  // The clinic is a year old.
-  at(`${moved(todayIso(), -365)}T01:00:00.000Z`)
-  const made = value(
-    await services.create({ clinic: CLINIC, person: LINDEN_INPUT, passphrase: PASSPHRASE }),
-    'create',
-  )
-  const groups = [0, 1].map((index) => ({ index, text: made.recoveryCode[index] ?? '' }))
-  const { clinic } = value(await services.confirmRecovery({ groups }), 'confirm')
-  const settings = { ...clinic.settings, procedures: true, idleMinutes: 60 }
-  value(await services.clinic.updateSettings({ baseRevision: clinic.revision, settings }), 'settings')
-  for (const patient of patients) {
-    await seedPatient({ services, at, days }, patient)
-    told(patient)
-  }
-  clock = new Date()
-  const vault = folder.current()
-  if (vault !== undefined) await more?.(vault)
-  await services.lock()
-  await folder.close()
-  return made.recoveryCode
 }
