@@ -146,6 +146,8 @@ export const openPages = async (place: Place): Promise<OpenPages | Unshown> => {
       worker.destroy()
       port.terminate()
     }
+    // Its own start is not the document's doing.
+    await worker.promise
     const task = getDocument({ ...SAFE, data, worker })
     const read = async (): Promise<Pages> => {
       const pdf = await task.promise

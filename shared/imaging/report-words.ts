@@ -4,7 +4,7 @@ import type { IsoDate } from '../records/values'
 import { namesOf, wordsIn, type Charted } from './identity'
 
 /** Fewer words than this are a stamp on a scan, and name nobody. */
-const LEAST_WORDS = 12
+const LEAST_WORDS = 8
 
 /** A day as reports write it, in small letters: 2026-11-22, 22.11.2026, 11/22/2026, 22 November 2026, Nov 22, 2026 … */
 const writtenDays = (day: IsoDate): readonly RegExp[] => {

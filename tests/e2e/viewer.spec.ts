@@ -15,15 +15,8 @@ const FILES = {
   'scan.dcm': () => ultrasound({}, 64, 48),
   'cine.dcm': () => makeCine({ columns: 64, rows: 48, frames: 12, frameMs: 50, colour: true }),
   'mr.dcm': () => magneticResonance({}, 32),
-  'report.pdf': () =>
-    makePdf(
-      'Report on Aster Zz-Test, born 14.02.1980: fat under the skin, no fracture, discs of usual height',
-      3,
-    ),
-  'other.pdf': () =>
-    makePdf(
-      'Report on Fennel Zz-Test, born 3.7.1974: fat under the skin, no fracture, discs of usual height',
-    ),
+  'report.pdf': () => makePdf('Report: Aster Zz-Test, born 14.02.1980, fat', 3),
+  'other.pdf': () => makePdf('Report: Fennel Zz-Test, born 3.7.1974, fat'),
 }
 const pictures = (page: Page): Locator => page.getByRole('region', { name: 'Pictures' })
 /** On the disk they pass as they are, and quickly. */
