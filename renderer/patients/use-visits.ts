@@ -3,6 +3,7 @@ import type { AppError } from '@shared/errors'
 import { distinctLabels } from '@shared/exam/labels'
 import type { SeenExam, VisitRow } from '@shared/records/exam'
 import { call } from '../api'
+import { useHealth } from '../stores/health'
 import { useSession } from '../stores/session'
 import type { MapNodule } from '../ui/body-map/nodule'
 import { signedNodules } from './map-nodules'
@@ -88,6 +89,15 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
       if (id !== undefined) void open(id)
     },
     { immediate: true },
+  )
+  // What was put back from a backup stands in the list again.
+  const health = useHealth()
+  watch(
+    () => health.ofPatient(patientId()).length,
+    (left, before) => {
+      const id = patientId()
+      if (id !== undefined && left < before) void open(id)
+    },
   )
   return {
     visits,

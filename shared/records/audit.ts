@@ -120,8 +120,12 @@ export const AUDIT_EVENTS = {
   'vault.restoreStarted': event('vault', 'Restore of a backup begun'),
   /** A person's restore is not an alarm (ruling 35). detail: time of the backup. */
   'vault.restored': event('vault', 'Vault restored from a backup'),
+  /**
+   * The weekly check and the slow one; those of every start are written down where they find something. detail: which,
+   * and how much was looked at.
+   */
   'integrity.checked': event('vault', 'Integrity checked'),
-  /** detail: what was found. */
+  /** Once for each thing that was found; patientId and docId where it is of one chart. detail: what was found. */
   'integrity.alarm': event('vault', 'Integrity alarm'),
   'vault.findingAccepted': event('vault', 'Finding of a check accepted'),
   'record.repaired': event('vault', 'Damaged record brought back'),

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { fail, ok, type Result } from '@shared/errors'
 import { FINDINGS, type Finding, type FindingCode, type VaultHealth } from '@shared/records/health'
+import UnreadVisits from '../../renderer/patients/UnreadVisits.vue'
 import HealthAlarms from '../../renderer/shell/HealthAlarms.vue'
 import { findingWords, healthLine } from '../../renderer/shell/health-words'
 import { useHealth } from '../../renderer/stores/health'
@@ -35,13 +36,22 @@ afterEach(() => shown?.unmount())
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn += 1) await nextTick()
 }
-const at = async (props: object, health: VaultHealth, repaired: Result<VaultHealth> = ok(well)) => {
+const at = async (
+  props: object,
+  health: VaultHealth,
+  repaired: Result<VaultHealth> = ok(well),
+  screen: 'alarms' | 'timeline' = 'alarms',
+) => {
   const fake = fakePalpa({ 'health.get': () => ok(health), 'health.repair': () => repaired })
   const pinia = createPinia()
   setActivePinia(pinia)
   // The owner is at the keys: others are told and do nothing about it.
   useSession().opened(sessionOf(LINDEN))
-  shown = mount(HealthAlarms, { props, global: { plugins: [pinia, router] }, attachTo: document.body })
+  shown = mount(screen === 'alarms' ? HealthAlarms : UnreadVisits, {
+    props,
+    global: { plugins: [pinia, router] },
+    attachTo: document.body,
+  })
   await useHealth().refresh()
   await settle()
   return { ...fake, text: () => shown!.text() }
@@ -82,6 +92,26 @@ describe('the health of the vault', () => {
     shown?.unmount()
     const other = '01940000-0000-7000-8000-000000000999'
     expect((await at({ patientId: other }, wrong)).text()).toBe('')
+  })
+
+  it('is a line in the timeline for a visit that does not open, with the way to its last good copy', async () => {
+    const props = { patientId: ASTER.patientId, count: 1 }
+    const { calls, text } = await at(props, wrong, ok(well), 'timeline')
+    expect(text()).toMatch(
+      /Visit written 22 Nov 2026 cannot be read\. What was asked and found there is not known/,
+    )
+    await press('Put back its last good copy')
+    expect(calls).toContainEqual({
+      name: 'health.repair',
+      input: { findingId: lost.findingId, choose: false },
+    })
+    shown?.unmount()
+    // Before the checks came to it, it is a line all the same.
+    expect((await at({ ...props, count: 2 }, well, ok(well), 'timeline')).text()).toMatch(
+      /2 visits of this patient cannot be read\. .* Vault health/,
+    )
+    shown?.unmount()
+    expect((await at({ ...props, count: 0 }, well, ok(well), 'timeline')).text()).toBe('')
   })
 
   it('asks for a reason before it goes on from what nothing can mend', async () => {

@@ -216,6 +216,10 @@ describe('erasing a patient', () => {
     app.answers.pdf = join(emptyFolder(), 'certificate.pdf')
     value(await app.call('erasure.certificate', { copy: 'patient', to: 'pdf' }))
     expect(app.suggested.at(-1)).toBe('palpa-certificate.pdf')
+    const trail = value(await app.call('audit.list', { filter: { kind: 'paper' }, limit: 10 })).rows
+    expect(trail.map(({ what, detail, patientId: whose }) => [what, detail, whose])).toEqual(
+      ['patient', 'clinic', 'patient'].map((copy) => ['certificate.printed', copy, undefined]),
+    )
     value(await app.call('erasure.close', {}))
     expect(code(await app.call('erasure.certificate', { copy: 'patient', to: 'printer' }))).toBe('notFound')
   })

@@ -45,6 +45,8 @@ describe('a draft that nobody closed', () => {
       lost: 0,
     })
     expect(value(await after.call('exams.drafts', {})).rows).toHaveLength(1)
+    const trail = value(await after.call('audit.list', { filter: {}, limit: 100 })).rows
+    expect(trail.filter(({ what }) => what === 'exam.recovered')).toMatchObject([{ detail: '1' }])
   })
 
   it('is not what a closed or locked one is', async () => {

@@ -4,13 +4,16 @@ import type { FileHandle } from 'node:fs/promises'
 /**
  * A disk that fills up: a layer over `node:fs/promises` and `sqlite3` that lets so many writes pass and then answers
  * every one as a full disk does, until there is room again. Runs everywhere, also as root; the test mocks both modules
- * with it. What it cannot show is a disk that fills up in the middle of one write: SQLite's own tests do.
+ * with it. `torn`: the write that no longer fits leaves half of its bytes behind, as a real disk does. Inside SQLite's
+ * own writes that cannot be shown from here; SQLite's tests do, and faults-tmpfs.test.ts on a small disk of its own.
  */
 export const disk = {
   /** Writes that still pass; undefined: as many as there are. */
   room: undefined as number | undefined,
   /** What is wrong with it: no room, or a folder that nobody may write to. */
   trouble: 'full' as 'full' | 'readOnly',
+  /** The first write that does not fit leaves half of what it was given. */
+  torn: false,
   /** Writes seen since `fillAfter`. */
   writes: 0,
   fillAfter(writes: number): void {
@@ -19,6 +22,7 @@ export const disk = {
   },
   empty(): void {
     disk.trouble = 'full'
+    disk.torn = false
     disk.room = undefined
   },
 }
@@ -38,6 +42,16 @@ const guarded =
   (...args: Parameters<F>): ReturnType<F> =>
     (isFull() ? Promise.reject(noSpace()) : work(...args)) as ReturnType<F>
 
+/** Half of the bytes lie on the disk when the error comes. */
+const tearing =
+  (write: FileHandle['write']) =>
+  async (...args: unknown[]): Promise<never> => {
+    const [bytes] = args
+    if (bytes instanceof Uint8Array && bytes.length > 1)
+      await write(bytes.subarray(0, bytes.length >> 1), 0, bytes.length >> 1, args[3] as number | null)
+    throw noSpace()
+  }
+
 const HANDLE_WRITES = new Set<string | symbol>(['write', 'writev', 'writeFile', 'sync', 'datasync'])
 const writingHandle = (handle: FileHandle): FileHandle =>
   new Proxy(handle, {
@@ -45,6 +59,10 @@ const writingHandle = (handle: FileHandle): FileHandle =>
       const member = Reflect.get(target, name, target) as unknown
       if (typeof member !== 'function') return member
       const bound = member.bind(target) as Work
+      if (name === 'write' && disk.torn && disk.room !== undefined && disk.writes === disk.room) {
+        disk.writes += 1
+        return tearing(target.write.bind(target))
+      }
       return HANDLE_WRITES.has(name) ? guarded(bound) : bound
     },
   })

@@ -40,12 +40,13 @@ const state = async () => ({
 const untilItFits = async (
   work: () => Promise<Result<unknown>>,
   more: () => void = () => undefined,
-  resumes = false,
+  { resumes = false, torn = false } = {},
 ) => {
   const before = await state()
   expect(before.intact).toBe(true)
   for (let room = 0; ; room += 1) {
     disk.fillAfter(room)
+    disk.torn = torn
     const answer = await work()
     const needed = disk.writes
     disk.empty()
@@ -129,6 +130,15 @@ describe('a disk that is full at any write leaves everything as it was:', () => 
     expect(await state()).toMatchObject({ images: 1, files: 1 })
   })
 
+  it('a picture whose last write is torn: half of its bytes are no picture', async () => {
+    await untilItFits(attach, () => undefined, { torn: true })
+    expect(await state()).toMatchObject({ images: 1, files: 1 })
+    const [kept] = value(await at.vault.images.list({ patientId })).images
+    const reader = value(await at.vault.images.open(kept!.imageId))
+    expect(value(await reader.read(0, reader.bytes))).toHaveLength(5_000_000)
+    await reader.close()
+  })
+
   it('a backup, of which no half stands under a good name', async () => {
     value(await attach())
     const into = emptyFolder()
@@ -139,10 +149,21 @@ describe('a disk that is full at any write leaves everything as it was:', () => 
     const writes = await untilItFits(
       () => at.vault.backups.make(into),
       () => expect(named()).toEqual([]),
-      true,
+      { resumes: true },
     )
     expect(writes).toBeGreaterThan(8)
     expect(named()).toEqual([expect.stringMatching(/^generation-\d{8}-\d{6}$/u)])
+    expect(value(await at.vault.backups.rehearse(into)).passed).toBe(true)
+  })
+
+  it('a backup whose last write is torn', async () => {
+    value(await attach())
+    const into = emptyFolder()
+    await untilItFits(
+      () => at.vault.backups.make(into),
+      () => undefined,
+      { resumes: true, torn: true },
+    )
     expect(value(await at.vault.backups.rehearse(into)).passed).toBe(true)
   })
 

@@ -294,7 +294,24 @@ describe('a file', () => {
     expect((await readFile(file)).equals(good)).toBe(true)
     expect(codesOf(await checked(at))).toEqual([])
     expect(codesOf(value(await at.vault.health.check('records')))).toEqual([])
-    expect(value(await at.vault.audit.list(1))).toMatchObject([{ what: 'image.repaired' }])
+    // The trail says what was found, once, and what came of it; the slow check says that it was made.
+    const trail = value(await at.vault.audit.list(100)).toReversed()
+    const of = (imageId: string) =>
+      trail.flatMap(({ what, docId, patientId, detail = '' }) =>
+        docId === imageId && /^(integrity|image\.repaired)/u.test(what) ? [[what, detail, patientId]] : [],
+      )
+    expect(of(gone)).toEqual([
+      ['integrity.alarm', 'imageFileMissing', at.patients[0]],
+      ['image.repaired', 'imageFileMissing', at.patients[0]],
+    ])
+    expect(of(flipped)).toEqual([
+      ['integrity.alarm', 'imageFileDamaged', at.patients[1]],
+      ['image.repaired', 'imageFileDamaged', at.patients[1]],
+    ])
+    expect(trail.filter(({ what }) => what === 'integrity.checked').map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/^records \d+$/u),
+      expect.stringMatching(/^records \d+$/u),
+    ])
   })
 
   it('of the vault rolled back as a whole is noticed, until somebody says why', async () => {

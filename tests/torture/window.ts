@@ -17,6 +17,9 @@ import { momentOf, type Rounds } from './service'
 const PATIENTS_PER_KILL = 1.5
 const PATIENTS_MORE = 10
 
+/** As much of what main wrote to its standard error is told where it ends by itself. */
+const MOST_SAID = 4000
+
 /** SQLite's whole check, by a reader of its own beside the running app. */
 async function integrity(dataFolder: string): Promise<void> {
   const db = await Connection.open(vaultFile(dataFolder), 'readOnly')
@@ -59,6 +62,8 @@ async function round(place: Place, witness: string, number: number, rounds: Roun
   })
   const main = app.process()
   const gone = once(main, 'exit')
+  let said = ''
+  main.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-MOST_SAID)))
   let killed = false as boolean
   const children = (): number[] => (main.pid === undefined ? [] : childrenOf(main.pid))
   try {
@@ -89,7 +94,11 @@ async function round(place: Place, witness: string, number: number, rounds: Roun
     )
     // What fails because main is gone is no failure.
     const charting = hands.chartOnAndOn().catch((error: unknown) => {
-      if (!killed) throw error
+      if (killed) return
+      const end = main.exitCode ?? main.signalCode ?? 'still running'
+      throw new Error(`The app went by itself, ${end}, while ${hands.doing}. It said:\n${said}`, {
+        cause: error,
+      })
     })
     await Promise.race([end, charting])
     await gone

@@ -17,10 +17,12 @@ const book = z.object({
   pass: passState.optional(),
   /** Places where a copy of the seal was written, as hashes: one that is gone afterwards was taken away. */
   sealCopies: z.array(z.string()),
+  /** Alarms that stand in the audit trail already, by finding. */
+  alarmed: z.array(z.string()).default([]),
 })
 export type HealthBook = z.infer<typeof book>
 
-const EMPTY: HealthBook = { checks: [], found: {}, standing: [], accepted: [], sealCopies: [] }
+const EMPTY: HealthBook = { checks: [], found: {}, standing: [], accepted: [], sealCopies: [], alarmed: [] }
 
 const bookPlace = (vaultId: string): string => place('audit', 'health', vaultId)
 

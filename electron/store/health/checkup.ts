@@ -1,4 +1,10 @@
-import { FINDINGS, type Finding, type HealthCheckName, type VaultHealth } from '@shared/records/health'
+import {
+  FINDINGS,
+  levelOf,
+  type Finding,
+  type HealthCheckName,
+  type VaultHealth,
+} from '@shared/records/health'
 import type { Result } from '@shared/errors'
 import { text } from '../connection'
 import type { Core } from '../core'
@@ -23,6 +29,14 @@ const REST_MS = { trail: 2, pages: 0, whole: 0, records: 20 } as const satisfies
   HealthCheckName,
   number
 >
+
+/** Those of every start say something only where they find something; the others also that they were made. */
+const NOTED_WHEN_WELL = { trail: false, pages: false, whole: true, records: true } as const satisfies Record<
+  HealthCheckName,
+  boolean
+>
+/** More alarms of one check than this are counted and not listed: a torn file would fill the trail. */
+const MOST_ALARMS = 50
 
 /** A crash costs the slow pass this many steps. */
 const STEPS_PER_NOTE = 50
@@ -54,6 +68,8 @@ export class Checkup implements VaultCheckup {
       if (this.met.some(({ findingId }) => findingId === finding.findingId)) return
       this.met = [...this.met, finding]
       this.tell()
+      // Beside whoever met it: nobody waits for the trail to say so.
+      void this.alone(() => this.alarm([finding]))
     })
   }
 
@@ -72,6 +88,7 @@ export class Checkup implements VaultCheckup {
       ]
       // An alarm lasts until somebody answers it: the copy that raised it is not written over.
       if (verdict.is !== 'rolledBack' || restored) await this.follow()
+      await this.alarm(this.atStart)
       return this.now()
     })
   }
@@ -113,6 +130,9 @@ export class Checkup implements VaultCheckup {
           ],
           found: { ...book.found, [name]: sorted(findings) },
         }))
+        await this.alarm(findings)
+        if (NOTED_WHEN_WELL[name])
+          await answered(() => core.note({ what: 'integrity.checked', detail: `${name} ${counted}` }))
       } finally {
         this.running = undefined
         this.tell()
@@ -150,6 +170,8 @@ export class Checkup implements VaultCheckup {
       this.met = this.met.filter((other) => other.findingId !== findingId)
       await this.keep((book) => ({
         ...book,
+        // The same trouble found again is an alarm again.
+        alarmed: book.alarmed.filter((id) => id !== findingId),
         found: Object.fromEntries(
           Object.entries(book.found).map(([check, found]) => [
             check,
@@ -172,6 +194,34 @@ export class Checkup implements VaultCheckup {
     this.stopping.abort()
     await this.turn
     await this.sealCopy.flush()
+  }
+
+  /** Writes each alarm into the audit trail once, whose it is with it where it is of one patient. */
+  private async alarm(findings: readonly Finding[]): Promise<void> {
+    const { alarmed } = await this.read()
+    const fresh = sorted(findings).filter(
+      ({ findingId, code }) => levelOf(code) === 'alarm' && !alarmed.includes(findingId),
+    )
+    if (fresh.length === 0) return
+    const noted = await answered(() =>
+      this.core.transact((work) => {
+        for (const { code, patientId, id } of fresh.slice(0, MOST_ALARMS))
+          work.record({
+            what: 'integrity.alarm',
+            detail: code,
+            ...(patientId !== undefined && { patientId }),
+            ...(id !== undefined && { docId: id }),
+          })
+        if (fresh.length > MOST_ALARMS)
+          work.record({ what: 'integrity.alarm', detail: `${fresh.length - MOST_ALARMS} more` })
+        return Promise.resolve()
+      }),
+    )
+    if (noted.ok)
+      await this.keep((book) => ({
+        ...book,
+        alarmed: [...book.alarmed, ...fresh.map((one) => one.findingId)],
+      }))
   }
 
   private async look(name: HealthCheckName, source: Source): Promise<Outcome> {
