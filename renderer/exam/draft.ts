@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Answer, AnswerPath, BodyPoint, FieldValue, Unanswered } from '@shared/exam/answer'
+import type { Answer, AnswerPath, FieldValue, Unanswered } from '@shared/exam/answer'
 import type { ExamContext } from '@shared/exam/context'
 import type { GroupId } from '@shared/exam/definition'
 import { besideLines, withTaken, type BesideLine, type Kept } from '@shared/exam/beside'
@@ -28,6 +28,7 @@ import { useNoduleCourse } from './nodule-course'
 import { useOrder } from './order'
 import { useMarks } from './marks'
 import { usePictures } from './pictures'
+import { usePlacing } from './placing'
 
 /**
  * The visit that is open. Holds the body and its history, and takes every change; what the body means (what is
@@ -43,17 +44,6 @@ export const useDraft = defineStore('draft', () => {
   const context = shallowRef<ExamContext>()
   /** The field whose text is being typed: judged aloud only when it is left. */
   const typing = ref<AnswerPath>()
-  /** The map waits for a place: of the nodule whose card asked for it, else of a new one. */
-  const placing = ref(false)
-  const placingFor = ref<string>()
-  watch(placing, (on) => {
-    if (!on) placingFor.value = undefined
-  })
-  const askPlace = (entryId: string | undefined): void => {
-    drawing.shadingHere.value = false
-    placingFor.value = entryId
-    placing.value = true
-  }
   const loosePictures = ref(0)
   let focus: (() => string | undefined) | undefined
 
@@ -109,6 +99,9 @@ export const useDraft = defineStore('draft', () => {
   const savedAt = computed(() => saving.value?.savedAt.value)
   const attesting = useAttesting({ body, context, edited, now, me })
   const { putDown, ...drawing } = useDrawing({ body, edited, now, me })
+  const placing = usePlacing({ body, edited, now, me })
+  // The map does one thing at a time.
+  watch(placing.placing, (on) => on && putDown())
   const course = useNoduleCourse({ ...chart, isFollowUp: attesting.isFollowUp })
   const { leftToday } = attesting
   const header = useHeader({ body, context, patient, savedAt, loosePictures, chart, leftToday })
@@ -151,22 +144,6 @@ export const useDraft = defineStore('draft', () => {
     changed: () => saving.value?.changed(),
   })
 
-  /** A nodule at a place; says that something was felt, since it was. */
-  const placeNodule = (point: BodyPoint): string => {
-    const asked = placingFor.value
-    // The card may have been taken away while the map waited.
-    const waiting =
-      body.value && edit.entriesOf(body.value, 'nodule').find((one) => one.entryId === asked)?.entryId
-    const entryId = waiting ?? crypto.randomUUID()
-    edited((old) => {
-      const begun = waiting === undefined ? edit.withEntry(old, 'nodule', entryId) : old
-      return edit.withFelt(edit.withPlace(begun, entryId, point, now(), me()), now(), me())
-    })
-    return entryId
-  }
-  const moveNodule = (entryId: string, point: BodyPoint): void =>
-    edited((old) => edit.withPlace(old, entryId, point, now(), me()), `move ${entryId}`)
-
   const answerPrompt = (key: string, what: Disposition['what'], reason: string): void => {
     const prompt = chart.prompts.value.find((one) => chart.promptKey(one) === key)
     if (prompt === undefined) return
@@ -202,7 +179,7 @@ export const useDraft = defineStore('draft', () => {
   const forget = (): void => {
     saving.value?.stop()
     for (const held of [opened, steps, saving, patient, context, signedExam, typing]) held.value = undefined
-    placing.value = false
+    placing.placing.value = false
     attesting.forgetSaid()
     putDown()
     course.chosenThen.value = undefined
@@ -294,8 +271,6 @@ export const useDraft = defineStore('draft', () => {
     patient,
     body,
     isOpen,
-    placing,
-    askPlace,
     attached,
     loosePictures,
     country,
@@ -321,6 +296,11 @@ export const useDraft = defineStore('draft', () => {
     typing,
     answerOf,
     ...marks,
+    ...placing,
+    /** The map waits for a place, an outline or a shading. */
+    mapWaits: computed(
+      () => placing.placing.value || drawing.shadingHere.value || drawing.outlining.value !== undefined,
+    ),
     valueAt,
     refusedAt,
     set,
@@ -335,8 +315,6 @@ export const useDraft = defineStore('draft', () => {
     removeEntry,
     holdImages,
     dropImage,
-    placeNodule,
-    moveNodule,
     answerPrompt,
     besideLines: linesBeside,
     takeBeside,

@@ -9,8 +9,8 @@ import type { ExamBody } from '@shared/records/exam'
 export const PAIN_AREA: FieldId = 'complaint.painArea'
 const OUTLINE: FieldId = 'nodule.outline'
 
-/** How far a kept outline may lie from the drawn one, mm: a tenth of what placing by hand is good for. */
-const TOLERANCE_MM = 0.5
+/** How far a kept outline may lie from the drawn one, mm: small nodules keep their area to a few per cent. */
+const TOLERANCE_MM = 0.15
 /** Less than this is a slip of the pen, mm². */
 const LEAST_MM2 = 4
 

@@ -283,16 +283,19 @@ const PART_WORDS = 6
 /** A part smaller than this share of the whole is not named. */
 const LEAST_SHARE = 0.1
 
-/** The places of a shading in words, the largest first: "right PSIS; right upper buttock". */
+/** The places of a shading in words, the largest first: "right PSIS; right upper buttock". `between` stands between side and zone. */
 export function placesInWords(
   places: readonly ShadedPlace[],
   labels: Readonly<Record<Zone, string>>,
+  between = ' ',
 ): string {
   const whole = places.reduce((sum, place) => sum + place.areaMm2, 0)
   return places
     .filter((place) => place.areaMm2 >= whole * LEAST_SHARE)
     .slice(0, PART_WORDS)
-    .map(({ side, zone }) => `${side} ${zone === 'other' ? 'outside the named zones' : labels[zone]}`)
+    .map(
+      ({ side, zone }) => `${side}${between}${zone === 'other' ? 'outside the named zones' : labels[zone]}`,
+    )
     .join('; ')
 }
 

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
+import { computed, nextTick, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import type { BodyPoint } from '@shared/exam/answer'
 import {
   bodyPointAt,
@@ -97,7 +97,11 @@ export const useEditing = (ports: EditingPorts) => {
     refusal.value = ''
     stopPlacing()
     ports.place(point)
-    announce(`Placed, ${placeInWords(point).text}`)
+    // Its label is the caller's, and there once the caller has taken it.
+    void nextTick(() => {
+      const placed = ports.nodules().find(({ at }) => at.xMm === point.xMm && at.yMm === point.yMm)
+      announce(`${placed?.label ?? ''} placed, ${placeInWords(point).text}`.trim())
+    })
   }
 
   /** Arrow keys: the crosshair while placing, else the nodule in hand. */
@@ -135,11 +139,12 @@ export const useEditing = (ports: EditingPorts) => {
       placeAt(cursor.value)
       return
     }
+    const kept = before.value !== undefined && before.value.id === id
     before.value = undefined
     const nodule = id === undefined ? undefined : find(id)
     if (!nodule) return
     ports.select(nodule.id)
-    announce(`${nodule.label}, ${placeInWords(nodule.at).text}`)
+    announce(`${kept ? 'Kept. ' : ''}${nodule.label}, ${placeInWords(nodule.at).text}`)
   }
   /** Undoes what is under way. False when nothing was, so that Escape may serve somebody else. */
   const cancel = (): boolean => {

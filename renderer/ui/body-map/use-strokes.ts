@@ -14,7 +14,7 @@ export interface StrokePorts {
   readonly view: () => View
   /** Px of the drawing under an event. */
   readonly px: (event: PointerEvent) => { readonly x: number; readonly y: number }
-  /** A stroke begins; the line that `drawn` gets from now on is another one. */
+  /** A stroke begins; the line that `drawn` gets from now on is another one. Not said again where a pen takes over. */
   readonly begun: () => void
   /** The line so far, at most every 80 ms, and once more when it has ended. */
   readonly drawn: (line: readonly Vertex[], ended: boolean) => void
@@ -68,8 +68,8 @@ export function useStrokes(ports: StrokePorts): {
       const taken = hand.down(event)
       if (taken === 'ignored') return
       if (taken === 'takenOver') drop()
+      else ports.begun()
       line.value = []
-      ports.begun()
       add(event)
       // A tap is a dab.
       soon()
