@@ -1,5 +1,6 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
 import { screenedIn } from '@shared/exam/answers'
+import { marksOf } from '@shared/exam/map-marks'
 import { answerPath, splitPath, type AnswerPath } from '@shared/exam/answer'
 import type { ExamContext } from '@shared/exam/context'
 import { SECTIONS, type GroupId, type SectionId } from '@shared/exam/definition'
@@ -16,7 +17,6 @@ import { rulesInForce, sourcesOf } from '@shared/prompts/rule-set'
 import type { SaidOfPicture } from '@shared/imaging/visits'
 import type { ExamBody } from '@shared/records/exam'
 import type { PromptView, RailItem } from '../ui/types'
-import { mapNodulesOf } from '../shell/map-nodules'
 import type { Option } from '../ui/row-keys'
 import { useLooks } from './looks'
 import { picturesPlaced } from './picture-bindings'
@@ -160,7 +160,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
     return [side, zone && ZONE_LABELS[zone]].filter(Boolean).join(' ')
   }
 
-  const mapNodules = computed(() => (view.value ? mapNodulesOf(view.value, labels.value) : EMPTY))
+  const mapNodules = computed(() => (view.value ? marksOf(view.value, labels.value) : EMPTY))
   const psisDistanceMm = computed(() => view.value?.value('palpation.psisDistance'))
 
   /** What an entry can point at: entries of this visit, or of earlier ones, by label. */

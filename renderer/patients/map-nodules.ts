@@ -1,6 +1,6 @@
 import { viewOf } from '@shared/exam/validate'
+import { marksOf } from '@shared/exam/map-marks'
 import type { SignedExam } from '@shared/records/exam'
-import { mapNodulesOf } from '../shell/map-nodules'
 import type { MapNodule } from '../ui/body-map/nodule'
 
 /** Nodules of a signed visit as the map draws them. `before`: the signed visits before it, oldest first. */
@@ -18,5 +18,5 @@ export const signedNodules = (exam: SignedExam, before: readonly SignedExam[]): 
       noduleLabels,
     })),
   })
-  return mapNodulesOf(view, exam.noduleLabels)
+  return marksOf(view, exam.noduleLabels)
 }

@@ -302,3 +302,31 @@ export function placesInWords(
 /** "about 32 cm²"; of a hand-drawn area on a map no more than that is known. */
 export const areaInWords = (mm2: number): string =>
   mm2 < 100 ? 'less than 1 cm²' : `about ${Math.round(mm2 / 100)} cm²`
+
+/** How far apart the lines of a printed hatching are, mm on the patient. */
+const HATCH_MM = 6
+
+/**
+ * A shading as slanting lines, for paper: black on white, nothing filled, and no line twice where strokes lie over each
+ * other. Ends in mm of the shading's own edition.
+ */
+export function hatchLines(shading: Shading): readonly (readonly [Vertex, Vertex])[] {
+  const cells = cellsOf(shading)
+  const lines: (readonly [Vertex, Vertex])[] = []
+  for (let start = -TALL; start < WIDE; start += HATCH_MM) {
+    let from: Vertex | undefined
+    let to: Vertex = [0, 0]
+    for (let row = 0; row <= TALL; row += 1) {
+      const at = start + row
+      const cell = row * WIDE + at
+      if (row < TALL && at >= 0 && at < WIDE && cells.has(cell)) {
+        to = [xOf(cell), yOf(cell)]
+        from ??= to
+      } else if (from !== undefined) {
+        lines.push([from, to])
+        from = undefined
+      }
+    }
+  }
+  return lines
+}

@@ -1,11 +1,14 @@
 import { amendmentsOf, asFirstSigned, type RevisionSource } from '../exam/projections/amendments'
+import { marksOf, shownPain } from '../exam/map-marks'
 import { noteOf, sectionText } from '../exam/projections/note'
+import { viewOf } from '../exam/validate'
+import type { ExamView } from '../exam/view'
 import { isoToWords } from '../dates/typed-date'
 import type { SignedExam } from '../records/exam'
 import { fullName, SEX_LABELS } from '../records/people'
 import { counts } from '../records/revision'
 import { amendmentNotice, amendmentParagraph, authorWords, movedParagraph, type Clock } from './amendments'
-import type { NotePage, RecoveryPage } from './sheet'
+import type { NoteMap, NotePage, RecoveryPage } from './sheet'
 import { oneLine } from './text/fill'
 
 /**
@@ -31,6 +34,7 @@ export const projectNotePage = (
   const amendments = amendmentsOf(source)
   const first = asFirstSigned(source)
   const said = source.saidTo(signed)
+  const map = noteMapOf(viewOf(body, source.contextOf(signed)), signed.noduleLabels)
   return {
     title: `Examination of ${visit}${late}`,
     header: { clinic: clinic.name, address: oneLine(clinic.address), phone: clinic.phone },
@@ -52,6 +56,7 @@ export const projectNotePage = (
       })),
       ...(said.length === 0 ? [] : [{ heading: 'Prompts', text: said.join('\n') }]),
     ],
+    ...(map && { map }),
     signature: `${authorWords(signer)}\n${amendments.length === 0 ? 'Signed' : 'First signed'} ${isoToWords(when.on)}, ${when.time}. Revision ${amendments.length === 0 ? signed.revision : 1}.`,
     after: [
       ...amendments.map((amendment) => amendmentParagraph(amendment, clock)),
@@ -61,6 +66,29 @@ export const projectNotePage = (
     ],
     footer: `${name}, ${born}, ${number}. Visit of ${visit}.`,
     paper: clinic.paper,
+  }
+}
+
+/** The map of a note; none where nobody drew anything on it. */
+function noteMapOf(view: ExamView, labels: Readonly<Record<string, string>>): NoteMap | undefined {
+  const [marks, shading] = [marksOf(view, labels), shownPain(view)]
+  if (shading === undefined && marks.every(({ outline }) => outline === undefined)) return undefined
+  const nodules = marks.map(({ label, at, size, outline }) => ({
+    label,
+    at,
+    ...(size && { size }),
+    ...(outline && { outline }),
+  }))
+  const hatched = shading === undefined ? '' : ' Hatched: where it hurts, as the patient shows it.'
+  const drawn = nodules.some(({ outline }) => outline !== undefined)
+    ? ' Lines round nodules: drawn by hand.'
+    : ''
+  return {
+    alt: `The low back from behind.${hatched}${drawn}`,
+    left: 'Patient’s left',
+    right: 'Patient’s right',
+    nodules,
+    ...(shading && { shading }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bodyPoint, axes } from '../exam/answer'
+import { axes, bodyPoint, outline, shading } from '../exam/answer'
 import { instant, isoDate, uuid } from '../records/values'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
 import { letterPage } from './letter'
@@ -214,11 +214,26 @@ export const sheetPreview = sheetProjection.omit({ names: true }).extend({ grade
 export type SheetPreview = z.infer<typeof sheetPreview>
 
 /** The clinic note as printed. */
+/** The low back of a note: nodules as they were marked, and what the patient shades, hatched. */
+const noteMap = z.object({
+  /** The same in words. */
+  alt: z.string(),
+  left: z.string(),
+  right: z.string(),
+  nodules: z.array(
+    z.object({ label: z.string(), at: bodyPoint, size: axes.optional(), outline: outline.optional() }),
+  ),
+  shading: shading.optional(),
+})
+export type NoteMap = z.infer<typeof noteMap>
+
 export const notePage = z.object({
   title: z.string(),
   header: z.object({ clinic: z.string(), address: z.string(), phone: z.string() }),
   patient: z.string(),
   paragraphs: z.array(z.object({ heading: z.string(), text: z.string() })),
+  /** Where something was drawn by hand; marks without a drawing are told in words alone. */
+  map: noteMap.optional(),
   signature: z.string(),
   /** Below the signature: what was changed after it, and what then read otherwise. */
   after: z.array(z.object({ heading: z.string(), text: z.string() })),

@@ -3,7 +3,7 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, nextTick, ref } from 'vue'
+import { defineComponent, h, nextTick, ref, type Component } from 'vue'
 import { fail, ok, type Result } from '@shared/errors'
 import { viewOf } from '@shared/bodymap'
 import { answerPath, type Outline, type Shading } from '@shared/exam/answer'
@@ -111,7 +111,7 @@ afterEach(() => {
 const Panel = defineComponent(() => {
   const selected = ref<string>()
   return () =>
-    h(MapPanel, {
+    h(MapPanel as Component, {
       placing: draft.placing,
       'onUpdate:placing': (on: boolean) => (draft.placing = on),
       selected: selected.value,
@@ -122,8 +122,7 @@ const Panel = defineComponent(() => {
 const text = (element: Element | null | undefined): string =>
   element?.textContent.replace(/\s+/gu, ' ').trim() ?? ''
 const nameOf = (element: Element): string =>
-  element.getAttribute('aria-label') ??
-  (element.matches('input') ? (element as HTMLInputElement).value : text(element))
+  element.getAttribute('aria-label') ?? (element.matches('input') ? element.value : text(element))
 const roleOf = (element: Element): string => element.getAttribute('role') ?? element.tagName.toLowerCase()
 const describedBy = (element: Element): string =>
   text(document.getElementById(element.getAttribute('aria-describedby') ?? ''))
