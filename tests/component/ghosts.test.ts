@@ -310,9 +310,10 @@ describe('a follow-up', () => {
                 if (back !== undefined) {
                   from.pop()
                   to.push(before)
+                  // A step back or forth ends a run of moves.
+                  moved = undefined
                 }
                 expect(after.answers).toEqual((back ?? before).answers)
-                moved = undefined
                 continue
               }
               if (one.is === 'reopen') {
