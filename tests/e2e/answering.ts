@@ -145,7 +145,9 @@ export class Answering {
       case 'entryRef':
         return this.#refer(keys)
       case 'point':
-        throw new Error('A place is set on the map')
+      case 'outline':
+      case 'shading':
+        throw new Error('What is drawn is drawn on the map')
     }
   }
 
