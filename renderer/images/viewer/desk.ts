@@ -28,6 +28,8 @@ interface Desk {
   /** The picture of an earlier day this one is held against, if there is one. */
   readonly then: ComputedRef<Dated | undefined>
   readonly toggleThen: () => void
+  /** What stands beside: the picture of an earlier day, another one, or nothing. */
+  readonly besideIs: ComputedRef<'then' | 'another' | undefined>
   /** The next picture of the same visit, if there is one. */
   readonly next: ComputedRef<Dated | undefined>
   readonly toggleBeside: () => void
@@ -141,6 +143,10 @@ export const useDesk = (opened: Dated, all: () => readonly Dated[]): Desk => {
     },
     then,
     toggleThen: () => toggle(then.value),
+    besideIs: computed(() => {
+      if (beside.value === undefined) return undefined
+      return then.value !== undefined && same(beside.value, then.value) ? 'then' : 'another'
+    }),
     next,
     toggleBeside: () => toggle(next.value),
     put,

@@ -96,14 +96,14 @@ export const toolsOf = ({ desk, mode, whole, mayDraw }: Around): Tools => {
       {
         key: 'filmThen',
         label: 'Then and now',
-        on: () => beside.value !== undefined && beside.value === desk.then.value,
+        on: () => desk.besideIs.value === 'then',
         off: () => desk.then.value === undefined,
         run: desk.toggleThen,
       },
       {
         key: 'filmBeside',
         label: 'Side by side',
-        on: () => beside.value !== undefined && beside.value !== desk.then.value,
+        on: () => desk.besideIs.value === 'another',
         off: () => desk.next.value === undefined,
         run: desk.toggleBeside,
       },
