@@ -6,7 +6,7 @@ import { root } from '../root'
 import { bundle } from '../store/bundle'
 import { benchApp } from './bench-app'
 import { benchLatency } from './bench-latency'
-import { benchViewer } from './bench-viewer'
+import { benchRecording, benchViewer } from './bench-viewer'
 import type { BenchRow } from './row'
 
 /** Bundled as the app is, so that the figures are those of built code. */
@@ -25,6 +25,7 @@ const PARTS: Readonly<
   latency: { what: 'keys, sections and charts under the fingers', measure: benchLatency },
   start: { what: 'starting', measure: () => benchApp('start') },
   viewer: { what: 'pictures', measure: benchViewer },
+  recording: { what: 'a recording of 500 MB', measure: benchRecording },
 }
 
 const figure = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(2))
@@ -62,7 +63,7 @@ const table = (rows: readonly BenchRow[]): string => {
 }
 
 /**
- * `npm run bench [-- store pdf latency start viewer]`: each figure beside its floor, taken in the same run. Prints a table
+ * `npm run bench [-- store pdf latency start viewer recording]`: each figure beside its floor, taken in the same run. Prints a table
  * and writes out/bench.json. A missed goal is shown as missed; only a part that could not be measured fails the command.
  */
 export default async function bench(args: readonly string[]): Promise<void> {
