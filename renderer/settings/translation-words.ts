@@ -12,7 +12,7 @@ export const UNIT_STATE_WORDS: Record<UnitState, string> = {
 
 /** How a language stands, in one sentence. */
 export const standingLine = ({ units, counts, edition }: LanguageStanding): string =>
-  `Edition ${edition}: ${counts.reviewed ?? 0} of ${units} units reviewed${counts.machine ? `, ${counts.machine} by machine` : ''}${counts.missing ? `, ${counts.missing} missing` : ''}.`
+  `Edition ${edition}: ${counts.reviewed} of ${units} units reviewed${counts.machine ? `, ${counts.machine} by machine` : ''}${counts.missing ? `, ${counts.missing} missing` : ''}.`
 
 const isProfession = (what: string): what is Profession => Object.hasOwn(PROFESSION_LABELS, what)
 

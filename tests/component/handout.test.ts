@@ -154,7 +154,7 @@ it('stands in the language that the patient prefers, says so, and prints a draft
   expect(palpa['handouts.print']).not.toHaveBeenCalled()
   expect(place.text()).toContain('Say why it is given all the same, then print.')
   await place.find('input[type=radio]').setValue(true)
-  await place.find('form.doubt').trigger('submit')
+  await place.find('input[type=radio]').trigger('keydown', { key: 'Enter' })
   await flushPromises()
   expect(palpa['handouts.print']).toHaveBeenCalledWith(
     expect.objectContaining({ override: 'Somebody who speaks it goes through it with the patient' }),
