@@ -2,7 +2,7 @@ import { emptyAnswers } from '../../shared/exam/answers'
 import type { AnswerPath } from '../../shared/exam/answer'
 import type { ExamContext } from '../../shared/exam/context'
 import { withFollowUp } from '../../shared/exam/edit'
-import { earlierLabels, labelNodules, withKnownNodules } from '../../shared/exam/labels'
+import { earlierLabels, labelNodules, labelsIn, withKnownNodules } from '../../shared/exam/labels'
 import { fateOf } from '../../shared/exam/nodule-history'
 import { amendmentsOf, type Amendment, type RevisionSource } from '../../shared/exam/projections/amendments'
 import { visitSummary } from '../../shared/exam/projections/summary'
@@ -31,6 +31,8 @@ export interface JudgedBy {
   readonly procedures: boolean
   /** Signed exams of the patient before this one, oldest first. */
   readonly earlier: readonly SeenExam[]
+  /** Labels that the visit gave at its signature. */
+  readonly given?: Readonly<Record<string, string>> | undefined
   readonly today: string
 }
 
@@ -88,6 +90,7 @@ export const judgedAsSigned = (signed: SignedExam, earlier: readonly SeenExam[])
   country: signed.clinic.country,
   procedures: true,
   earlier,
+  given: signed.noduleLabels,
   today: dayOf(signed.signedAt),
 })
 
@@ -156,7 +159,7 @@ export const examRules: ExamRules = {
 
   emergency: (body, by, { rulesOn }) => {
     const context = contextOf(by)
-    const labels = labelNodules(body.answers, earlierLabels(context.earlier))
+    const labels = labelsIn(body.answers, context)
     const inForce = rulesInForce(rulesOn)
     const facts = factsOf(viewOf(body, context), labels, inForce)
     return gatesOf(evaluate(facts, body.dispositions, inForce)).emergencySheet
@@ -171,7 +174,7 @@ export const examRules: ExamRules = {
 
   summary: (body, by) => {
     const context = contextOf(by)
-    const labels = labelNodules(body.answers, earlierLabels(by.earlier))
+    const labels = labelsIn(body.answers, context)
     return {
       summary: visitSummary(body, context),
       nodules: viewOf(body, context)

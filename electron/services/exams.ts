@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../shared/errors'
 import { attested, picturesOnly, withoutFindings } from '../../shared/exam/authors'
 import { typedBetween } from '../../shared/exam/typed-between'
 import { BESIDE } from '../../shared/records/beside'
+import type { CallOutput } from '../../shared/ipc/contract'
 import type { ExamBody, ExamDraft, SeenExam } from '../../shared/records/exam'
 import { joiningOf, standsFor } from '../../shared/records/joined'
 import type { Uuid } from '../../shared/records/values'
@@ -298,7 +299,7 @@ export const examService = (context: Context) => {
     }),
 
     /** The patient as registered now, and the signed exams before this one, oldest first. */
-    context: open(async (session, input: { examId: Uuid }) => {
+    context: open(async (session, input: { examId: Uuid }): Promise<Result<CallOutput<'exams.context'>>> => {
       const { examId } = input
       const signed = await session.vault.documents.latest('exam', examId)
       const own = signed.ok ? readExam(signed.value) : undefined
@@ -319,7 +320,11 @@ export const examService = (context: Context) => {
       if (exams !== undefined && !exams.ok) return exams
       if (charted !== undefined && !charted.ok) return charted
       const earlier = exams?.value ?? charted?.value.earlierOf(charted.value.signed) ?? []
-      return ok({ patient: patient.value, earlier: earlier.map(asEarlier) })
+      return ok({
+        patient: patient.value,
+        earlier: earlier.map(asEarlier),
+        ...(own && { labels: own.value.noduleLabels }),
+      })
     }),
 
     get: open(async (session, input: { examId: Uuid }) => {

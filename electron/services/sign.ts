@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../shared/errors'
 import type { OwnProof } from '../../shared/ipc/contract'
-import { sideCorrections } from '../../shared/exam/labels'
+import { correctedLabels, sideCorrections } from '../../shared/exam/labels'
 import { clinicInput, person } from '../../shared/records/people'
 import type { ExamBody, SIGN_MODES, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
@@ -73,7 +73,10 @@ export const signService = (context: Context) => ({
     if (charted !== undefined && !charted.ok) return charted
     // An amended visit is judged by what was before it, as it was the first time.
     const earlier = charted ? charted.value.earlierOf(charted.value.signed) : all.value
-    const judgedBy = judgedToday(patient.value, session.clinic, earlier, today(context))
+    const judgedBy = {
+      ...judgedToday(patient.value, session.clinic, earlier, today(context)),
+      given: parent?.value.noduleLabels,
+    }
     const missing = context.rules.missing(body, judgedBy)
     if (mode === 'complete' && missing.length > 0)
       return fail('notReady', { paths: missing.map((one) => one.path) })
@@ -110,7 +113,8 @@ export const signService = (context: Context) => ({
       signer: own?.signer ?? signer,
       clinic: clinicInput.parse(session.clinic),
       ruleSet: context.rules.ruleSet(session.clinic.settings),
-      noduleLabels: labels,
+      // A corrected side stands in the label (ruling 6).
+      noduleLabels: correctedLabels(labels, sides ?? []),
       ...(movedFrom && { movedFrom }),
       ...(own && {
         change: {

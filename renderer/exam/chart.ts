@@ -8,7 +8,7 @@ import * as edit from '@shared/exam/edit'
 import { ZONE_LABELS } from '@shared/bodymap'
 import { earlierVisits, lastPlaced } from '@shared/exam/nodule-history'
 import type { EntryRefField, Part, Section } from '@shared/exam/field-kinds'
-import { earlierLabels, labelNodules } from '@shared/exam/labels'
+import { earlierLabels, labelsIn } from '@shared/exam/labels'
 import { noteOf, termsOf } from '@shared/exam/projections/note'
 import { blocksSigning, validate, viewOf, type Blocker, type Finding } from '@shared/exam/validate'
 import { evaluate, type Prompt } from '@shared/prompts/evaluate'
@@ -52,10 +52,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
   const view = judged(viewOf, undefined as ReturnType<typeof viewOf> | undefined)
   const findings = judged<readonly Finding[]>(validate, EMPTY)
   const blockers = judged<readonly Blocker[]>(blocksSigning, EMPTY)
-  const labels = judged<Readonly<Record<string, string>>>(
-    (now, { earlier }) => labelNodules(now.answers, earlierLabels(earlier)),
-    {},
-  )
+  const labels = judged<Readonly<Record<string, string>>>((now, around) => labelsIn(now.answers, around), {})
   const inForce = computed(() => rulesInForce(rulesOn()))
   const prompts = computed<readonly Prompt[]>(() =>
     view.value && body.value

@@ -227,6 +227,7 @@ export const useDraft = defineStore('draft', () => {
       country: clinic.country,
       procedures: clinic.settings.procedures,
       earlier: around.value.earlier,
+      given: around.value.labels,
     }
     // A nodule signed at another visit after this one was begun has a card here too.
     const before = around.value.earlier.filter((exam) => exam.visitOn <= draft.value.body.visitOn)

@@ -73,6 +73,7 @@ export function useSigned(examId: () => string): SignedVisit {
             // What was signed then was in scope then.
             procedures: true,
             earlier,
+            given: exam.noduleLabels,
           },
         ]),
       ),

@@ -22,4 +22,6 @@ export interface ExamContext {
   readonly procedures: boolean
   /** Signed exams of the patient before this one, oldest first. */
   readonly earlier: readonly EarlierExam[]
+  /** Labels that this visit itself gave when it was signed: they stand (ruling 6). None before its first signature. */
+  readonly given?: Readonly<Record<string, string>> | undefined
 }

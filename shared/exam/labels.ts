@@ -1,6 +1,7 @@
 import { sideAt, type Side } from '../bodymap'
 import { bodyPoint, type ExamAnswers, type GroupEntry } from './answer'
 import { withEntry } from './answers'
+import type { ExamContext } from './context'
 import type { FieldId, GroupId } from './definition'
 
 const PREFIX: Readonly<Record<Side, string>> = { left: 'L', midline: 'M', right: 'R' }
@@ -52,6 +53,30 @@ export function labelNodules(
   }
   return labels
 }
+
+/** Labels of a visit as it is read or charted: what it gave itself at its signature, then what earlier visits gave. */
+export const labelsIn = (
+  answers: Pick<ExamAnswers, 'groups'>,
+  { earlier, given }: Pick<ExamContext, 'earlier' | 'given'>,
+): Record<string, string> => labelNodules(answers, { ...earlierLabels(earlier), ...given })
+
+const CORRECTED = / \(now (?:left|right|midline)\)/u
+/**
+ * The labels after a correction of a side: the label stays for life, and says so where its letter is no longer the
+ * side (ruling 6): "R1 (now left)".
+ */
+export const correctedLabels = (
+  labels: Readonly<Record<string, string>>,
+  sides: readonly { readonly entryId: string; readonly now: Side }[],
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(labels).map(([entryId, label]) => {
+      const corrected = sides.find((one) => one.entryId === entryId)
+      if (corrected === undefined) return [entryId, label]
+      const plain = label.replace(CORRECTED, '')
+      return [entryId, plain.startsWith(PREFIX[corrected.now]) ? plain : `${plain} (now ${corrected.now})`]
+    }),
+  )
 
 /** Where the nodules are no longer looked for: cut out, or part of another one. */
 const GONE: readonly unknown[] = ['excised', 'merged']

@@ -9,7 +9,7 @@ import type { Parsed } from './codec'
 import type { ExamContext } from './context'
 import { findPlace, PLACES, placeOf, type Place, type SectionId } from './definition'
 import { DELIBERATE, type Field, type KindValue, type Kind } from './field-kinds'
-import { earlierLabels, knownNodules, labelNodules } from './labels'
+import { earlierLabels, knownNodules, labelsIn } from './labels'
 import { viewWithout, visitsBefore, type ExamView } from './view'
 import { capital } from './wording'
 
@@ -234,7 +234,7 @@ function blockersIn(body: ExamBody, context: ExamContext, want: readonly Blocker
   const { view } = all
   const findings = findingsOf(body, context, all)
   const judgedPaths = new Set(findings.map(({ path }) => path))
-  const labels = labelNodules(body.answers, earlierLabels(context.earlier))
+  const labels = labelsIn(body.answers, context)
   const first: Blocker[] = findings
     .filter(({ path }) => path === VISIT_DATE_PATH)
     .map(({ path }) => ({ path, sectionId: 'complaint', label: 'Visit date', why: 'refused' }))

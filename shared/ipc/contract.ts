@@ -236,7 +236,15 @@ export const CONTRACT = {
   /** Takes the draft over; whoever had it open before can save it no more. */
   'exams.openDraft': channel(z.object({ examId: uuid }), examDraft),
   /** What a draft is judged against: the patient, and the signed exams before it, oldest first. */
-  'exams.context': channel(z.object({ examId: uuid }), z.object({ patient, earlier: z.array(earlierExam) })),
+  'exams.context': channel(
+    z.object({ examId: uuid }),
+    z.object({
+      patient,
+      earlier: z.array(earlierExam),
+      /** Labels that the visit gave when it was signed; none before. */
+      labels: signedExam.shape.noduleLabels.optional(),
+    }),
+  ),
   'exams.saveDraft': channel(
     z.object({
       examId: uuid,

@@ -29,6 +29,8 @@ const signed = async (): Promise<SignedExam> => {
   const sign = { examId, baseSequence: saved.sequence, mode: 'complete', passphrase: PASSPHRASE } as const
   const exam = value(await app.call('exams.sign', sign))
   app.clock = new Date(Date.parse(exam.signedAt) + 86_400_000)
+  // A day went by, and somebody is still there.
+  value(await app.call('vault.touch', {}))
   return exam
 }
 /** The signed visit opened to be amended, with its tenderness put right. */
@@ -100,6 +102,40 @@ describe('an amendment', () => {
     const { text } = value(await app.call('notes.text', { examId }))
     expect(text).toContain('was 3 withdraws, now 1 tender')
     expect(text).toContain('Palpation, as first signed')
+  })
+
+  it('that corrects a side is audited, says so, and so does the label, here and at the next visit', async () => {
+    const first = await signed()
+    const { examId, patientId } = first
+    const [r1] = Object.keys(first.noduleLabels)
+    value(await app.call('exams.amend', { examId }))
+    const draft = value(await app.call('exams.openDraft', { examId }))
+    // While it is being amended the label is the one that was given, whatever the side.
+    expect(value(await app.call('exams.context', { examId })).labels).toEqual({ [r1!]: 'R1' })
+    const at = app.clock.toISOString()
+    const [point] = [draft.body.answers.groups['nodule']![0]!.values['nodule.point']]
+    expect(point).toMatchObject({ is: 'value' })
+    const { xMm, yMm, mapVersion } = (
+      point as unknown as { value: { xMm: number; yMm: number; mapVersion: number } }
+    ).value
+    let body = withAnswer(draft.body, `nodule.point@${r1}`, said({ xMm: -xMm, yMm, mapVersion }, at))
+    body = withAnswer(body, `nodule.side@${r1}`, said('left', at))
+    const { sequence, writer } = draft
+    const saved = value(await app.call('exams.saveDraft', { examId, baseSequence: sequence, body, writer }))
+    const sign = { examId, baseSequence: saved.sequence, mode: 'complete', passphrase: PASSPHRASE } as const
+    const second = value(await app.call('exams.sign', { ...sign, reason: REASON }))
+    expect(second.noduleLabels).toEqual({ [r1!]: 'R1 (now left)' })
+    const { rows } = value(await app.call('patients.visits', { patientId }))
+    expect(rows[0]!.changes[0]!.words[0]).toBe('Side of R1 corrected: was right, now left. The label stays.')
+    const { text } = value(await app.call('notes.text', { examId }))
+    expect(text).toContain('R1 (now left)')
+    expect(text).not.toContain('L1')
+    const log = value(await app.services.audit.list({ filter: { patientId }, limit: 99 })).rows
+    expect(log.find(({ what }) => what === 'exam.sideCorrected')).toMatchObject({ detail: 'R1: right, left' })
+    const visitOn = app.clock.toISOString().slice(0, 10)
+    const next = value(await app.call('exams.start', { patientId, visitOn }))
+    const { earlier } = value(await app.call('exams.context', { examId: next.examId }))
+    expect(earlier.at(-1)!.noduleLabels).toEqual({ [r1!]: 'R1 (now left)' })
   })
 
   it('that was begun stands with its visit, and can be left', async () => {

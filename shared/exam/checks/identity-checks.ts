@@ -1,5 +1,5 @@
 import { isoToWords } from '../../dates/typed-date'
-import { earlierLabels, knownNodules, labelNodules } from '../labels'
+import { earlierLabels, knownNodules, labelsIn } from '../labels'
 import { compareSides, sideBefore } from '../laterality'
 import { earlierView, visitsBefore, type EntryView, type ExamView } from '../view'
 import type { EntryCheck } from './check'
@@ -19,7 +19,7 @@ const recordedBefore = (entryId: string, view: ExamView): { entry: Nodule; visit
 
 const labelOf = (entryId: string, view: ExamView): string => {
   const earlier = earlierLabels(view.context.earlier)
-  const here = labelNodules({ groups: { nodule: view.entries('nodule').map(plain) } }, earlier)
+  const here = labelsIn({ groups: { nodule: view.entries('nodule').map(plain) } }, view.context)
   return here[entryId] ?? earlier[entryId] ?? 'that nodule'
 }
 /** As much of an entry as its label follows from. */

@@ -41,12 +41,15 @@ export const amendmentsOf = (source: RevisionSource): readonly Amendment[] =>
     const { change } = revision
     const before = source.history[index - 1]
     if (change === undefined) return []
-    const { kind, at, author, reason, text } = change
+    const { kind, at, author, reason, text, sides = [] } = change
+    const corrected = sides.map(
+      ({ label, was, now }) => `Side of ${label} corrected: was ${was}, now ${now}. The label stays.`,
+    )
     const words =
       text !== undefined
         ? [text]
         : before !== undefined && CHANGES_ANSWERS.includes(kind)
-          ? differences(before, revision, source)
+          ? [...corrected, ...differences(before, revision, source)]
           : []
     return [{ revision: revision.revision, kind, at, author, reason, words }]
   })

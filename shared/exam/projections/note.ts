@@ -4,7 +4,7 @@ import type { Terms } from '../codec'
 import type { ExamContext } from '../context'
 import { PLACES, SECTIONS, type Place, type SectionId } from '../definition'
 import type { Part } from '../field-kinds'
-import { earlierLabels, labelNodules } from '../labels'
+import { labelsIn } from '../labels'
 import { viewOf } from '../validate'
 import type { ExamView } from '../view'
 import { absentProse, proseOf, screenProse, type Said } from './phrases'
@@ -25,7 +25,7 @@ export interface NoteSection {
 
 /** Words for entries that others refer to: a nodule by its label, anything else by its kind and number. */
 export function termsOf(body: Pick<ExamBody, 'answers'>, context: ExamContext): Terms {
-  const labels = labelNodules(body.answers, earlierLabels(context.earlier))
+  const labels = labelsIn(body.answers, context)
   return {
     country: context.country,
     entryName: (group, entryId) => labels[entryId] ?? entryNumber(group, entryId, body, context),
