@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sealClinic } from '../demo/seal-clinic'
 import { root } from '../root'
 import { Driver, HANDS, type Hands, type Unit } from './charting/driver'
 import { inputsOf } from './charting/klm'
 import { safetyOf, type Safety } from './charting/safety'
+import seal from './charting/seal'
 import { SCRIPTS, type Script } from './charting/scripts'
 import { onStage, type Stage } from './charting/stage'
 
@@ -92,7 +92,12 @@ export default async function charting(args: readonly string[]): Promise<void> {
   for (const script of SCRIPTS.filter(({ id }) => wanted.length === 0 || wanted.includes(id)))
     for (const hands of HANDS) {
       process.stdout.write(`palpa: Playing ${script.id}, ${hands}.\n`)
-      results.push(await onStage(sealClinic, (stage) => played(script, hands, stage)))
+      results.push(
+        await onStage(
+          (dataFolder) => seal([dataFolder]),
+          (stage) => played(script, hands, stage),
+        ),
+      )
     }
   mkdirSync(join(root, 'out'), { recursive: true })
   const facts = { at: new Date().toISOString(), scripts: SCRIPTS, results }

@@ -89,7 +89,7 @@ async function seedPatient(
   )
   for (const [index, fixture] of visits.entries()) {
     const visit = movedVisit(fixture, days)
-    at(`${visit.visitOn}T03:0${index}:00.000Z`)
+    at(`${visit.visitOn}T03:${String(index).padStart(2, '0')}:00.000Z`)
     const draft = value(await services.exams.start({ patientId, visitOn: visit.visitOn }), 'start')
     const { examId } = draft
     const typed = bodyOf(visit)

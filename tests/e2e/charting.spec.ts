@@ -12,12 +12,12 @@ const [script] = SCRIPTS
 const seal = (dataFolder: string): Promise<unknown> =>
   promisify(execFile)(
     process.execPath,
-    ['electron/runtime/start/run-script.mjs', 'tests/demo/seed.ts', '--data', dataFolder],
+    ['electron/runtime/start/run-script.mjs', 'tests/bench/charting/seal.ts', dataFolder],
     { cwd: root },
   )
 
 test('a follow-up of one known nodule stays within its inputs, by keyboard alone, and nothing in it is unsaid', async () => {
-  test.setTimeout(60_000)
+  test.setTimeout(120_000)
   const { inputs, seconds, safety } = await onStage(seal, async (stage) => {
     const since = new Date().toISOString()
     const driver = await Driver.of(stage.page, 'keys alone')
