@@ -66,6 +66,9 @@ export const KEYMAP = [
     ['Cmd+Shift+G'],
   ),
   bind('newNodule', 'exam', ['Alt+N'], 'new nodule', ['Cmd+Shift+N']),
+  bind('addEntry', 'exam', ['Insert'], 'add what the section repeats: a treatment, a procedure, a nodule', [
+    'Cmd+Shift+I',
+  ]),
   bind('sameSection', 'exam', ['Alt+='], 'the same today: all of the section that stands open', ['Cmd+=']),
   bind('sameOn', 'exam', ['F7'], 'the same today: all of the section that stands open, then go round', [
     'Cmd+Shift+Y',
