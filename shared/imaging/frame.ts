@@ -62,9 +62,12 @@ const fullWindow = (levels: Levels, bits: Uint8Array | Uint16Array): Window => {
     low = levels.signed ? -(2 ** (levels.bitsStored - 1)) : 0
     high = low + 2 ** levels.bitsStored - 1
   } else {
-    for (const one of bits) {
+    // Which patterns occur is found in one pass; what they mean is asked once for each.
+    const occurs = new Uint8Array(2 ** levels.bitsStored)
+    for (let at = 0; at < bits.length; at++) occurs[bits[at] ?? 0] = 1
+    for (let one = 0; one < occurs.length; one++) {
       const value = valueOf(one, levels)
-      if ((value >= low && value <= high) || isPadding(value, levels)) continue
+      if (occurs[one] === 0 || isPadding(value, levels)) continue
       if (value < low) low = value
       if (value > high) high = value
     }
@@ -80,10 +83,21 @@ const BLUE = Int32Array.from({ length: 256 }, (_, cb) => (116_130 * (cb - 128) +
 const GREEN_CR = Int32Array.from({ length: 256 }, (_, cr) => -46_802 * (cr - 128))
 const GREEN_CB = Int32Array.from({ length: 256 }, (_, cb) => -22_554 * (cb - 128) + 32_768)
 
+const OPAQUE = 0xff000000
+/** RGBA as one number a pixel, red lowest: every machine this runs on is little-endian. */
+const asPixels = (rgba: Uint8ClampedArray): Uint32Array =>
+  new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.length >> 2)
+
 /** Paints three samples a pixel; luminance and two colour differences where `ybr` (PS3.3 C.7.6.3.1.2). */
 const paintColours = (raster: Raster, bits: number, ybr: boolean, rgba: Uint8ClampedArray): void => {
   const { data } = raster
   const shift = Math.max(0, bits - 8)
+  if (!ybr && shift === 0) {
+    const pixels = asPixels(rgba)
+    for (let from = 0, at = 0; at < pixels.length; from += 3, at++)
+      pixels[at] = OPAQUE | ((data[from + 2] ?? 0) << 16) | ((data[from + 1] ?? 0) << 8) | (data[from] ?? 0)
+    return
+  }
   for (let from = 0, at = 0; at < rgba.length; from += 3, at += 4) {
     const one = (data[from] ?? 0) >> shift
     const two = (data[from + 1] ?? 0) >> shift
@@ -156,15 +170,9 @@ export const paintGrey = (
   table: Uint8Array,
   rgba: Uint8ClampedArray,
 ): void => {
-  let at = 0
-  for (const one of bits) {
-    const grey = table[one] ?? 0
-    rgba[at] = grey
-    rgba[at + 1] = grey
-    rgba[at + 2] = grey
-    rgba[at + 3] = 255
-    at += 4
-  }
+  const pixels = asPixels(rgba)
+  const opaque = Uint32Array.from(table, (grey) => OPAQUE | (grey * 0x010101))
+  for (let at = 0; at < bits.length; at++) pixels[at] = opaque[bits[at] ?? 0] ?? OPAQUE
 }
 
 /** Light for dark in every colour, in place. */

@@ -9,7 +9,7 @@ export interface Source {
 /** Whole bytes as a source. */
 export const fromBytes = (bytes: Uint8Array): Source => ({
   bytes: bytes.length,
-  range: (from, to) => Promise.resolve(new Uint8Array(bytes.slice(from, to))),
+  range: (from, to) => Promise.resolve(bytes.slice(from, to)),
 })
 
 /** What is read at once. */

@@ -80,22 +80,28 @@ const headerFrom = async (
   return undefined
 }
 
+interface Unpacked {
+  readonly source: Source
+  /** Where it was whole in the first bytes already. */
+  readonly header?: Header | undefined
+}
+
 /** A deflated file as if it were not; the source itself where it is not deflated. */
-const unpacked = async (source: Source, start: DicomStart, tools: Tools): Promise<Source | 'tooLarge'> => {
+const unpacked = async (source: Source, start: DicomStart, tools: Tools): Promise<Unpacked | 'tooLarge'> => {
   let at = -1
   const head = await source.range(0, HEADER_BYTES)
-  readHeader(tools.parse, head, start, (packed) => {
+  const { header } = readHeader(tools.parse, head, start, (packed) => {
     at = head.length - packed.length
     return new Uint8Array()
   })
-  if (at < 0) return source
+  if (at < 0) return { source, ...(header?.pixels === undefined ? {} : { header }) }
   const packed = await source.range(at, source.bytes)
   const body = await tools.inflate(packed, MAX_INFLATED).catch(() => undefined)
   if (body === undefined) return 'tooLarge'
   const whole = new Uint8Array(at + body.length)
   whole.set(head.subarray(0, at))
   whole.set(body, at)
-  return fromBytes(whole)
+  return { source: fromBytes(whole) }
 }
 
 const decodeStream = async (
@@ -162,7 +168,7 @@ export const openStudy = async (source: Source, start: DicomStart, tools: Tools)
     const plain = await unpacked(source, start, tools)
     if (plain === 'tooLarge') return { cannot: 'it unpacks to more than 256 MB', broken: false }
     const inflate = (packed: Uint8Array): Uint8Array => packed
-    const header = await headerFrom(plain, start, tools.parse, inflate)
+    const header = plain.header ?? (await headerFrom(plain.source, start, tools.parse, inflate))
     if (header === undefined) return { cannot: 'it cannot be read', broken: true }
     const { pixels, cannot } = { cannot: '', ...describePixels(header) }
     if (pixels === undefined) return { cannot, broken: false }
@@ -172,7 +178,7 @@ export const openStudy = async (source: Source, start: DicomStart, tools: Tools)
       timing: timingOf(header.tags, pixels.frames),
       ...(burned === 'YES' || burned === 'NO' ? { burnedIn: burned === 'YES' } : {}),
     }
-    return { study: new DicomStudy(plain, facts, tools) }
+    return { study: new DicomStudy(plain.source, facts, tools) }
   } catch {
     return { cannot: 'it cannot be read', broken: true }
   }
