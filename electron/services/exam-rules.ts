@@ -19,6 +19,7 @@ import { RULE_SET_EDITION, rulesInForce } from '../../shared/prompts/rule-set'
 import { saidToPrompts } from '../../shared/prompts/said'
 import { promptsOfSigned } from '../../shared/prompts/signed'
 import type { ExamBody, SeenExam, SignedExam, VisitRow } from '../../shared/records/exam'
+import type { ImageRecord } from '../../shared/records/image'
 import type { Clinic, ClinicSettings, Patient } from '../../shared/records/people'
 import type { Instant, Uuid } from '../../shared/records/values'
 import { dayOf, timeOf } from './local-time'
@@ -65,7 +66,8 @@ export interface ExamRules {
   /** What was done to the visit after its first signature, with the differences in words. */
   amendments(exam: ChartedExam): readonly Amendment[]
   noteText(exam: ChartedExam): string
-  notePage(exam: ChartedExam): NotePage
+  /** `images`: the files of the visit, of which the chosen ones are printed. */
+  notePage(exam: ChartedExam, images?: readonly ImageRecord[]): NotePage
   /** @param texts the words of every language with their standing in this clinic */
   sheet(exam: ChartedExam, options: HandoutOptions, texts?: Texts): SheetPreview
 }
@@ -133,8 +135,8 @@ export const revisionSource = ({ history, earlierOf }: ChartedExam): RevisionSou
 /** Days and hours where the laptop stands. */
 export const clinicClock = (at: string) => ({ on: dayOf(at), time: timeOf(at) })
 
-const notePage: ExamRules['notePage'] = (exam) =>
-  projectNotePage(exam.signed, revisionSource(exam), clinicClock)
+const notePage: ExamRules['notePage'] = (exam, images) =>
+  projectNotePage(exam.signed, revisionSource(exam), clinicClock, images)
 
 /** The rules of the product. */
 export const examRules: ExamRules = {

@@ -6,12 +6,12 @@ import { fullName, type Patient } from '../../shared/records/people'
 import { counts } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
 import type { PrinterChoice } from '../print/port'
-import { nowAt, whileOpen, type Context, type Session } from './context'
+import { nowAt, rightsIn, whileOpen, type Context, type Session } from './context'
 import type { ChartedExam } from './exam-rules'
 import { givenAt, keepGiven, outdated, shortId } from './given'
 import { noteSeen } from './notes'
 import { onPaper, type PaperTo } from './paper'
-import { readPatient } from './stored'
+import { readAll, readImage, readPatient } from './stored'
 import { standingsIn, textsIn } from './translations'
 import { chartedExam } from './visits'
 
@@ -116,7 +116,13 @@ export const handoutService = (context: Context) => {
     if (!found.ok) return found
     const { signed } = found.value
     const { frame } = session.clinic.settings
-    const page = { ...context.rules.notePage(found.value), ...(frame && { frame }) }
+    const files = await session.vault.images.list({ examId: input.examId })
+    // Who may not see pictures prints words.
+    const images =
+      files.ok && rightsIn(session).has('seePictures')
+        ? readAll(files.value.images, readImage).values
+        : undefined
+    const page = { ...context.rules.notePage(found.value, images), ...(frame && { frame }) }
     const name = `palpa-note-${signed.body.visitOn}.pdf`
     const printed = await onPaper(context, { is: 'note', note: page }, input.to, name, printer)
     if (!printed.ok) return printed

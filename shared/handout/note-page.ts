@@ -1,15 +1,28 @@
 import { amendmentsOf, asFirstSigned, type RevisionSource } from '../exam/projections/amendments'
 import { marksOf, shownPain } from '../exam/map-marks'
-import { noteOf, sectionText } from '../exam/projections/note'
+import { noteOf, sectionText, termsOf } from '../exam/projections/note'
 import { viewOf } from '../exam/validate'
 import type { ExamView } from '../exam/view'
 import { isoToWords } from '../dates/typed-date'
 import type { SignedExam } from '../records/exam'
+import type { ImageRecord } from '../records/image'
 import { fullName, SEX_LABELS } from '../records/people'
 import { counts } from '../records/revision'
 import { amendmentNotice, amendmentParagraph, authorWords, movedParagraph, type Clock } from './amendments'
 import type { NoteMap, NotePage, RecoveryPage } from './sheet'
+import { imagesForPrint, UNPRINTED_BECAUSE } from './printed-picture'
 import { oneLine } from './text/fill'
+
+/** A picture that was chosen and may not be printed is said to be missing, never left out in silence. */
+const unprinted = (why: readonly string[]): NotePage['paragraphs'] =>
+  why.length === 0
+    ? []
+    : [
+        {
+          heading: 'Pictures not printed',
+          text: [...new Set(why)].map((one) => `Not printed: ${one}`).join('\n'),
+        },
+      ]
 
 /**
  * The clinic note as it prints, from the same revisions and the same projection as the note on screen: the text as it
@@ -22,6 +35,8 @@ export const projectNotePage = (
   /** All revisions of the visit up to this one; `saidTo` tells what was said to the prompts (ruling 21). */
   source: RevisionSource,
   clock: Clock,
+  /** The files of the visit, of which the chosen ones are printed with it; without them the note is words alone. */
+  images?: readonly ImageRecord[],
 ): NotePage => {
   const { patient, clinic, signer, body } = signed
   const when = clock(signed.signedAt)
@@ -34,7 +49,13 @@ export const projectNotePage = (
   const amendments = amendmentsOf(source)
   const first = asFirstSigned(source)
   const said = source.saidTo(signed)
-  const map = noteMapOf(viewOf(body, source.contextOf(signed)), signed.noduleLabels)
+  const context = source.contextOf(signed)
+  const view = viewOf(body, context)
+  const map = noteMapOf(view, signed.noduleLabels)
+  const chosen =
+    images === undefined
+      ? { pictures: [], left: [] }
+      : imagesForPrint({ view, body, terms: termsOf(body, context), images }, 'note')
   return {
     title: `Examination of ${visit}${late}`,
     header: { clinic: clinic.name, address: oneLine(clinic.address), phone: clinic.phone },
@@ -55,7 +76,9 @@ export const projectNotePage = (
         text: sectionText(section),
       })),
       ...(said.length === 0 ? [] : [{ heading: 'Prompts', text: said.join('\n') }]),
+      ...unprinted(chosen.left.map(({ because }) => UNPRINTED_BECAUSE[because])),
     ],
+    ...(chosen.pictures.length === 0 ? {} : { pictures: [...chosen.pictures] }),
     ...(map && { map }),
     signature: `${authorWords(signer)}\n${amendments.length === 0 ? 'Signed' : 'First signed'} ${isoToWords(when.on)}, ${when.time}. Revision ${amendments.length === 0 ? signed.revision : 1}.`,
     after: [

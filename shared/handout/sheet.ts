@@ -4,6 +4,7 @@ import { instant, isoDate, uuid } from '../records/values'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
 import { letterPage } from './letter'
 import { pageFrame, PLAIN_FRAME } from './page-frame'
+import { printedPicture } from './printed-picture'
 import { unitState } from './text/review'
 
 /** What can stand in a "do this today" box, where it was planned. */
@@ -228,6 +229,8 @@ const noteMap = z.object({
 export type NoteMap = z.infer<typeof noteMap>
 
 export const notePage = z.object({
+  /** Chosen pictures, after the text and before the signature. */
+  pictures: z.array(printedPicture).optional(),
   title: z.string(),
   header: z.object({ clinic: z.string(), address: z.string(), phone: z.string() }),
   patient: z.string(),

@@ -143,6 +143,19 @@ export const images = section(
             },
             source: '2.8',
           }),
+          choices({
+            id: 'image.printIn',
+            label: 'Print in',
+            asks: 'record',
+            fresh: true,
+            say: 'printed in {}',
+            options: {
+              note: { label: 'note', note: 'the note' },
+              letter: { label: 'letter', note: 'the letter' },
+              handout: { label: 'handout', note: 'the handout' },
+            },
+            source: '(c)',
+          }),
           yesNo({
             id: 'image.identifiersRemoved',
             label: 'Identifiers removed',
