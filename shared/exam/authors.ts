@@ -2,14 +2,14 @@ import type { ExamBody } from '../records/exam'
 import type { ImageMark } from '../records/mark'
 import type { Uuid } from '../records/values'
 import { splitPath, type Answer, type GroupEntry } from './answer'
-import { findPlace, type GroupId } from './definition'
+import { findPlace } from './definition'
+import { PICTURES } from './pictures'
 
 /**
  * Who said what in a draft, held by the main process: whatever the window claims, an answer that was not there before
  * is by the person who is unlocked, and one who may not chart changes nothing but which pictures there are.
  */
 
-const IMAGE: GroupId = 'image'
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 const stampAll = <T extends { readonly by: Uuid }>(
@@ -63,8 +63,8 @@ export function attested(before: ExamBody, after: ExamBody, by: Uuid): ExamBody 
  * picture that has been described keeps its place, since its description is a finding.
  */
 export function picturesOnly(stored: ExamBody, typed: ExamBody): ExamBody {
-  const before = stored.answers.groups[IMAGE] ?? []
-  const wanted = new Set((typed.answers.groups[IMAGE] ?? []).map((entry) => entry.entryId))
+  const before = stored.answers.groups[PICTURES] ?? []
+  const wanted = new Set((typed.answers.groups[PICTURES] ?? []).map((entry) => entry.entryId))
   const kept = before.filter(({ entryId }) => wanted.has(entryId) || isDescribed(stored, entryId))
   const known = new Set(before.map((entry) => entry.entryId))
   const added = [...wanted].filter((id) => !known.has(id)).map((entryId) => ({ entryId, values: {} }))
@@ -72,18 +72,18 @@ export function picturesOnly(stored: ExamBody, typed: ExamBody): ExamBody {
     ...stored,
     answers: {
       ...stored.answers,
-      groups: { ...stored.answers.groups, [IMAGE]: [...kept, ...added] },
+      groups: { ...stored.answers.groups, [PICTURES]: [...kept, ...added] },
     },
   }
 }
 
 /** Whether somebody has said anything about the picture of this entry, or drawn over it. */
 export const isDescribed = (body: ExamBody, entryId: Uuid): boolean =>
-  Object.keys(valuesIn(body, IMAGE, entryId)).length > 0 ||
+  Object.keys(valuesIn(body, PICTURES, entryId)).length > 0 ||
   (body.marks ?? []).some((mark) => mark.entryId === entryId) ||
   Object.keys(body.refused).some((path) => {
     const { fieldId, entryId: of } = splitPath(path)
-    return of === entryId && findPlace(fieldId)?.group === IMAGE
+    return of === entryId && findPlace(fieldId)?.group === PICTURES
   })
 
 /** A draft for eyes that may not see findings: which pictures there are, and nothing that anybody said. */
@@ -93,7 +93,7 @@ export const withoutFindings = (body: ExamBody): ExamBody => ({
     definitionVersion: body.answers.definitionVersion,
     values: {},
     groups: {
-      [IMAGE]: (body.answers.groups[IMAGE] ?? []).map(({ entryId }) => ({ entryId, values: {} })),
+      [PICTURES]: (body.answers.groups[PICTURES] ?? []).map(({ entryId }) => ({ entryId, values: {} })),
     },
   },
   refused: {},

@@ -94,10 +94,9 @@ describe('an erasure', () => {
     for (const check of ['trail', 'pages', 'whole', 'records'] as const)
       expect(value(await vault.health.check(check)).findings).toEqual([])
     // The entry names nobody.
-    expect(value(await vault.audit.list(1))).toEqual([
-      expect.objectContaining({ what: 'patient.erased', detail: erasureId }),
-    ])
-    expect(value(await vault.audit.list(1))[0]).not.toHaveProperty('patientId')
+    const told = value(await vault.audit.list(50)).filter(({ what }) => what === 'patient.erased')
+    expect(told).toEqual([expect.objectContaining({ detail: erasureId })])
+    expect(told[0]).not.toHaveProperty('patientId')
     // No key is ever made for that patient again.
     const again = { kind: 'exam', docId: uuidv7(), patientId, baseRevision: 0, body: {} } as const
     expect(code(await vault.documents.put(again))).toBe('notFound')

@@ -4,6 +4,7 @@ import type { ImageMark } from '../../records/mark'
 import { answerPath, type AnswerPath } from '../answer'
 import type { Terms } from '../codec'
 import type { SectionId } from '../definition'
+import { PICTURE_SECTION, PICTURES } from '../pictures'
 
 interface MarkChange {
   readonly path: AnswerPath
@@ -22,10 +23,10 @@ const placed = ({ points, frame, imageId }: ImageMark): string => JSON.stringify
 export const markChanges = (before: ExamBody, after: ExamBody, was: Terms, now: Terms): MarkChange[] => {
   const [had, has] = [before.marks ?? [], after.marks ?? []]
   const told = (mark: ImageMark, terms: Terms, words: string): MarkChange => {
-    const picture = terms.entryName('image', mark.entryId)
+    const picture = terms.entryName(PICTURES, mark.entryId)
     return {
-      path: answerPath('image', mark.entryId),
-      sectionId: 'images',
+      path: answerPath(PICTURES, mark.entryId),
+      sectionId: PICTURE_SECTION,
       words: `${picture.charAt(0).toUpperCase()}${picture.slice(1)}, frame ${mark.frame + 1}: ${words}`,
     }
   }
