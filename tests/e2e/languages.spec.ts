@@ -26,7 +26,7 @@ const printed = (app: ElectronApplication): Promise<Record<string, unknown>[]> =
 test('a Tamil speaker’s sheet: preselected, a draft with a reason, three keys to paper; reviewed, it needs none', async ({
   launch,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const { app, page } = await launch({ now: NOW })
   await firstRun(page)
   await page.getByRole('button', { name: /Register/u }).click()
@@ -88,6 +88,8 @@ test('a Tamil speaker’s sheet: preselected, a draft with a reason, three keys 
   await page.getByRole('combobox', { name: /Find a patient/u }).fill('aster')
   await page.keyboard.press('Enter')
   await expect(page.getByText(/^No\. \d{5}/u).first()).toBeVisible()
+  // The key works from when the visits are read.
+  await expect(page.getByRole('button', { name: /^Handout, /u })).toBeVisible()
   inputs = 0
   await press('Alt+h')
   await expect(page.getByText('Reviewed: every word of this sheet is signed')).toBeVisible()
