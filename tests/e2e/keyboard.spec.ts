@@ -63,7 +63,7 @@ test('by keyboard alone: the palpation section of V1, its signature and its hand
   await next()
   await expect(page.getByText(/^Signed by/u)).toBeVisible()
   await chart.key('handout')
-  await expect(page.getByRole('button', { name: /^Print/u })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeFocused()
   await expect(page.getByText('18 by 12 mm')).toBeVisible()
   expect(await page.evaluate(() => [...(window as unknown as { touched: Set<string> }).touched])).toEqual([])
 })

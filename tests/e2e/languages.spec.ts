@@ -96,7 +96,7 @@ test('a Tamil speaker’s sheet: preselected, a draft with a reason, three keys 
   await expect(sheet(page)).not.toContainText('Draft translation')
   await expect(page.getByText('Printed with it: the English copy.')).toHaveCount(0)
   await watchPrinter(app)
-  await expect(page.getByRole('button', { name: /^Print/u }).first()).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeFocused()
   await press('Enter')
   await expect(page.getByText(/printed, A4, standard print, Tamil, sheet/u)).toBeVisible()
   expect(inputs).toBe(2)

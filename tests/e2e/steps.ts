@@ -114,5 +114,5 @@ export async function openHandout(page: Page): Promise<void> {
 /** Saves the sheet that stands open to the place the dialog answers. */
 export async function savePdf(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save PDF' }).click()
-  await expect(page.getByText(/^Saved as/u)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/^Handout: saved as/u)).toBeVisible({ timeout: 30_000 })
 }

@@ -47,12 +47,12 @@ const signAndPrint = async (driver: Driver, { app }: Stage): Promise<void> => {
     await expect(page.getByLabel(/^PIN of/u)).toBeFocused()
     await driver.type(PIN)
     await driver.key('goOn')
-    await expect(page.getByRole('button', { name: /^Print/u })).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeFocused()
   })
   const before = await printed(app)
   await driver.unit('look at the sheet, print it', async () => {
     await driver.press('Enter')
-    await expect(page.getByText('Sent to the printer.')).toBeVisible()
+    await expect(page.getByText('Handout: sent to the printer.')).toBeVisible()
   })
   expect(await printed(app)).toBe(before + 1)
 }
