@@ -122,7 +122,8 @@ const start = async (): Promise<void> => {
   // macOS: another user of this computer takes the screen.
   powerMonitor.on('user-did-resign-active', () => void services.lock('screen'))
   // Reading every file raw can wait until somebody is past the door; whoever asks earlier has it earlier.
-  setTimeout(() => void services.proveSealed(), PROVE_AFTER_MS).unref()
+  // A proof that fails is told where somebody looks for it, and must not end the app.
+  setTimeout(() => void services.proveSealed().catch(() => undefined), PROVE_AFTER_MS).unref()
 }
 
 if (app.requestSingleInstanceLock()) {

@@ -77,7 +77,14 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
   let proof: Promise<SealProof> | undefined
 
   /** Runs once per start, after the first window stands. */
-  const proveSealed = (): Promise<SealProof> => (proof ??= folder.prove())
+  const proveSealed = (): Promise<SealProof> => {
+    // One that could not be made is tried again by whoever asks next.
+    proof ??= folder.prove().catch((error: unknown) => {
+      proof = undefined
+      throw error
+    })
+    return proof
+  }
 
   return {
     ...vault,

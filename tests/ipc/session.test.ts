@@ -176,3 +176,10 @@ describe('the clinic', () => {
     expect(value(await app.call('vault.status', {})).clinicName).toBe('Zz-Test Clinic North')
   })
 })
+
+it('a proof of sealing that could not be made is made again for whoever asks next', async () => {
+  const prove = vi.spyOn(app.folder, 'prove').mockRejectedValueOnce(new Error('zz no file'))
+  expect(code(await app.call('app.about', {}))).toBe('unexpected')
+  expect(value(await app.call('app.about', {})).proof).toBeDefined()
+  expect(prove.mock.calls.length).toBeGreaterThan(1)
+})

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
@@ -83,4 +83,13 @@ it('the proof fails when something does stand in clear', async () => {
   )
   await db.close()
   expect(await failed()).toContainEqual(expect.stringContaining('another key'))
+})
+
+it('the proof is not stopped by a file that went away while it looked', async () => {
+  const { folder, vault, dataFolder } = await freshVault()
+  await register(vault, testPatient())
+  // Listed, and not to be opened: a picture that had another name a moment ago, a log that was emptied.
+  symlinkSync(join(dataFolder, 'nowhere'), `${imageFile(dataFolder, uuidv7())}.part`)
+  symlinkSync(join(dataFolder, 'nowhere'), `${vaultFile(dataFolder)}-gone`)
+  expect(await folder.prove()).toMatchObject({ passed: true })
 })
