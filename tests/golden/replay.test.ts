@@ -138,6 +138,34 @@ it('gives the same answer twice, and changes nothing it was given', () => {
   expect(replayText(text)).toBe(replayText(text))
 })
 
+it('writes out phrases in what is typed, with what is said today, and refuses a stop that stays open', () => {
+  const outcome = (typed: string, phrase: string) =>
+    JSON.parse(
+      replayText(
+        JSON.stringify({
+          patient: { bornOn: '1980-03-12', sex: 'female' },
+          visitOn: '2026-11-22',
+          phrases: { sitting: phrase },
+          values: { 'contributors.sittingHours': 9, 'complaint.narrative': { typed } },
+        }),
+      ),
+    ) as Outcome
+  const [said] = outcome(
+    'Worse lately. .sitting',
+    'Sits [[=contributors.sittingHours]] a day[[ since?]].',
+  ).visits
+  expect(JSON.stringify(said?.note)).toContain('Worse lately. Sits 9 h a day')
+  const [open] = outcome('.sitting', 'Sits [[at a desk|in a car]].').visits
+  expect(open?.refusals).toEqual([
+    expect.objectContaining({
+      path: 'complaint.narrative',
+      message: expect.stringMatching(/Still to fill/u) as string,
+    }),
+  ])
+  const [unknown] = outcome('.standing', 'Sits.').visits
+  expect(JSON.stringify(unknown?.note)).toContain('.standing')
+})
+
 it('judges by the rules that are switched on, and takes answers to prompts', () => {
   const v4 = JSON.parse(textOf('tests/fixtures/vignettes/V4.json')) as { visits: object[] }
   const off = JSON.parse(replayText(JSON.stringify({ ...v4, clinic: { rulesOn: [] } }))) as Outcome

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DISPOSITIONS, SIGN_MODES } from '@shared/records/exam'
 import { PROFESSIONS, SEXES } from '@shared/records/people'
+import { PHRASE_NAME } from '@shared/phrases/phrase'
 import { isoDate } from '@shared/records/values'
 
 /** Answers by field id. What each may hold follows from the exam definition and is checked against it. */
@@ -48,6 +49,8 @@ const about = {
       rulesOn: z.array(z.string()).optional(),
     })
     .default({ country: 'SG', procedures: true }),
+  /** Smart phrases by name, for typed text that calls them (`.sitting`). */
+  phrases: z.record(z.string().regex(PHRASE_NAME), z.string().trim().min(1)).default({}),
 }
 
 /** Several visits of one patient, oldest first: each is signed before the next begins. */
@@ -75,8 +78,15 @@ export function shapeOf(content: unknown): { file: ReplayFile } | { faults: read
   const read = many ? course.safeParse(content) : single.safeParse(content)
   if (!read.success) return { faults: read.error.issues.map(faultOf) }
   if ('visits' in read.data) return { file: read.data }
-  const { vignette, patient, profession, clinic, ...visit } = read.data
+  const { vignette, patient, profession, clinic, phrases, ...visit } = read.data
   return {
-    file: { ...(vignette !== undefined && { vignette }), patient, profession, clinic, visits: [visit] },
+    file: {
+      ...(vignette !== undefined && { vignette }),
+      patient,
+      profession,
+      clinic,
+      phrases,
+      visits: [visit],
+    },
   }
 }

@@ -24,6 +24,7 @@ import { gatesOf } from '@shared/prompts/gates'
 import { RULE_SET_EDITION, rulesInForce, SWITCHABLE } from '@shared/prompts/rule-set'
 import type { Disposition, ExamBody, SignedExam } from '@shared/records/exam'
 import { gradeOf } from '../../electron/services/readability'
+import { withPhrases } from './phrases'
 import type { ReplayFile, ReplayVisit } from './format'
 
 /** The one who charts in every replay. Invented. */
@@ -56,7 +57,7 @@ interface Typed {
 }
 
 /** The answers of a visit as the form would store them; what is typed and refused is kept as text. */
-function answersOf(visit: ReplayVisit, names: Names, today: string): Typed {
+function answersOf(visit: ReplayVisit, file: ReplayFile, names: Names, today: string): Typed {
   const attested = { at: `${visit.visitOn}T10:40:00.000Z`, by: PERSON, via: 'entered' as const }
   const refused: Record<string, string> = {}
   const answerOf = (id: string, said: unknown, entryId?: string): Answer | undefined => {
@@ -64,9 +65,13 @@ function answersOf(visit: ReplayVisit, names: Names, today: string): Typed {
     if (typeof said === 'object' && said !== null && 'is' in said)
       return { is: said.is as Unanswered, ...attested }
     if (typeof said === 'object' && said !== null && 'typed' in said) {
-      const parsed = parseTyped(field, String(said.typed), { today })
+      const typed =
+        field.kind === 'text'
+          ? withPhrases(String(said.typed), file.phrases, visit.values, file.clinic.country)
+          : String(said.typed)
+      const parsed = parseTyped(field, typed, { today })
       if (parsed.ok) return { is: 'value', value: parsed.value, ...attested }
-      refused[answerPath(id, entryId)] = String(said.typed)
+      refused[answerPath(id, entryId)] = typed
       return undefined
     }
     const value = field.kind === 'entryRef' ? names.id(String(said)) : (said as FieldValue)
@@ -160,7 +165,7 @@ function signedOf(
 
 function judged(file: ReplayFile, visit: ReplayVisit, earlier: readonly EarlierExam[], names: Names) {
   const today = visit.today ?? visit.visitOn
-  const { answers, refused } = answersOf(visit, names, today)
+  const { answers, refused } = answersOf(visit, file, names, today)
   const context: ExamContext = {
     patient: file.patient,
     today,
