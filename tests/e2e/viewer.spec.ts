@@ -114,9 +114,12 @@ test('a recording plays by the file’s clock; slices, contrast, turns and pages
   // Contrast of the file by key; the side goes where the picture is mirrored and nothing says how it lies.
   await page.keyboard.press('n')
   await expect(page.getByText('RIGHT (file)')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'wide' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'wide', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
   await page.keyboard.press('c')
-  await expect(page.getByRole('button', { name: 'fat' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'fat', exact: true })).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('m')
   await expect(page.getByText('mirrored')).toBeVisible()
   await expect(page.getByText('RIGHT (file)')).toHaveCount(0)
