@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { mount, type VueWrapper } from '@vue/test-utils'
+import axe from 'axe-core'
 import { createPinia, setActivePinia } from 'pinia'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -263,6 +264,26 @@ describe('the map by ear', () => {
       join(root, 'tests/golden/spoken/patient.txt'),
     )
   })
+})
+
+it.each([
+  ['in the patient’s hands', PatientShading, 'hand'],
+  ['beside the form', Panel, 'none'],
+  ['shading on the chart', Panel, 'here'],
+] as const)('the map %s passes axe', async (_name, component, mode) => {
+  draft.handedOver = mode === 'hand'
+  draft.shadingHere = mode === 'here'
+  draft.set('complaint.painArea', { strokes: [], zones: [{ zone: 'psis', side: 'left' }], mapVersion: 1 })
+  wrapper = mount(component as Component, { attachTo: document.body })
+  await nextTick()
+  const byName = wrapper.findAll('button').find((one) => one.text() === 'By name')
+  await byName?.trigger('click')
+  vi.useRealTimers()
+  // Contrast needs a layout: the built app is asked for it.
+  const { violations } = await axe.run(wrapper.element as Element, {
+    rules: { 'color-contrast': { enabled: false } },
+  })
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
 })
 
 describe('a stroke in progress', () => {

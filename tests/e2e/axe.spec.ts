@@ -63,7 +63,7 @@ test('axe finds nothing at the doors, at home and in the settings, in light and 
 })
 
 test('axe finds nothing in a visit, its pictures, its signature and its handout', async ({ launch }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const { page } = await launch({ now: NOW })
   const found: string[] = []
   const look = async (screen: string): Promise<void> => void found.push(...(await faults(page, screen)))
