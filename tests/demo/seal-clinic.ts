@@ -179,7 +179,7 @@ export async function sealClinic(
       await seedPatient({ services, at, days }, patient)
       told(patient)
     }
-    clock = new Date()
+    at(new Date().toISOString())
     const vault = folder.current()
     if (vault !== undefined) await more?.(vault)
     await services.lock()
