@@ -66,6 +66,12 @@ export const router = createRouter({
       meta: { scope: 'exam' },
     },
     {
+      path: '/texts/:what',
+      name: 'text',
+      component: () => import('./texts/TextView.vue'),
+      props: true,
+    },
+    {
       path: '/settings/:topic?',
       name: 'settings',
       component: () => import('./settings/SettingsScreen.vue'),

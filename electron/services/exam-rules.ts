@@ -1,5 +1,6 @@
 import { emptyAnswers } from '../../shared/exam/answers'
 import type { AnswerPath } from '../../shared/exam/answer'
+import type { SectionId } from '../../shared/exam/definition'
 import type { ExamContext } from '../../shared/exam/context'
 import { withFollowUp } from '../../shared/exam/edit'
 import { earlierLabels, labelNodules, labelsIn, withKnownNodules } from '../../shared/exam/labels'
@@ -66,8 +67,8 @@ export interface ExamRules {
   /** What was done to the visit after its first signature, with the differences in words. */
   amendments(exam: ChartedExam): readonly Amendment[]
   noteText(exam: ChartedExam): string
-  /** `images`: the files of the visit, of which the chosen ones are printed. */
-  notePage(exam: ChartedExam, images?: readonly ImageRecord[]): NotePage
+  /** `images`: the files of the visit, of which the chosen ones are printed. `sections`: those that stand on it; all without a choice. */
+  notePage(exam: ChartedExam, images?: readonly ImageRecord[], sections?: readonly SectionId[]): NotePage
   /** @param texts the words of every language with their standing in this clinic */
   sheet(exam: ChartedExam, options: HandoutOptions, texts?: Texts): SheetPreview
 }
@@ -135,8 +136,8 @@ export const revisionSource = ({ history, earlierOf }: ChartedExam): RevisionSou
 /** Days and hours where the laptop stands. */
 export const clinicClock = (at: string) => ({ on: dayOf(at), time: timeOf(at) })
 
-const notePage: ExamRules['notePage'] = (exam, images) =>
-  projectNotePage(exam.signed, revisionSource(exam), clinicClock, images)
+const notePage: ExamRules['notePage'] = (exam, images, sections) =>
+  projectNotePage(exam.signed, revisionSource(exam), clinicClock, images, sections)
 
 /** The rules of the product. */
 export const examRules: ExamRules = {

@@ -1,7 +1,14 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
 import { PLAIN_FRAME } from '../../shared/handout/page-frame'
-import { givenHandout, handoutOptions, type HandoutOptions, type Sheet } from '../../shared/handout/sheet'
+import {
+  givenHandout,
+  handoutOptions,
+  type HandoutOptions,
+  type NoteChoices,
+  type Sheet,
+} from '../../shared/handout/sheet'
+import type { Texts } from '../../shared/handout/text/review'
 import { fullName, type Patient } from '../../shared/records/people'
 import { counts } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
@@ -12,6 +19,7 @@ import { givenAt, keepGiven, outdated, shortId } from './given'
 import { noteSeen } from './notes'
 import { onPaper, type PaperTo } from './paper'
 import { readAll, readImage, readPatient } from './stored'
+import { ownSheetOf } from './texts'
 import { standingsIn, textsIn } from './translations'
 import { chartedExam } from './visits'
 
@@ -62,6 +70,14 @@ const fileName = (sheet: Sheet, visitOn: string, patient: string | undefined): s
     ...(patient === undefined || safePart(patient) === '' ? [] : [safePart(patient)]),
   ].join('-') + '.pdf'
 
+/** The words of a sheet: those of the clinic's languages, and a text of its own where one was chosen. */
+const textsFor = async (session: Session, options: HandoutOptions): Promise<Result<Texts>> => {
+  const texts = await textsIn(session)
+  const own = texts.ok ? await ownSheetOf(session, options.own) : texts
+  if (!own.ok || !texts.ok) return own.ok ? texts : own
+  return ok(own.value === undefined ? texts.value : { ...texts.value, own: own.value })
+}
+
 const withId = (sheet: Sheet, id: string): Sheet => ({ ...sheet, footer: { ...sheet.footer, id } })
 
 /** The patient's sheet and the clinic's note, projected from the signed revision and never from the screen. */
@@ -76,7 +92,7 @@ export const handoutService = (context: Context) => {
     const { examId, options, to, override, printer, nameInFile } = giving
     const found = await sheetSource(session, examId)
     if (!found.ok) return found
-    const texts = await textsIn(session)
+    const texts = await textsFor(session, options)
     if (!texts.ok) return texts
     const { patientId, revision, body, patient } = found.value.signed
     const projected = context.rules.sheet(found.value, options, texts.value)
@@ -109,20 +125,20 @@ export const handoutService = (context: Context) => {
 
   const note = async (
     session: Session,
-    input: { examId: Uuid; to: PaperTo },
+    input: { examId: Uuid; to: PaperTo } & NoteChoices,
     printer?: PrinterChoice,
   ): Promise<Result<{ path?: string }>> => {
     const found = await opened(session, input.examId)
     if (!found.ok) return found
     const { signed } = found.value
-    const { frame } = session.clinic.settings
+    const frame = input.frame ?? session.clinic.settings.frame
     const files = await session.vault.images.list({ examId: input.examId })
     // Who may not see pictures prints words.
     const images =
       files.ok && rightsIn(session).has('seePictures')
         ? readAll(files.value.images, readImage).values
         : undefined
-    const page = { ...context.rules.notePage(found.value, images), ...(frame && { frame }) }
+    const page = { ...context.rules.notePage(found.value, images, input.sections), ...(frame && { frame }) }
     const name = `palpa-note-${signed.body.visitOn}.pdf`
     const printed = await onPaper(context, { is: 'note', note: page }, input.to, name, printer)
     if (!printed.ok) return printed
@@ -169,7 +185,7 @@ export const handoutService = (context: Context) => {
       const found = await sheetSource(session, input.examId)
       if (!found.ok) return found
       context.ports.press.warm()
-      const texts = await textsIn(session)
+      const texts = await textsFor(session, input.options)
       return texts.ok ? ok(context.rules.sheet(found.value, input.options, texts.value)) : texts
     }),
 
@@ -272,6 +288,6 @@ export const handoutService = (context: Context) => {
       return found.ok ? ok({ text: context.rules.noteText(found.value) }) : found
     }),
 
-    printNote: open((session, input: { examId: Uuid; to: PaperTo }) => note(session, input)),
+    printNote: open((session, input: { examId: Uuid; to: PaperTo } & NoteChoices) => note(session, input)),
   }
 }

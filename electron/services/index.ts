@@ -31,6 +31,7 @@ import { QuietWatch } from './quiet'
 import { retentionService } from './retention'
 import { signService } from './sign'
 import { translationService } from './translations'
+import { textService } from './texts'
 import { uploadService } from './uploads'
 import { saveHeld } from './unsaved'
 import { vaultService } from './vault'
@@ -106,6 +107,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     handouts,
     letters: letterService(context),
     translations: translationService(context),
+    texts: textService(context),
     backup,
     erasure: erasureService(context),
     retention: retentionService(context),

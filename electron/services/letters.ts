@@ -7,7 +7,7 @@ import {
   type LetterOptions,
   type LetterPreview,
 } from '../../shared/handout/letter'
-import { letterDefaults, projectLetter, saysWhy } from '../../shared/handout/letter-page'
+import { letterDefaults, letterFrom, projectLetter, saysWhy } from '../../shared/handout/letter-page'
 import { PLAIN_FRAME } from '../../shared/handout/page-frame'
 import { person } from '../../shared/records/people'
 import { counts } from '../../shared/records/revision'
@@ -17,6 +17,7 @@ import { clinicClock, revisionSource, type ChartedExam } from './exam-rules'
 import { noteSeen } from './notes'
 import { onPaper, type PaperTo } from './paper'
 import { readAll, readGivenLetter, readImage } from './stored'
+import { ownLetterOf } from './texts'
 import { chartedExam } from './visits'
 
 /** Name of a letter that is being written, among the kept forms of its patient. */
@@ -76,20 +77,26 @@ export const letterService = (context: Context) => {
     session.vault.keptForms.drop(patientId, draftOf(examId))
 
   return {
-    begin: open(async (session, input: { examId: Uuid }) => {
+    begin: open(async (session, input: { examId: Uuid; textId?: Uuid | undefined }) => {
       const found = await letterSource(session, input.examId)
       if (!found.ok) return found
       const { signed } = found.value
       context.ports.press.warm()
+      const own = await ownLetterOf(session, input.textId)
+      if (!own.ok) return own
       const kept = await session.vault.keptForms.get(signed.patientId, draftOf(input.examId))
       if (!kept.ok && kept.error.code !== 'notFound') return kept
       // One of an older shape is worth no more than none.
       const back = kept.ok ? letterOptions.safeParse(kept.value) : undefined
-      if (back?.success === true) return ok({ options: back.data, isBack: true })
+      if (back?.success === true && own.value === undefined) return ok({ options: back.data, isBack: true })
       const { settings, paper } = session.clinic
       const frame = settings.frame ?? PLAIN_FRAME
-      const options = letterDefaults(signed, revisionSource(found.value), paper, frame)
-      return ok({ options, isBack: false })
+      const source = revisionSource(found.value)
+      const blank = letterDefaults(signed, source, paper, frame)
+      return ok({
+        options: own.value === undefined ? blank : letterFrom(own.value, blank, signed, source),
+        isBack: false,
+      })
     }),
 
     keep: open(async (session, input: { examId: Uuid; options?: LetterOptions | undefined }) => {

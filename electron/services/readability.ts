@@ -15,6 +15,11 @@ const MOST_SYLLABLES_OF_A_SHORT_WORD = 2
 const syllablesOf = (word: string, count: (word: string) => number): number =>
   /^\p{N}+$/u.test(word) ? word.length : Math.max(1, count(word))
 
+/** Sentences of a piece, and words of a sentence, as they are counted. */
+export const sentencesOf = (piece: string): string[] =>
+  piece.split(SENTENCE_END).filter((sentence) => wordsOf(sentence).length > 0)
+export const wordsOf = (sentence: string): string[] => sentence.match(WORD) ?? []
+
 /** Pieces are counted apart: none runs on into the next. Names given are taken out before counting. */
 export const countText = (
   pieces: readonly string[],
@@ -25,9 +30,8 @@ export const countText = (
   const counts = { sentence: 0, word: 0, syllable: 0, polysillabicWord: 0 }
   for (const piece of pieces) {
     const text = taken.reduce((rest, name) => rest.replaceAll(new RegExp(escaped(name), 'giu'), ' '), piece)
-    for (const sentence of text.split(SENTENCE_END)) {
-      const words = sentence.match(WORD) ?? []
-      if (words.length === 0) continue
+    for (const sentence of sentencesOf(text)) {
+      const words = wordsOf(sentence)
       counts.sentence += 1
       counts.word += words.length
       for (const word of words) {

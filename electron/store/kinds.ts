@@ -24,6 +24,10 @@ export const DOCUMENT_KINDS = {
   givenLetter: { ofPatient: true },
   /** One act of review of the sheet's words: signed, taken back, or remarked on. One revision each. */
   translationReview: { ofPatient: false },
+  /** A sheet or a letter in the clinic's own words. */
+  clinicText: { ofPatient: false },
+  /** How somebody judged a version of a sheet (PEMAT). */
+  pematScore: { ofPatient: false },
   /** A smart phrase, the clinic's or a person's own. */
   phrase: { ofPatient: false },
   /** A named set of plans with doses and times. */

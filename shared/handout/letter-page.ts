@@ -21,6 +21,8 @@ import type { LangRun, LetterOptions, LetterPreview, LetterText } from './letter
 import { sideDoubts, type SidedNodule } from './letter-sides'
 import type { PageFrame } from './page-frame'
 import { oneLine, severalLines } from './text/fill'
+import type { LetterTextInput } from '../texts/clinic-text'
+import { richText } from '../texts/rich'
 
 /** What a letter is made from beside the visit: who writes it and when, and the pictures that were chosen. */
 export interface LetterBy {
@@ -53,6 +55,40 @@ export const letterDefaults = (
     pictures: [],
     frame,
     paper,
+  }
+}
+
+/**
+ * A letter as the clinic's own text begins it: standing words with the slots filled from this visit. Whom it goes to, and
+ * the paper, stay as they were.
+ */
+export const letterFrom = (
+  own: LetterTextInput,
+  options: LetterOptions,
+  signed: SignedExam,
+  source: RevisionSource,
+): LetterOptions => {
+  const { patient, clinic, signer, body } = signed
+  const nodules = sidedNodules(signed, source).map(({ label, side }) => `${label} (${side})`)
+  const values = {
+    patient: fullName(patient),
+    age: String(ageInYears(patient.bornOn, body.visitOn)),
+    visit: isoToWords(body.visitOn),
+    nodules: listed(nodules),
+    clinic: clinic.name,
+    phone: clinic.phone,
+    clinician: signer.name,
+  }
+  return {
+    ...options,
+    text: {
+      ...options.text,
+      greeting: own.greeting,
+      closing: own.closing,
+      reason: richText(own.reason, values),
+      question: richText(own.question, values),
+    },
+    topics: own.topics,
   }
 }
 

@@ -1,5 +1,8 @@
 import { amendmentsOf, asFirstSigned, type RevisionSource } from '../exam/projections/amendments'
 import { marksOf, shownPain } from '../exam/map-marks'
+import { placeOf, type SectionId } from '../exam/definition'
+import { LETTER_SLOTS } from '../exam/letter'
+import { HANDOUT_SLOTS } from '../exam/slots'
 import { noteOf, sectionText, termsOf } from '../exam/projections/note'
 import { viewOf } from '../exam/validate'
 import type { ExamView } from '../exam/view'
@@ -24,6 +27,10 @@ const unprinted = (why: readonly string[]): NotePage['paragraphs'] =>
         },
       ]
 
+/** The sections that the map and the pictures are drawings of. */
+const DRAWN = placeOf(HANDOUT_SLOTS['lump.place']).section.id
+const PICTURED = placeOf(LETTER_SLOTS['picture.consent']).section.id
+
 /**
  * The clinic note as it prints, from the same revisions and the same projection as the note on screen: the text as it
  * stands now, its signature, and below it what was changed since, in words, with the sections as first signed. A visit
@@ -37,6 +44,8 @@ export const projectNotePage = (
   clock: Clock,
   /** The files of the visit, of which the chosen ones are printed with it; without them the note is words alone. */
   images?: readonly ImageRecord[],
+  /** Which sections stand on it; all without a choice. What is left out is named, so that it never reads as "none". */
+  sections?: readonly SectionId[],
 ): NotePage => {
   const { patient, clinic, signer, body } = signed
   const when = clock(signed.signedAt)
@@ -52,8 +61,12 @@ export const projectNotePage = (
   const context = source.contextOf(signed)
   const view = viewOf(body, context)
   const map = noteMapOf(view, signed.noduleLabels)
+  const told = noteOf(body, context)
+  const stands = (id: SectionId): boolean => sections === undefined || sections.includes(id)
+  const kept = told.filter(({ sectionId }) => stands(sectionId))
+  const leftOut = told.filter((section) => !kept.includes(section))
   const chosen =
-    images === undefined
+    images === undefined || !stands(PICTURED)
       ? { pictures: [], left: [] }
       : imagesForPrint({ view, body, terms: termsOf(body, context), images }, 'note')
   return {
@@ -71,15 +84,20 @@ export const projectNotePage = (
               text: `Not done: ${signed.notDone.join('; ')}.`,
             },
           ]),
-      ...noteOf(body, source.contextOf(signed)).map((section) => ({
-        heading: section.heading,
-        text: sectionText(section),
-      })),
+      ...kept.map((section) => ({ heading: section.heading, text: sectionText(section) })),
       ...(said.length === 0 ? [] : [{ heading: 'Prompts', text: said.join('\n') }]),
       ...unprinted(chosen.left.map(({ because }) => UNPRINTED_BECAUSE[because])),
+      ...(leftOut.length === 0
+        ? []
+        : [
+            {
+              heading: 'Not on this print',
+              text: `Recorded and left out: ${leftOut.map(({ heading }) => heading.toLowerCase()).join('; ')}.`,
+            },
+          ]),
     ],
     ...(chosen.pictures.length === 0 ? {} : { pictures: [...chosen.pictures] }),
-    ...(map && { map }),
+    ...(map && stands(DRAWN) && { map }),
     signature: `${authorWords(signer)}\n${amendments.length === 0 ? 'Signed' : 'First signed'} ${isoToWords(when.on)}, ${when.time}. Revision ${amendments.length === 0 ? signed.revision : 1}.`,
     after: [
       ...amendments.map((amendment) => amendmentParagraph(amendment, clock)),

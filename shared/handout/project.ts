@@ -13,6 +13,8 @@ import {
   type SheetSection,
 } from './sheet'
 import { handoutSections } from './sections'
+import { ownUnits, passageSections, withPassages } from './own-text'
+import type { OwnSheet } from '../texts/clinic-text'
 import { openBook, type Book } from './text/book'
 import type { UnitId } from './text/en'
 import { oneLine } from './text/fill'
@@ -39,12 +41,12 @@ const signedWords = (facts: HandoutFacts, { plain, shortDate }: Book): string =>
     : plain('footer.amended', { ...signed, amended: shortDate(facts.amendedOn) })
 }
 
-const frame = (facts: HandoutFacts, options: HandoutOptions, book: Book) => {
+const frame = (facts: HandoutFacts, options: HandoutOptions, book: Book, edition: string) => {
   const { plain, shortDate } = book
   const own = oneLine(facts.patient.otherScript)
   const name = oneLine(facts.patient.name)
   return {
-    version: book.edition,
+    version: edition,
     language: book.language,
     header: {
       clinic: oneLine(facts.clinic.name),
@@ -55,7 +57,7 @@ const frame = (facts: HandoutFacts, options: HandoutOptions, book: Book) => {
     footer: {
       patient: plain('footer.patient', { name, date: shortDate(facts.patient.bornOn) }),
       signed: signedWords(facts, book),
-      sheet: plain('footer.sheet', { edition: book.edition }),
+      sheet: plain('footer.sheet', { edition }),
     },
     words: {
       page: book.open('footer.page'),
@@ -94,15 +96,26 @@ const partsOf = (sections: readonly SheetSection[], options: HandoutOptions): Sh
 }
 
 /** What one language says of the facts, with all sections. */
-const written = (facts: HandoutFacts, options: HandoutOptions, gates: HandoutGates, book: Book) => {
+const written = (
+  facts: HandoutFacts,
+  options: HandoutOptions,
+  gates: HandoutGates,
+  book: Book,
+  /** The clinic's own text. The emergency sheet has none of it. */
+  theirs?: OwnSheet,
+) => {
   const told = toldOf(facts, gates)
   const planned = plannedActions(facts, told)
   const actions = picked(planned, options.actions)
   const all = gates.emergencySheet
     ? emergencySections(facts, book)
-    : handoutSections(facts, gates, told, actions, book)
+    : withPassages(
+        handoutSections(facts, gates, told, actions, book),
+        theirs === undefined ? [] : passageSections(theirs, facts, book),
+      )
+  const edition = theirs === undefined ? book.edition : `${book.edition}, ${oneLine(theirs.name)}`
   const sheet: Sheet = {
-    ...frame(facts, options, book),
+    ...frame(facts, options, book, edition),
     kind: gates.emergencySheet ? 'emergency' : 'handout',
     title: gates.emergencySheet ? book.plain('emergency.title') : titleOf(facts, book),
     sections: all.filter(({ id }) => !options.leftOut.some((left) => left === id)),
@@ -161,8 +174,9 @@ export const projectFacts = (
   texts: Texts = SHIPPED,
 ): SheetProjection => {
   const { language } = options
-  const book = openBook(language, texts)
-  const own = written(facts, options, gates, book)
+  const theirs = language === 'en' && !gates.emergencySheet ? texts.own : undefined
+  const book = openBook(language, texts, theirs && ownUnits(theirs))
+  const own = written(facts, options, gates, book, theirs)
   const states = statesOf(language, book.used, texts)
   const state = worstOf(states)
   const doubtful = language !== 'en' && state !== 'reviewed'

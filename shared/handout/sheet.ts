@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { axes, bodyPoint, outline, shading } from '../exam/answer'
 import { instant, isoDate, uuid } from '../records/values'
+import { SECTIONS, type SectionId } from '../exam/definition'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
 import { letterPage } from './letter'
 import { pageFrame, PLAIN_FRAME } from './page-frame'
@@ -11,6 +12,8 @@ import { unitState } from './text/review'
 export const ACTION_IDS = ['heat', 'stretches', 'posture', 'medicine'] as const
 export const actionId = z.enum(ACTION_IDS)
 export type ActionId = z.infer<typeof actionId>
+
+const sectionId = z.enum(SECTIONS.map(({ id }) => id) as [SectionId, ...SectionId[]])
 
 export const TYPE_SIZES = ['standard', 'large'] as const
 
@@ -40,6 +43,8 @@ export const handoutOptions = z.object({
   actions: z.array(actionId).max(2),
   leftOut: z.array(leavable).default([]),
   frame: pageFrame.default(PLAIN_FRAME),
+  /** The clinic's own text; Palpa's words where absent. */
+  own: uuid.optional(),
 })
 export type HandoutOptions = z.infer<typeof handoutOptions>
 
@@ -213,6 +218,13 @@ export type SheetProjection = z.infer<typeof sheetProjection>
 
 export const sheetPreview = sheetProjection.omit({ names: true }).extend({ grade })
 export type SheetPreview = z.infer<typeof sheetPreview>
+
+/** What the person at the keys chooses for one print of a note; the clinic's own where nothing is said. */
+export const noteChoices = z.object({
+  sections: z.array(sectionId).optional(),
+  frame: pageFrame.optional(),
+})
+export type NoteChoices = z.infer<typeof noteChoices>
 
 /** The clinic note as printed. */
 /** The low back of a note: nodules as they were marked, and what the patient shades, hatched. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { printJob } from '../handout/sheet'
+import { noteChoices, printJob } from '../handout/sheet'
 import { backupHealth, workProgress } from '../records/backup'
 import { earlierExam, examBody, examDraft, SIGN_MODES, signedExam, visitRow } from '../records/exam'
 import { vaultHealth } from '../records/health'
@@ -30,6 +30,7 @@ import { PAPER } from './paper'
 import { PICTURES } from './pictures'
 import { SAFEKEEPING } from './safekeeping'
 import { channel, done, nothing, onPaper, ownProof, paperTo, pinText, secret } from './shape'
+import { TEXTS } from './texts'
 
 const newPassphrase = z.string().min(MIN_PASSPHRASE).max(1024)
 
@@ -310,11 +311,12 @@ export const CONTRACT = {
   ),
   'images.remove': channel(z.object({ imageId: uuid }), done),
   'notes.text': channel(z.object({ examId: uuid }), z.object({ text: z.string() })),
-  'notes.print': channel(z.object({ examId: uuid, to: paperTo }), outcome),
+  'notes.print': channel(noteChoices.extend({ examId: uuid, to: paperTo }), outcome),
   ...JOINING,
   ...PAPER,
   ...SAFEKEEPING,
   ...LETTERS,
+  ...TEXTS,
   ...LIBRARY,
   ...BESIDES,
   ...PICTURES,

@@ -7,8 +7,14 @@ const ofExam = z.object({ examId: uuid })
 
 /** Shapes of the calls about letters to colleagues. */
 export const LETTERS = {
-  /** What was being written of this visit, or a letter in which nobody wrote yet. `isBack`: it was kept from before. */
-  'letters.begin': channel(ofExam, z.object({ options: letterOptions, isBack: z.boolean() })),
+  /**
+   * What was being written of this visit, or a letter in which nobody wrote yet. `isBack`: it was kept from before. With
+   * `textId`: what the clinic's own letter makes of this visit, whatever was kept.
+   */
+  'letters.begin': channel(
+    ofExam.extend({ textId: uuid.optional() }),
+    z.object({ options: letterOptions, isBack: z.boolean() }),
+  ),
   /** Keeps what is written, sealed; without options, forgets it. */
   'letters.keep': channel(ofExam.extend({ options: letterOptions.optional() }), done),
   'letters.preview': channel(ofExam.extend({ options: letterOptions }), letterPreview),

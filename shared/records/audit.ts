@@ -103,6 +103,10 @@ export const AUDIT_EVENTS = {
   /** detail: what for: `sign`, `amend` … */
   'person.confirmFailed': event('people', 'Wrong passphrase or PIN while unlocked'),
 
+  /** docId: the text; detail: `sheet` or `letter`. */
+  'text.written': event('settings', 'Clinic’s own text written'),
+  'text.removed': event('settings', 'Clinic’s own text taken away'),
+  'text.scored': event('settings', 'Sheet judged by PEMAT'),
   'clinic.updated': event('settings', 'Clinic details changed'),
   /** detail: the names of the settings that changed. */
   'settings.updated': event('settings', 'Settings changed'),

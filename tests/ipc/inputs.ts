@@ -1,5 +1,6 @@
 import type { LetterOptions } from '@shared/handout/letter'
 import type { CallInput, CallName } from '@shared/ipc/contract'
+import { PEMAT_OURS } from '@shared/texts/pemat'
 import { CLINIC, LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/records'
 
 const ID = '01936b5c-0000-7000-8000-000000000001'
@@ -144,6 +145,16 @@ export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
     passphrase: PASSPHRASE,
   },
   'translations.withdraw': { language: 'ta', units: [{ id: 'heat.put', hash: 'zz' }], text: 'zz' },
+  'texts.list': {},
+  'texts.save': { baseRevision: 0, text: { is: 'sheet', name: 'zz', units: {}, passages: [] } },
+  'texts.history': { textId: ID },
+  'texts.remove': { textId: ID, baseRevision: 1 },
+  'texts.kept': { what: 'sheet' },
+  'texts.keep': { what: 'sheet' },
+  'texts.export': {},
+  'texts.import': {},
+  'texts.measure': { pieces: ['zz'], names: [] },
+  'texts.score': { of: { is: 'palpa', edition: 'zz' }, marks: [...PEMAT_OURS] },
   'notes.text': { examId: ID },
   'notes.print': { examId: ID, to: 'printer' },
   'backup.status': {},

@@ -153,3 +153,16 @@ it('a revision signed before there were amendments still opens', () => {
   expect(signedExam.safeParse(old).success).toBe(true)
   expect(standingOf(signedVignette(V1))).toBe('signed')
 })
+
+describe('a note of some sections', () => {
+  it('names what it leaves out, so that silence never reads as none', () => {
+    const first = signedVignette(V1)
+    const page = projectNotePage(first, sourceOf(first), clock, undefined, ['assessment', 'plan'])
+    expect(page.paragraphs.map(({ heading }) => heading)).toEqual(['Assessment', 'Plan', 'Not on this print'])
+    expect(page.paragraphs.at(-1)?.text).toBe(
+      'Recorded and left out: complaint; contributors; red flags; medicines; palpation; neurology; follow-up.',
+    )
+    const whole = projectNotePage(first, sourceOf(first), clock)
+    expect(whole.paragraphs.map(({ heading }) => heading)).not.toContain('Not on this print')
+  })
+})

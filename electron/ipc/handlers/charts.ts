@@ -1,7 +1,7 @@
 import type { Services } from '../../services'
 import type { Handlers } from '../register'
 
-export const chartHandlers = ({ patients, exams, images, letters, library, besides }: Services) =>
+export const chartHandlers = ({ patients, exams, images, letters, library, besides, texts }: Services) =>
   ({
     'patients.search': patients.search,
     'patients.get': patients.get,
@@ -49,6 +49,16 @@ export const chartHandlers = ({ patients, exams, images, letters, library, besid
     'letters.print': letters.print,
     'letters.given': letters.given,
     'letters.reprint': letters.reprint,
+    'texts.list': texts.list,
+    'texts.save': texts.save,
+    'texts.history': texts.history,
+    'texts.remove': texts.remove,
+    'texts.export': texts.exportFile,
+    'texts.import': texts.importFile,
+    'texts.kept': texts.kept,
+    'texts.keep': texts.keep,
+    'texts.measure': texts.measure,
+    'texts.score': texts.score,
     'library.get': library.get,
     'library.savePhrase': library.savePhrase,
     'library.savePlanSet': library.savePlanSet,

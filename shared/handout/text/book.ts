@@ -76,11 +76,15 @@ export interface Book {
 /** What stands in place of a unit that has no translation: marked, so that nobody takes it for one. */
 const untranslated = (id: UnitId): string => `[English: ${EN[id]}]`
 
+/** Words of a unit that are not Palpa's, as runs. */
+export type OwnUnits = Readonly<Partial<Record<UnitId, readonly Run[]>>>
+
 /**
  * Opens the book of a language. A new one for each sheet, because it remembers what was said.
  * @param texts the words to say; those shipped unless others are given
+ * @param own the clinic's words for units without slots
  */
-export const openBook = (language: SheetLanguage, texts: Texts = SHIPPED): Book => {
+export const openBook = (language: SheetLanguage, texts: Texts = SHIPPED, own: OwnUnits = {}): Book => {
   const { edition, units } = texts.unitsOf(language)
   const used = new Set<UnitId>()
 
@@ -88,7 +92,11 @@ export const openBook = (language: SheetLanguage, texts: Texts = SHIPPED): Book 
     used.add(id)
     return units[id] ?? untranslated(id)
   }
-  const say: Book['say'] = (id, ...[slots]) => fill(open(id), slots ?? {})
+  const say: Book['say'] = (id, ...[slots]) => {
+    const unit = open(id)
+    const words = own[id]
+    return words === undefined ? fill(unit, slots ?? {}) : [...words]
+  }
   const plain: Book['plain'] = (id, ...slots) => textOf(say(id, ...slots))
 
   const series = (items: readonly string[], last: 'list.and' | 'list.or'): string =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LANGUAGES, person } from '../../records/people'
 import { instant, uuid } from '../../records/values'
+import type { OwnSheet } from '../../texts/clinic-text'
 import { EN, type UnitId, type Units } from './en'
 import { UNITS, type SheetLanguage } from './units'
 
@@ -17,6 +18,8 @@ export const worstOf = (states: Iterable<UnitState>): UnitState =>
 export interface Texts {
   readonly unitsOf: (language: SheetLanguage) => { readonly edition: string; readonly units: Partial<Units> }
   readonly stateOf: (language: SheetLanguage, id: UnitId) => UnitState
+  /** A text of the clinic's own that was chosen; it stands on English sheets alone, where it was written. */
+  readonly own?: OwnSheet
 }
 
 /** As shipped: nobody has signed anything. */
