@@ -102,6 +102,15 @@ export const useLetter = (examId: string) => {
   }
   const giveAgain = (givenId: string, to: To): Promise<boolean> =>
     printed(to, () => call('letters.reprint', { examId, givenId, to }))
+  /** A letter of the clinic's own takes the place of what stands here, filled for this visit; to whom it goes stays. */
+  const beginWith = async (textId: string | undefined): Promise<void> => {
+    const before = options.value
+    if (textId === undefined || before === undefined) return
+    const begun = await call('letters.begin', { examId, textId })
+    error.value = begun.ok ? undefined : begun.error
+    if (begun.ok)
+      options.value = { ...begun.value.options, text: { ...begun.value.options.text, to: before.text.to } }
+  }
   /** Everything that was written goes; the letter begins anew. */
   const clear = async (): Promise<void> => {
     pending = false
@@ -136,6 +145,7 @@ export const useLetter = (examId: string) => {
     seen,
     give,
     giveAgain,
+    beginWith,
     clear,
   }
 }

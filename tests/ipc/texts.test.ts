@@ -87,13 +87,13 @@ describe('a text of the clinic’s own', () => {
     const app = await openClinic()
     const examId = await signV1(app)
     const { textId } = value(await app.call('texts.save', { baseRevision: 0, text: SHEET }))
-    const options: HandoutOptions = {
+    const options = handoutOptions.parse({
       language: 'en',
       paper: 'A4',
       size: 'standard',
       actions: [],
       own: textId,
-    }
+    })
     const { sheet } = value(await app.call('handouts.preview', { examId, options }))
     expect(JSON.stringify(sheet.sections)).toContain('Park behind the clinic.')
     expect(sheet.footer.sheet).toContain('Zz-Test sheet, revision 1')
