@@ -11,8 +11,8 @@ import {
   type ClinicText,
   type ClinicTextInput,
   type LetterTextInput,
-  type OwnSheet,
 } from '../../shared/texts/clinic-text'
+import type { OwnSheet } from '../../shared/texts/rich-types'
 import { pematScore, type PematScore, type PematScoreInput } from '../../shared/texts/pemat'
 import type { AuditEvent } from '../../shared/records/audit'
 import type { StoredDocument } from '../store/types'

@@ -1,6 +1,6 @@
 import { Schema, type Node } from 'prosemirror-model'
 import { oneLine } from '@shared/handout/text/fill'
-import type { Inline, Rich } from '@shared/texts/rich'
+import type { Inline, Rich } from '@shared/texts/rich-types'
 
 /**
  * What the editor can hold: paragraphs, one level of list, bold, and slots that cannot be typed into. What is pasted is

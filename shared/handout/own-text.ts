@@ -1,4 +1,5 @@
-import type { OwnSheet, SheetSlot } from '../texts/clinic-text'
+import type { SheetSlot } from '../texts/clinic-text'
+import type { OwnSheet } from '../texts/rich-types'
 import { fillInline, fillRich, type SlotValues } from '../texts/rich'
 import type { HandoutFacts } from './facts'
 import type { SheetSection } from './sheet'
@@ -28,7 +29,7 @@ const valuesOf = (facts: HandoutFacts, { longDate }: Book): SlotValues<SheetSlot
 /** The clinic's own passages. One that has nothing left to say for this patient is not there, heading and all. */
 export const passageSections = (own: OwnSheet, facts: HandoutFacts, book: Book): SheetSection[] =>
   own.passages.flatMap(({ heading, blocks }, index): SheetSection[] => {
-    const filled = fillRich(blocks, valuesOf(facts, book))
+    const filled = fillRich<string>(blocks, valuesOf(facts, book))
     return filled.length === 0
       ? []
       : [{ id: `own${String(index + 1)}`, heading: oneLine(heading), blocks: filled }]

@@ -14,7 +14,7 @@ import {
 } from './sheet'
 import { handoutSections } from './sections'
 import { ownUnits, passageSections, withPassages } from './own-text'
-import type { OwnSheet } from '../texts/clinic-text'
+import type { OwnSheet } from '../texts/rich-types'
 import { openBook, type Book } from './text/book'
 import type { UnitId } from './text/en'
 import { oneLine } from './text/fill'

@@ -3,7 +3,8 @@ import { LETTER_TOPIC_IDS } from '../exam/letter'
 import { EN, type UnitId } from '../handout/text/en'
 import { instant, uuid } from '../records/values'
 import { refusedWords } from './limits-of-text'
-import { inlineOf, richOf, slotsIn, type Inline } from './rich'
+import { inlineOf, richOf, slotsIn } from './rich'
+import type { OwnSheet } from './rich-types'
 
 /** What a clinic's own passage on the patient's sheet may take from the visit. */
 export const SHEET_SLOTS = ['patient', 'visit', 'next', 'clinic', 'phone', 'emergency', 'clinician'] as const
@@ -111,13 +112,7 @@ export const clinicText = z.object({
 })
 export type ClinicText = z.infer<typeof clinicText>
 
-/** What the projection of a sheet needs of the clinic's own text. */
-export interface OwnSheet {
-  /** Beside the edition in the footer: "Zz-Test heat sheet, revision 3". */
-  readonly name: string
-  readonly units: Readonly<Partial<Record<UnitId, Inline>>>
-  readonly passages: SheetTextInput['passages']
-}
+/** The clinic's own text as the projection of a sheet takes it; nothing for a letter. */
 export const ownSheet = ({ revision, text }: Pick<ClinicText, 'revision' | 'text'>): OwnSheet | undefined =>
   text.is === 'sheet'
     ? { name: `${text.name}, revision ${String(revision)}`, units: text.units, passages: text.passages }

@@ -1,7 +1,6 @@
 import { fieldOf } from '../exam/definition'
 import { HANDOUT_SLOTS } from '../exam/slots'
-import type { SheetTextInput } from './clinic-text'
-import type { Inline, Rich } from './rich'
+import type { Inline, OwnSheet, Rich } from './rich-types'
 
 /** Why a standing text may not say something. */
 export const REFUSED_WORDS = {
@@ -31,7 +30,7 @@ const linesOf = (rich: Rich): string[] =>
   rich.flatMap((block) => (block.is === 'paragraph' ? [wordsOf(block.inline)] : block.items.map(wordsOf)))
 
 /** Everything that a sheet's standing text says by itself, a line each. */
-export const linesOfSheet = ({ units, passages }: Pick<SheetTextInput, 'units' | 'passages'>): string[] => [
+export const linesOfSheet = ({ units, passages }: Pick<OwnSheet, 'units' | 'passages'>): string[] => [
   ...Object.values(units).flatMap((unit) => (unit === undefined ? [] : [wordsOf(unit)])),
   ...passages.flatMap(({ heading, blocks }) => [heading, ...linesOf(blocks)]),
 ]
@@ -40,7 +39,7 @@ export const linesOfSheet = ({ units, passages }: Pick<SheetTextInput, 'units' |
  * What a standing text of the patient's sheet may not say, because only the prompts of a visit can know it: the name of a
  * medicine (R20, R25) and that a lump is nothing serious (G1).
  */
-export const refusedWords = (text: Pick<SheetTextInput, 'units' | 'passages'>): RefusedWord[] => {
+export const refusedWords = (text: Pick<OwnSheet, 'units' | 'passages'>): RefusedWord[] => {
   const all = linesOfSheet(text)
   return [
     ...(all.some((line) => MEDICINE.test(line)) ? (['medicine'] as const) : []),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LeafBlock, Run } from '../handout/sheet'
 import { oneLine } from '../handout/text/fill'
+import type { Inline, Rich } from './rich-types'
 
 /**
  * Rich text as the clinic writes it: a closed shape and never markup. Paragraphs and lists of words, bold or not, and
@@ -41,15 +42,6 @@ export const richOf = <S extends string>(slots: readonly [S, ...S[]]) => {
     )
     .max(MAX_BLOCKS)
 }
-
-export type Inline<S extends string = string> = readonly (
-  | { readonly is: 'words'; readonly text: string; readonly bold?: true | undefined }
-  | { readonly is: 'slot'; readonly slot: S; readonly bold?: true | undefined }
-)[]
-export type Rich<S extends string = string> = readonly (
-  | { readonly is: 'paragraph'; readonly inline: Inline<S> }
-  | { readonly is: 'list'; readonly items: readonly Inline<S>[] }
-)[]
 
 /** What the slots hold for one patient; a slot without a value has nothing to say. */
 export type SlotValues<S extends string> = Readonly<Partial<Record<S, string>>>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LANGUAGES, person } from '../../records/people'
 import { instant, uuid } from '../../records/values'
-import type { OwnSheet } from '../../texts/clinic-text'
+import type { OwnSheet } from '../../texts/rich-types'
 import { EN, type UnitId, type Units } from './en'
 import { UNITS, type SheetLanguage } from './units'
 
