@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok, type Result } from '@shared/errors'
@@ -40,7 +40,8 @@ let besides: DraftBeside[]
 let damaged: number
 let settled: unknown[]
 let saves: (body: ExamBody) => Result<unknown>
-let shown: VueWrapper
+const draw = () => mount(BesidePanel, { props: { examId: ID } })
+let shown: ReturnType<typeof draw>
 beforeEach(async () => {
   ;[besides, damaged, settled] = [[kept], 0, []]
   let sequence = 1
@@ -75,7 +76,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 const show = async (): Promise<void> => {
-  shown = mount(BesidePanel, { props: { examId: ID } })
+  shown = draw()
   await flushPromises()
 }
 const press = async (name: string): Promise<void> => {
