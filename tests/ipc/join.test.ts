@@ -77,6 +77,9 @@ const join = async (keepId: string, otherId: string) =>
 const separate = async (otherId: string) =>
   app.call('patients.separate', { otherId, reason: 'Two people after all', passphrase: PASSPHRASE })
 
+/** The search knows everybody. */
+const indexed = async (): Promise<void> => void value(await app.folder.current()!.index.ready())
+
 /** Everything that is stored in a table, row by row. */
 const rowsOf = async (table: string): Promise<readonly Row[]> => {
   const db = await Connection.open(vaultFile(app.dataFolder), 'readOnly')
@@ -153,6 +156,7 @@ describe('two charts that are one person', () => {
   it('are found under either name and number, once, and are counted once', async () => {
     const { keepId, otherId } = await twice()
     value(await join(keepId, otherId))
+    await indexed()
     for (const typed of ['Astor', '00001', '00002', '']) {
       const found = value(await app.call('patients.search', { text: typed, limit: 5 }))
       expect(found.rows.map(({ patientId }) => patientId)).toEqual([keepId])
@@ -196,6 +200,7 @@ describe('undoing it', () => {
       other: value(await app.call('patients.visits', { patientId: otherId })),
       found: value(await app.call('patients.search', { text: 'Zz-Test', limit: 9 })),
     })
+    await indexed()
     const shown = await pages()
     value(await join(keepId, otherId))
     expect(await pages()).not.toEqual(shown)
