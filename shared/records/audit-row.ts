@@ -70,9 +70,25 @@ const DETAIL_WORDS: Readonly<Record<string, string>> = {
   to: 'into this chart',
   complete: 'complete',
   incompleteEmergency: 'incomplete, emergency',
+  recordDamaged: 'a record does not open',
+  recordMissing: 'a record is gone',
+  recordUnknown: 'a record that nobody wrote',
+  keyDamaged: 'the key of a patient does not open',
+  draftDamaged: 'a draft does not open',
+  imageFileMissing: 'the file of a picture is gone',
+  imageFileDamaged: 'the file of a picture is damaged',
+  imageRowDamaged: 'the record of a picture does not open',
+  imageRowUnknown: 'a picture that nobody attached',
+  trailBroken: 'entries of this record are gone or changed',
+  rolledBack: 'an older vault was put in place of this one',
+  pagesDamaged: 'the vault file is damaged',
 }
 /** What an event carries, in words; a code that has none (a count, the name of a setting) stands as it is. */
 export const detailWords = (detail: string): string =>
   Object.hasOwn(DETAIL_WORDS, detail)
     ? (DETAIL_WORDS[detail] ?? '')
-    : detail.replaceAll('+signs', ' who signs').replace('>', ' to ')
+    : detail
+        .replace(/^whole (\d+)$/u, 'the whole file, $1 pages')
+        .replace(/^records (\d+)$/u, 'every record and picture, $1')
+        .replaceAll('+signs', ' who signs')
+        .replace('>', ' to ')

@@ -8,6 +8,8 @@ import {
   isAuditEvent,
   type AuditEvent,
 } from '@shared/records/audit'
+import { detailWords } from '@shared/records/audit-row'
+import { FINDINGS } from '@shared/records/health'
 import { root } from '../root'
 
 /** Events that nobody writes yet, each with what will. One that is written by now has no place here. */
@@ -39,6 +41,13 @@ describe('what is written down', () => {
       expect(AUDIT_KIND_LABELS[kind]).not.toBe('')
       expect(Object.values(AUDIT_EVENTS).some((event) => event.kind === kind)).toBe(true)
     }
+  })
+
+  it('says every alarm and every check in words', () => {
+    const alarms = Object.entries(FINDINGS).filter(([, { level }]) => level === 'alarm')
+    for (const [code] of alarms) expect(detailWords(code), code).toMatch(/ /u)
+    expect(detailWords('whole 51')).toBe('the whole file, 51 pages')
+    expect(detailWords('records 12')).toBe('every record and picture, 12')
   })
 
   it('knows its own events only', () => {
