@@ -1,4 +1,4 @@
-import type { PrintedPicture } from '@shared/handout/printed-picture'
+import type { PrintedPicture } from '@shared/exam/printed-picture'
 import { drawnPicture } from '../images/marks/paint-marks'
 import { firstVoi, pictureOf } from '../images/picture'
 import { openStudy } from '../images/study'

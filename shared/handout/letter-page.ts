@@ -1,16 +1,10 @@
 import { ageInYears, isoToWords } from '../dates/typed-date'
 import { lateralityOf } from '../exam/laterality'
-import {
-  LETTER_PICTURES,
-  LETTER_SLOTS,
-  LETTER_TOPIC_LIST,
-  LETTER_TOPICS,
-  type LetterTopic,
-} from '../exam/letter'
+import { LETTER_PICTURES, LETTER_TOPIC_LIST, LETTER_TOPICS, type LetterTopic } from '../exam/letter'
 import { amendmentsOf, asFirstSigned, type RevisionSource } from '../exam/projections/amendments'
 import { letterOf, type LetterPassage } from '../exam/projections/letter'
 import { paragraphText } from '../exam/projections/note'
-import { placeOf } from '../exam/definition'
+import { letterReads } from '../exam/letter-reads'
 import { viewOf } from '../exam/validate'
 import { capital, listed } from '../exam/wording'
 import type { SignedExam } from '../records/exam'
@@ -42,10 +36,10 @@ export const letterDefaults = (
   paper: ClinicInput['paper'],
   frame: PageFrame,
 ): LetterOptions => {
-  const view = viewOf(signed.body, source.contextOf(signed))
+  const reads = letterReads(viewOf(signed.body, source.contextOf(signed)))
   return {
     text: {
-      to: view.value(LETTER_SLOTS.to) ?? '',
+      to: reads.to ?? '',
       greeting: GREETING,
       reason: '',
       question: '',
@@ -171,11 +165,8 @@ const gaps = (
 }
 
 const subjectOf = (signed: SignedExam, source: RevisionSource): string => {
-  const view = viewOf(signed.body, source.contextOf(signed))
-  const { field } = placeOf(LETTER_SLOTS.urgency)
-  const code = view.value(LETTER_SLOTS.urgency)
-  const urgency = field.kind === 'choice' ? field.options.find((one) => one.code === code) : undefined
-  return capital(urgency?.note ?? 'referral')
+  const { urgency } = letterReads(viewOf(signed.body, source.contextOf(signed)))
+  return capital(urgency ?? 'referral')
 }
 
 const pictureWords = (signed: SignedExam, source: RevisionSource): ReadonlyMap<string, string> =>
@@ -193,18 +184,13 @@ const picturesOf = (
   source: RevisionSource,
   there: LetterBy['pictures'],
 ): LetterPreview['pictures'] => {
-  const view = viewOf(signed.body, source.contextOf(signed))
+  const reads = letterReads(viewOf(signed.body, source.contextOf(signed)))
   const words = pictureWords(signed, source)
-  return view.entries(LETTER_PICTURES).map((entry) => {
-    const held = entry.has(LETTER_SLOTS['picture.consent'], 'recordOnly')
+  return reads.pictures.map(({ entryId, held }) => {
     return {
-      entryId: entry.entryId,
-      words: words.get(entry.entryId) ?? 'Picture',
-      ...(held
-        ? { not: 'recordOnly' as const }
-        : there.has(entry.entryId)
-          ? {}
-          : { not: 'noPicture' as const }),
+      entryId,
+      words: words.get(entryId) ?? 'Picture',
+      ...(held ? { not: 'recordOnly' as const } : there.has(entryId) ? {} : { not: 'noPicture' as const }),
     }
   })
 }

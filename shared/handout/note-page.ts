@@ -1,6 +1,6 @@
 import { amendmentsOf, asFirstSigned, type RevisionSource } from '../exam/projections/amendments'
 import { marksOf, shownPain } from '../exam/map-marks'
-import { placeOf, type SectionId } from '../exam/definition'
+import { sectionOf, type SectionId } from '../exam/section-ids'
 import { LETTER_SLOTS } from '../exam/letter'
 import { HANDOUT_SLOTS } from '../exam/slots'
 import { noteOf, sectionText, termsOf } from '../exam/projections/note'
@@ -13,7 +13,7 @@ import { fullName, SEX_LABELS } from '../records/people'
 import { counts } from '../records/revision'
 import { amendmentNotice, amendmentParagraph, authorWords, movedParagraph, type Clock } from './amendments'
 import type { NoteMap, NotePage, RecoveryPage } from './sheet'
-import { imagesForPrint, UNPRINTED_BECAUSE } from './printed-picture'
+import { imagesForPrint, UNPRINTED_BECAUSE } from '../exam/printed-picture'
 import { oneLine } from './text/fill'
 
 /** A picture that was chosen and may not be printed is said to be missing, never left out in silence. */
@@ -28,8 +28,8 @@ const unprinted = (why: readonly string[]): NotePage['paragraphs'] =>
       ]
 
 /** The sections that the map and the pictures are drawings of. */
-const DRAWN = placeOf(HANDOUT_SLOTS['lump.place']).section.id
-const PICTURED = placeOf(LETTER_SLOTS['picture.consent']).section.id
+const DRAWN = sectionOf(HANDOUT_SLOTS['lump.place'])
+const PICTURED = sectionOf(LETTER_SLOTS['picture.consent'])
 
 /**
  * The clinic note as it prints, from the same revisions and the same projection as the note on screen: the text as it

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { axes, bodyPoint, outline, shading } from '../exam/answer'
 import { instant, isoDate, uuid } from '../records/values'
-import { SECTIONS, type SectionId } from '../exam/definition'
+import { SECTION_IDS } from '../exam/section-ids'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
 import { letterPage } from './letter'
 import { pageFrame, PLAIN_FRAME } from './page-frame'
-import { printedPicture } from './printed-picture'
+import { printedPicture } from '../exam/printed-picture'
 import { unitState } from './text/review'
 
 /** What can stand in a "do this today" box, where it was planned. */
@@ -13,7 +13,7 @@ export const ACTION_IDS = ['heat', 'stretches', 'posture', 'medicine'] as const
 export const actionId = z.enum(ACTION_IDS)
 export type ActionId = z.infer<typeof actionId>
 
-const sectionId = z.enum(SECTIONS.map(({ id }) => id) as [SectionId, ...SectionId[]])
+const sectionId = z.enum(SECTION_IDS)
 
 export const TYPE_SIZES = ['standard', 'large'] as const
 

@@ -3,10 +3,10 @@ import { measuredWords, lettersOf, KIND_WORDS } from '../imaging/measure/words'
 import { MARK_KINDS, imageMark, type ImageMark } from '../records/mark'
 import type { ImageRecord } from '../records/image'
 import type { ExamBody } from '../records/exam'
-import type { Terms } from '../exam/codec'
-import { codecOf } from '../exam/codecs'
-import { fieldOf, type CodeOf } from '../exam/definition'
-import type { EntryView, ExamView } from '../exam/view'
+import type { Terms } from './codec'
+import { codecOf } from './codecs'
+import { fieldOf, type CodeOf } from './definition'
+import type { EntryView, ExamView } from './view'
 
 /** A picture of the visit on paper: what is drawn, and the words under it. */
 export const printedPicture = z.object({
