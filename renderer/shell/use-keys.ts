@@ -8,7 +8,8 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && !['radio', 'checkbox', 'button', 'range'].includes(target.type))
 
-const inDialog = (): boolean => document.querySelector('.dialog') !== null
+/** A dialog, or a screen that is in other hands (`data-own-keys`): no command of the app is heard. */
+const inDialog = (): boolean => document.querySelector('.dialog, [data-own-keys]') !== null
 
 /** Key presses that mean a command, while the component lives: not in a dialog, and no plain characters while text is typed. */
 export const useKeydown = (handle: (event: KeyboardEvent) => void): void => {

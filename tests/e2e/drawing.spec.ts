@@ -43,7 +43,10 @@ test('the patient shades with nothing of the chart in sight, and a kill in the m
   await firstRun(page)
   await register(page, VIGNETTES.V1.patient)
   await startVisit(page, new Date().toISOString().slice(0, 10))
+  const blank = await savesOn(dataFolder)
   await page.getByRole('radiogroup', { name: 'The lump' }).getByRole('radio', { name: 'gone now' }).click()
+  // Saved before the pen touches: what is counted below is the stroke.
+  await expect.poll(() => savesOn(dataFolder)).toBeGreaterThan(blank)
   await page.getByRole('button', { name: 'Hand to the patient' }).click()
   await expect(page.getByRole('heading', { name: 'Touch where it hurts' })).toBeVisible()
 

@@ -2,7 +2,7 @@ import { readPdf } from '../fixtures/pdf'
 import { VIGNETTES } from '../fixtures/vignettes'
 import { Chart } from './chart'
 import { expect, test } from './launch'
-import { answerSaveDialog, firstRun, register, savePdf, signVisit, startVisit, unlock } from './steps'
+import { answerSaveDialog, firstRun, register, signVisit, startVisit, unlock } from './steps'
 
 const { patient, visits } = VIGNETTES.V1
 const visit = visits[0]!
@@ -38,7 +38,11 @@ test('a letter from the signed visit: written, kept across a lock, guarded again
   const shown = (await paper.innerText()).replaceAll(/\s+/gu, ' ')
   const path = info.outputPath('letter.pdf')
   await answerSaveDialog(app, path)
-  await savePdf(page)
+  await page
+    .getByRole('button', { name: /^Save PDF/u })
+    .first()
+    .click()
+  await expect(page.getByText(/^Saved as/u)).toBeVisible()
   const pdf = await readPdf(path)
   expect(pdf).toMatchObject({ tagged: true, language: 'en' })
   for (const text of pdf.text) expect(text).toContain('no. 00001')

@@ -87,6 +87,15 @@ describe('G4', () => {
     { count: 5, unit: 'mo' },
     { longMm: 18, shortMm: 12 },
     { xMm: 52, yMm: 6, mapVersion: 1 },
+    {
+      ring: [
+        [40, 0],
+        [50, 0],
+        [45, 9],
+      ],
+      mapVersion: 1,
+    },
+    { strokes: [{ widthMm: 12, line: [[40, 0]] }], zones: [], mapVersion: 1 },
     LINDEN,
   ]
   const sampleOf = (field: Field): unknown =>
