@@ -4,7 +4,6 @@ import { fillInline, fillRich, type SlotValues } from '../texts/rich'
 import type { HandoutFacts } from './facts'
 import type { SheetSection } from './sheet'
 import type { Book, OwnUnits } from './text/book'
-import type { UnitId } from './text/en'
 import { oneLine } from './text/fill'
 
 /** The clinic's words for units, as runs. Units that may be worded have no slots. */
@@ -12,7 +11,7 @@ export const ownUnits = ({ units }: OwnSheet): OwnUnits =>
   Object.fromEntries(
     Object.entries(units).flatMap(([id, words]) => {
       const runs = words === undefined ? undefined : fillInline(words, {})
-      return runs === undefined ? [] : [[id as UnitId, runs]]
+      return runs === undefined ? [] : [[id, runs]]
     }),
   )
 

@@ -66,7 +66,7 @@ export const SAMPLES: readonly Sample[] = [
       pregnantLate: true,
       stretches: ['heelsSitBack', 'hipFront'],
       followUpOn: undefined,
-    } as HandoutFacts,
+    },
     gates: { ...GATES, nsaidAdvice: 'avoid' },
   },
   {
