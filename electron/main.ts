@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, Menu, powerMonitor, protocol } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol } from 'electron'
 import { handlers } from './ipc/handlers'
-import { incidentLog } from './ipc/incidents'
+import { incidentLog, recordStrays } from './ipc/incidents'
 import { pageHandler } from './ipc/protocol'
 import { registerCalls } from './ipc/register'
 import { APP_PAGE, pageOf, PRINT_PAGE } from './ipc/senders'
@@ -72,6 +73,8 @@ const start = async (): Promise<void> => {
   denyByDefault(app)
 
   const dataFolder = app.getPath('userData')
+  const report = incidentLog(dataFolder)
+  recordStrays(process, report)
   const folder = openVaultFolder({
     dataFolder,
     sealCopyFolder: sealCopyFolder(),
@@ -108,7 +111,7 @@ const start = async (): Promise<void> => {
     ),
     atTheKeys: services.atTheKeys,
     refused: services.refused,
-    report: incidentLog(dataFolder),
+    report,
     checkOutput: !app.isPackaged,
   })
 
@@ -132,7 +135,14 @@ if (app.requestSingleInstanceLock()) {
     window?.focus()
   })
   app.on('window-all-closed', () => app.quit())
-  void start()
+  start().catch((error: unknown) => {
+    incidentLog(app.getPath('userData'))(randomUUID(), 'start', error)
+    dialog.showErrorBox(
+      'Palpa could not start',
+      'Your records are untouched. Please start Palpa again; if this comes back, whoever looks after this computer finds what happened, without any patient’s data, in incidents.log in the data folder.',
+    )
+    app.exit(1)
+  })
 } else {
   app.quit()
 }

@@ -9,6 +9,7 @@ import {
   type CallOutput,
   type ParsedInput,
 } from '../../shared/ipc/contract'
+import type { ReportIncident } from './incidents'
 
 /** Who called: the id of the window's web contents. */
 export interface Caller {
@@ -38,7 +39,7 @@ export interface Boundary {
   /** Told of every call that the role of the person at the keys does not include. */
   readonly refused: (name: CallName) => void
   /** Told of every bug: where and which, never what was said. */
-  readonly report: (incident: string, name: string, error: unknown) => void
+  readonly report: ReportIncident
   /** Parse what handlers answer as well; on everywhere but in the packaged product. */
   readonly checkOutput: boolean
 }

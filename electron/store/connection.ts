@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { open, type FileHandle } from 'node:fs/promises'
 import type { Database, RunResult, Statement } from 'sqlite3'
 import { refuse } from './failures'
 
@@ -79,10 +80,14 @@ export class Connection {
   private readonly statements = new Map<string, Statement>()
   private readonly inside = new AsyncLocalStorage<true>()
   private commits = 0
+  private rawBytes: Promise<FileHandle> | undefined
   private readonly reader: Reader
   private readonly writer: Writer
 
-  private constructor(private readonly database: Database) {
+  private constructor(
+    private readonly database: Database,
+    private readonly file: string,
+  ) {
     this.reader = {
       get: async (sql, params) => (await this.rows(sql, params))[0],
       all: (sql, params) => this.rows(sql, params),
@@ -104,7 +109,7 @@ export class Connection {
         else reject(error)
       })
     })
-    const connection = new Connection(database)
+    const connection = new Connection(database, file)
     try {
       const writable = mode === 'readOnly' || file === ':memory:' ? [] : WRITER_PRAGMAS
       for (const pragma of [...PRAGMAS, ...writable]) await connection.script(pragma)
@@ -172,6 +177,16 @@ export class Connection {
     this.database.interrupt()
   }
 
+  /**
+   * The open file as it lies on the disk; the handle is this connection's to close. Nothing else in the process may
+   * open the file that the engine has open: under POSIX, whoever closes it gives up every lock that the process
+   * holds on it, the engine's too, and another program could take the log away (sqlite.org/howtocorrupt.html, 2.2).
+   */
+  raw(): Promise<FileHandle> {
+    this.rawBytes ??= open(this.file, 'r')
+    return this.rawBytes
+  }
+
   /** Waits for the queue, then closes. */
   close(): Promise<void> {
     return this.exclusive(async () => {
@@ -182,6 +197,9 @@ export class Connection {
       await new Promise<void>((resolve, reject) =>
         this.database.close((error) => (error === null ? resolve() : reject(error))),
       )
+      const raw = await this.rawBytes?.catch(() => undefined)
+      this.rawBytes = undefined
+      await raw?.close()
     })
   }
 

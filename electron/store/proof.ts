@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { blob, type Connection } from './connection'
 import { documentPlace, readHead } from './document-identity'
 import { StoreFailure } from './failures'
-import { imageFolder } from './files'
+import { imageFolder, vaultFile } from './files'
 import { KeySet, unseal } from './sealing'
 import type { SealProof } from './types'
 
@@ -33,16 +34,16 @@ const CONTROL = Buffer.from('CREATE TABLE document_revision', 'utf8')
 /** The signatures of an image stand at its beginning. */
 const IMAGE_HEAD_BYTES = 64 * 1024
 
-/** Which of the words stand in a file. A word across two pieces is found too. */
-async function found(
-  path: string,
-  words: readonly Buffer[],
-  maxBytes = Infinity,
-): Promise<ReadonlySet<Buffer>> {
+const PIECE_BYTES = 1024 * 1024
+
+const fileBytes = (path: string, maxBytes = Infinity): Readable =>
+  createReadStream(path, { highWaterMark: PIECE_BYTES, end: maxBytes - 1 })
+
+/** Which of the words stand in some bytes. A word across two pieces is found too. */
+async function found(pieces: Readable, words: readonly Buffer[]): Promise<ReadonlySet<Buffer>> {
   const hits = new Set<Buffer>()
   const overlap = Math.max(...words.map((word) => word.length)) - 1
   let rest: Buffer = Buffer.alloc(0)
-  const pieces = createReadStream(path, { highWaterMark: 1024 * 1024, end: maxBytes - 1 })
   try {
     for await (const piece of pieces as AsyncIterable<Buffer>) {
       const bytes = Buffer.concat([rest, piece])
@@ -72,10 +73,13 @@ async function through(
   }
 }
 
-/** Database, write-ahead log and copies that a migration made. */
+/**
+ * Database, write-ahead log and copies that a migration made. Not `-shm`: it holds numbers of pages and no page, and
+ * the engine's locks hang on it, which whoever closes it would give up.
+ */
 const databaseFiles = async (dataFolder: string): Promise<string[]> =>
   (await readdir(dataFolder))
-    .filter((name) => name.startsWith('vault.db'))
+    .filter((name) => name.startsWith('vault.db') && !name.endsWith('-shm'))
     .map((name) => join(dataFolder, name))
 
 const imageFiles = async (dataFolder: string): Promise<string[]> => {
@@ -106,7 +110,15 @@ export async function proveSealed(connection: Connection, dataFolder: string, at
   await through(
     () => databaseFiles(dataFolder),
     async (file) => {
-      const hits = await found(file, [...LEAKS, CONTROL])
+      const bytes =
+        file === vaultFile(dataFolder)
+          ? (await connection.raw()).createReadStream({
+              start: 0,
+              autoClose: false,
+              highWaterMark: PIECE_BYTES,
+            })
+          : fileBytes(file)
+      const hits = await found(bytes, [...LEAKS, CONTROL])
       if (hits.has(CONTROL)) control = true
       if (LEAKS.some((word) => hits.has(word))) clean = false
     },
@@ -115,7 +127,7 @@ export async function proveSealed(connection: Connection, dataFolder: string, at
   await through(
     () => imageFiles(dataFolder),
     async (file) => {
-      const hits = await found(file, [...LEAKS, ...IMAGE_LEAKS], IMAGE_HEAD_BYTES)
+      const hits = await found(fileBytes(file, IMAGE_HEAD_BYTES), [...LEAKS, ...IMAGE_LEAKS])
       if (hits.size > 0) imagesClean = false
     },
   )

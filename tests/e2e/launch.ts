@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
@@ -89,6 +89,9 @@ export const test = base.extend<Fixtures>({
   dataFolder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'palpa-e2e-'))
     await use(folder)
+    // A bug that nobody saw on the screen is a bug.
+    const incidents = join(folder, 'incidents.log')
+    base.expect(existsSync(incidents) ? readFileSync(incidents, 'utf8') : '').toBe('')
     for (const made of [folder, `${folder}.seal`])
       rmSync(made, { recursive: true, force: true, maxRetries: 5 })
   },

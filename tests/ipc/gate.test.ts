@@ -1,10 +1,11 @@
+import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ACCESS } from '@shared/ipc/access'
 import { CHANNELS, PRINT_CHANNELS } from '@shared/ipc/channels'
 import type { CallName } from '@shared/ipc/contract'
-import { incidentLog } from '../../electron/ipc/incidents'
+import { incidentLog, recordStrays } from '../../electron/ipc/incidents'
 import { APP_PAGE, PRINT_PAGE } from '../../electron/ipc/senders'
 import type { CallEvent } from '../../electron/ipc/register'
 import { patientInput } from '../fixtures/records'
@@ -94,5 +95,16 @@ describe('a bug', () => {
     expect(log).toContain(answer.ok ? '' : answer.error.incident)
     expect(log).toContain('vault.printRecovery TypeError')
     expect(log).not.toContain(word)
+  })
+
+  it('outside any call is written down without what it says, and ends nothing', () => {
+    const folder = emptyFolder()
+    const strays = new EventEmitter()
+    recordStrays(strays, incidentLog(folder))
+    strays.emit('uncaughtException', new RangeError('ZzSecretWord'))
+    strays.emit('unhandledRejection', new SyntaxError('ZzSecretWord'))
+    const log = readFileSync(join(folder, 'incidents.log'), 'utf8')
+    expect(log).toMatch(/uncaughtException RangeError[^]*unhandledRejection SyntaxError/u)
+    expect(log).not.toContain('ZzSecretWord')
   })
 })

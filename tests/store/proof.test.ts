@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { appendFile, writeFile } from 'node:fs/promises'
@@ -7,6 +8,7 @@ import { expect, it } from 'vitest'
 import { ok } from '@shared/errors'
 import { Connection } from '../../electron/store/connection'
 import { imageFile, vaultFile } from '../../electron/store/files'
+import { root } from '../root'
 import { freshVault, PASSPHRASE, register, testPatient, value } from './vaults'
 
 const filesUnder = (folder: string): string[] =>
@@ -92,4 +94,34 @@ it('the proof is not stopped by a file that went away while it looked', async ()
   symlinkSync(join(dataFolder, 'nowhere'), `${imageFile(dataFolder, uuidv7())}.part`)
   symlinkSync(join(dataFolder, 'nowhere'), `${vaultFile(dataFolder)}-gone`)
   expect(await folder.prove()).toMatchObject({ passed: true })
+})
+
+/** Opens the vault's database as another program would, counts, and closes it; where nobody holds it, its log goes. */
+const ANOTHER_PROGRAM = `
+  const { Database } = require('sqlite3')
+  const db = new Database(process.argv[1], (error) => {
+    if (error) throw error
+    db.get('SELECT count(*) AS n FROM document_revision', (failed, row) => {
+      if (failed) throw failed
+      console.log(row.n)
+      db.close()
+    })
+  })`
+const countedElsewhere = (file: string): number =>
+  Number(execFileSync(process.execPath, ['-e', ANOTHER_PROGRAM, file], { cwd: root, encoding: 'utf8' }))
+
+// A process that closes a file gives up all its locks on it, the engine's too (sqlite.org/howtocorrupt.html, 2.2).
+// Another program then takes itself for the only one and deletes the log: what is saved after that stands nowhere.
+it('the proof leaves the engine its locks: another program that opens the file takes no log away', async () => {
+  const { folder, vault, dataFolder } = await freshVault()
+  const patient = testPatient()
+  await register(vault, patient)
+  expect(await folder.prove()).toMatchObject({ passed: true })
+  const file = vaultFile(dataFolder)
+  const before = countedElsewhere(file)
+  const { patientId } = patient
+  value(
+    await vault.documents.put({ kind: 'exam', docId: uuidv7(), patientId, baseRevision: 0, body: { n: 1 } }),
+  )
+  expect(countedElsewhere(file)).toBe(before + 1)
 })

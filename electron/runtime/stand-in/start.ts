@@ -126,7 +126,10 @@ export function start(argv: readonly string[], chromium: Chromium | undefined): 
     end(1)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
-  process.on('uncaughtException', fail)
+  // As in Electron, an app that listens itself decides what becomes of its bugs.
+  process.on('uncaughtException', (error) => {
+    if (process.listenerCount('uncaughtException') === 1) fail(error)
+  })
   const load = createRequire(join(options.appDir, 'package.json'))
   for (const module of options.preloaded) load(module)
 
