@@ -228,6 +228,25 @@ describe('restoring over this vault', () => {
   })
 })
 
+describe('restoring the oldest generation that is kept', () => {
+  it('finds it: nothing goes to make room for the backup that is made first', async () => {
+    const { person } = await firstRun(app)
+    value(await choose())
+    value(await app.call('backup.saveSettings', { every: 'weekly', keep: 2 }))
+    for (const given of ['Aster', 'Briar']) {
+      await register(given)
+      value(await app.call('backup.now', {}))
+      app.clock = new Date(app.clock.getTime() + 60_000)
+    }
+    await register('Cedar')
+    const { name } = (await status()).generations.at(-1)!
+    value(await app.call('backup.restore', { name, passphrase: PASSPHRASE }))
+    value(await app.call('vault.unlock', { personId: person.personId, passphrase: PASSPHRASE }))
+    expect(await names()).toEqual(['Aster'])
+    expect((await status()).generations.map(({ why }) => why)).toEqual(['beforeRestore', 'asked', 'asked'])
+  })
+})
+
 describe('on a laptop without a vault', () => {
   it('shows what lies in a folder, nothing of a patient, and opens the chosen one', async () => {
     const { person } = await firstRun(app)

@@ -110,7 +110,8 @@ export const backupService = (
   ): Promise<Result<BackupReport>> => {
     const { settings, formerDevices, bad, doubted } = await recall(session)
     const made = await session.vault.backups.make(into, {
-      keep: settings.keep,
+      // Before a restore nothing goes: the oldest one may be the one that is wanted.
+      ...(options.why === 'beforeRestore' ? {} : { keep: settings.keep }),
       formerDevices,
       bad,
       doubted,
@@ -268,11 +269,19 @@ export const backupService = (
         if (!begun.ok) return begun
         const safety = await make(session, place, { ...progress, why: 'beforeRestore' })
         if (!safety.ok) return safety
+        // Taking an erased patient out of it gave it another name.
+        const now = await generations(session, memory)
+        if (!now.ok) return now
+        const source = now.value.find(
+          ({ createdAt, deviceId, whole }) =>
+            createdAt === wanted.createdAt && deviceId === wanted.deviceId && whole,
+        )
+        if (source === undefined) return fail('notFound')
         const after = await recall(session)
         const people = await vault.documents.list('person')
         if (!people.ok) return people
         const ready = await vault.backups.prepareRestore(
-          wanted.path,
+          source.path,
           progress,
           async ({ documents, deviceId }) => {
             const carried = await carryPeople(documents, people.value.documents)
