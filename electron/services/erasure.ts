@@ -11,7 +11,7 @@ import { fullName, type Patient } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
 import { isThere, recall } from './backup/memory'
 import { chartedElsewhere } from './left-visits'
-import { chartsOf } from './charts'
+import { chartsOf, forgetLinks, joiningsElsewhere } from './charts'
 import { whileOpen, type Context, type Session } from './context'
 import { dayOf, timeOf } from './local-time'
 import { onPaper, type PaperTo } from './paper'
@@ -141,18 +141,23 @@ export const erasureService = (context: Context) => {
       // Read before anything goes: afterwards nobody knows any more where else the patient was charted.
       const emptied = await chartedElsewhere(session, charts.value)
       if (!emptied.ok) return emptied
+      const joinings = await joiningsElsewhere(session, charts.value)
+      if (!joinings.ok) return joinings
       const done = await vault.erasures.erase(
         input.patientId,
         (erasureId) => ({
           what: 'patient.erased',
           detail: `${input.reason}; with ${second.personId}; certificate ${erasureId}`,
         }),
-        { others: charts.value.filter((id) => id !== input.patientId), emptied: emptied.value },
+        {
+          others: charts.value.filter((id) => id !== input.patientId),
+          emptied: [...emptied.value, ...joinings.value.emptied],
+          written: joinings.value.written,
+        },
       )
       if (!done.ok) return done
       for (const chart of charts.value) forget(session, chart)
-      session.links = undefined
-      session.lastVisits.clear()
+      forgetLinks(session)
       erased.set(session, { ...done.value, patient, reason: input.reason, second: second.name })
       return done
     }),

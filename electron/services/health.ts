@@ -1,6 +1,8 @@
-import { fail, type Result } from '../../shared/errors'
+import { fail, ok, type Result } from '../../shared/errors'
 import { FINDINGS, type HealthCheckName, type VaultHealth } from '../../shared/records/health'
+import { standsFor } from '../../shared/records/joined'
 import { recall } from './backup/memory'
+import { forgetLinks, linksOf } from './charts'
 import { whileOpen, type Context, type Session } from './context'
 
 /** The first list, and what the person came for, come first. */
@@ -10,6 +12,17 @@ const DAY_MS = 24 * 3_600_000
 const DUE_MS = { whole: 7 * DAY_MS, records: DAY_MS } as const satisfies Partial<
   Record<HealthCheckName, number>
 >
+
+/** What is wrong with a chart that was joined to another is told where that patient is seen: in the chart that stands. */
+const whereSeen = async (session: Session, answer: Result<VaultHealth>): Promise<Result<VaultHealth>> => {
+  if (!answer.ok) return answer
+  const { findings, accepted, ...rest } = answer.value
+  const links = await linksOf(session)
+  if (!links.ok) return answer
+  const seen = <T extends { patientId?: string | undefined }>(one: T): T =>
+    one.patientId === undefined ? one : { ...one, patientId: standsFor(links.value, one.patientId) }
+  return ok({ ...rest, findings: findings.map(seen), accepted: accepted.map(seen) })
+}
 
 /** When the vault is checked, and what a person does about what was found. */
 export const healthService = (context: Context) => {
@@ -96,14 +109,14 @@ export const healthService = (context: Context) => {
       pass?.abort()
     },
 
-    get: open((session) => session.vault.health.facts()),
+    get: open(async (session) => whereSeen(session, await session.vault.health.facts())),
 
     /** Everything that the start checks, now; waits for it. */
     check: open(async (session): Promise<Result<VaultHealth>> => {
       clearTimeout(beginning)
       await begun
       await atStart(session)
-      return session.vault.health.facts()
+      return whereSeen(session, await session.vault.health.facts())
     }),
 
     repair: open(async (session, input: { findingId: string; choose: boolean }) => {
@@ -126,12 +139,14 @@ export const healthService = (context: Context) => {
         FINDINGS[one.code].remedy === 'fromBackup'
           ? await fromBackups(session, input.findingId, folders)
           : await session.vault.health.repair(input.findingId)
+      // It may be what says which charts are one.
+      forgetLinks(session)
       // What was put back is held against the trail at once.
-      return done.ok ? session.vault.health.check('trail') : done
+      return whereSeen(session, done.ok ? await session.vault.health.check('trail') : done)
     }),
 
-    accept: open((session, input: { findingIds: readonly string[]; reason: string }) =>
-      session.vault.health.accept(input.findingIds, input.reason),
+    accept: open(async (session, input: { findingIds: readonly string[]; reason: string }) =>
+      whereSeen(session, await session.vault.health.accept(input.findingIds, input.reason)),
     ),
   }
 }

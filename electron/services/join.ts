@@ -16,7 +16,7 @@ import {
 } from '../../shared/records/joined'
 import { person, type Patient } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
-import { chartsOf, linksOf } from './charts'
+import { chartsOf, forgetLinks, linksOf } from './charts'
 import { nowAt, rightsIn, whileOpen, type Context, type Session } from './context'
 import { noteSeen } from './notes'
 import { confirmSelf } from './people'
@@ -137,8 +137,9 @@ export const joinService = (context: Context) => {
       return tx.audit.append({ what, patientId: otherId, docId: otherId, detail: 'joined' })
     })
     if (!saved.ok) return saved
-    session.links = undefined
-    session.lastVisits.clear()
+    forgetLinks(session)
+    // What is wrong with either chart stands elsewhere from now on.
+    context.ports.tell('health.changed', {})
     return ok({ done: true as const })
   }
 

@@ -108,11 +108,18 @@ export const chartedElsewhere = async (
       let from = away.value ? undefined : arrived.value.movedFrom
       while (from !== undefined) {
         there.push({ kind: 'exam', docId: from.examId, upTo: from.signed?.revisions ?? 0 })
+        // A draft that was discarded and brought back before it was moved is sealed there as it was.
+        const left = await session.vault.documents.history('leftVisit', from.examId)
+        if (!left.ok) return left
+        const kept = (left.value.at(-1)?.revision ?? 1) - 1
+        if (kept > 0) there.push({ kind: 'leftVisit', docId: from.examId, upTo: kept })
         const given = await givenFrom(session, from.examId)
         if (!given.ok) return given
         there.push(...given.value.map((one) => ({ ...one, upTo: 1 })))
         const before = await arrivedFrom(session, from.examId)
         if (!before.ok) return before
+        // Where it had come from: what was typed as the reason may name anybody.
+        if (before.value) there.push({ kind: 'arrivedVisit', docId: from.examId, upTo: 1 })
         from = before.value
       }
     }
@@ -125,7 +132,7 @@ const GIVEN_KINDS = ['givenHandout', 'givenLetter'] as const
 type GivenKind = (typeof GIVEN_KINDS)[number]
 
 interface Elsewhere {
-  readonly kind: 'exam' | GivenKind
+  readonly kind: 'exam' | 'leftVisit' | 'arrivedVisit' | GivenKind
   readonly docId: Uuid
   readonly upTo: number
 }

@@ -16,6 +16,7 @@ import type {
   DraftWrites,
   Images,
   ImageWrites,
+  NewRevision,
 } from './record-types'
 
 export type * from './record-types'
@@ -311,6 +312,13 @@ export interface ErasurePreview {
   readonly imageBytes: number
 }
 
+/** Revisions of a document that an erasure empties: the first so many of them. */
+export interface EmptiedDocument {
+  readonly kind: DocumentKind
+  readonly docId: Uuid
+  readonly upTo: number
+}
+
 export interface Erasures {
   /** `notFound`: no such patient, or erased already. */
   preview(patientId: Uuid): Promise<Result<ErasurePreview>>
@@ -323,11 +331,12 @@ export interface Erasures {
     audit: (erasureId: Uuid) => { readonly what: AuditEvent; readonly detail?: string },
     /**
      * `others`: further charts of the same patient, all of them or none. `emptied`: what was said of the patient in
-     * the chart of somebody else, by document and the number of its revisions.
+     * the chart of somebody else. `written`: revisions that take the place of what was emptied.
      */
     also?: {
       readonly others?: readonly Uuid[]
-      readonly emptied?: readonly { kind: DocumentKind; docId: Uuid; upTo: number }[]
+      readonly emptied?: readonly EmptiedDocument[]
+      readonly written?: readonly NewRevision[]
     },
   ): Promise<Result<{ erasureId: Uuid; erasedAt: Instant; clean: boolean }>>
 }

@@ -92,6 +92,7 @@ export const personInput = z.object({
 })
 export type PersonInput = z.infer<typeof personInput>
 export const person = personInput.extend({ personId: uuid })
+export type Person = z.infer<typeof person>
 
 /** A person with their place in the clinic; `person` alone is the snapshot that a signature keeps. */
 export const member = person.extend({ role: z.enum(ROLES), signs: z.boolean() })

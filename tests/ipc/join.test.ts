@@ -1,81 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { medicineAlerts } from '@shared/exam/alerts'
-import { withAnswer, withEntry } from '@shared/exam/edit'
-import type { ExamBody, SignedExam } from '@shared/records/exam'
-import type { PatientInput } from '@shared/records/people'
 import { Connection, text, type Row } from '../../electron/store/connection'
 import { DOCUMENT_KINDS } from '../../electron/store/kinds'
 import { vaultFile } from '../../electron/store/files'
 import { JOINED_KINDS, JOINED_TABLES } from '../../electron/services/joined-decisions'
 import { makePng } from '../fixtures/pictures'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
-import { bodyOf, said, VIGNETTES } from '../fixtures/vignettes'
-import { addMember, code, firstRun, openApp, switchTo, value, type App } from './app'
+import { bodyOf } from '../fixtures/vignettes'
+import { addMember, code, switchTo, value, type App } from './app'
+import { clinicOnDayOne, REASON, twoCharts, VISIT } from './two-charts'
 
-const REASON = 'Registered twice, checked against the identity card'
-const VISIT = VIGNETTES.V1.visits[0]!
 const DAY = 86_400_000
-const NOT_LOOKED = said({ is: 'notExamined' }, `${VISIT.visitOn}T03:00:00.000Z`)
 
 let app: App
 beforeEach(async () => {
-  app = await openApp()
-  app.clock = new Date(`${VISIT.visitOn}T03:00:00.000Z`)
-  await firstRun(app)
+  app = await clinicOnDayOne()
 })
 
-const register = async (more: Partial<PatientInput> = {}): Promise<string> =>
-  value(
-    await app.call('patients.register', {
-      patient: patientInput({ ...VIGNETTES.V1.patient, ...more }),
-    }),
-  ).patientId
-
-let entries = 0
-/** Entry ids of its own for each visit, as the window makes them. */
-const ownEntries = (body: ExamBody): ExamBody =>
-  JSON.parse(
-    JSON.stringify(body).replaceAll(/01936b5c-0000-7000-(?<rest>[0-9a-f-]{17})/gu, (_id, rest: string) => {
-      return `01936b5c-${String(entries).padStart(4, '0')}-7000-${rest}`
-    }),
-  ) as ExamBody
-
-const sign = async (patientId: string, change = (body: ExamBody) => body): Promise<SignedExam> => {
-  entries += 1
-  const visitOn = app.clock.toISOString().slice(0, 10)
-  const { examId, sequence, body: begun } = value(await app.call('exams.start', { patientId, visitOn }))
-  // What the record knows is spoken of, before anything new.
-  const known = (begun.answers.groups['nodule'] ?? []).map(({ entryId }) => entryId)
-  const fresh = known.reduce(
-    (all, entryId) => withAnswer(withEntry(all, 'nodule', entryId), `nodule.status@${entryId}`, NOT_LOOKED),
-    ownEntries(bodyOf(VISIT)),
-  )
-  const [mine] = fresh.answers.groups['nodule']!
-  const dated = withAnswer(fresh, `nodule.status@${mine!.entryId}`, said('new', app.clock.toISOString()))
-  const body = change({ ...dated, visitOn })
-  const saved = value(await app.call('exams.saveDraft', { examId, baseSequence: sequence, body }))
-  const signing = { examId, baseSequence: saved.sequence, mode: 'complete', passphrase: PASSPHRASE } as const
-  const exam = value(await app.call('exams.sign', signing))
-  app.clock = new Date(app.clock.getTime() + DAY)
-  // A day went by, and somebody is still there.
-  value(await app.call('vault.touch', {}))
-  return exam
-}
-const allergic = (to: string) => (body: ExamBody) =>
-  withAnswer(body, 'medicines.otherAllergy', said([to], app.clock.toISOString()))
-
-/** Two charts of one person: each with a visit and an R1, the older one with an allergy that the newer one denies. */
-const twice = async () => {
-  const otherId = await register({ given: 'Zz-Test Astor', phone: '+65 8000 0099' })
-  const old = await sign(otherId, allergic('latex'))
-  const keepId = await register()
-  const recent = await sign(keepId, allergic('none'))
-  return { keepId, otherId, old, recent }
-}
-const join = async (keepId: string, otherId: string) =>
-  app.call('patients.join', { keepId, otherId, reason: REASON, passphrase: PASSPHRASE })
-const separate = async (otherId: string) =>
-  app.call('patients.separate', { otherId, reason: 'Two people after all', passphrase: PASSPHRASE })
+const { register, sign, allergic, twice, join, separate, ownEntries } = twoCharts(() => app)
 
 /** The search knows everybody. */
 const indexed = async (): Promise<void> => void value(await app.folder.current()!.index.ready())

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
-import { integer, text, type Reader } from '../connection'
+import { integer, type Reader } from '../connection'
 import type { Core, RecordedEntry, Work } from '../core'
-import { refuse } from '../failures'
+import { documentWrites } from '../document-writes'
+import { answered, refuse, unwrap } from '../failures'
 import { imageFile, vaultFile } from '../files'
 import { namesIn } from '../backup/layout'
 import {
@@ -15,7 +16,8 @@ import {
   type Emptied,
   type Erasure,
 } from './ledger'
-import { eraseRows, stillSays } from './plan'
+import type { NewRevision } from '../types'
+import { eraseRows, picturesOf, stillSays } from './plan'
 
 /** One transaction whose freed bytes are overwritten. What older pages still hold goes with `scrub`. */
 async function securely(core: Core, work: (handle: Work) => Promise<void>): Promise<void> {
@@ -37,23 +39,29 @@ const hasKey = async (db: Reader, patientId: string): Promise<boolean> =>
  * Destroys the patient's data key and with it every document, picture, draft and thumbnail; the rows that the audit
  * chain names stay, sealed for good. `audit` must name no patient. `notFound` when there is no key to destroy.
  * @param patientIds the charts of one patient, all or none of them; the first gives the erasure its number
- * @param emptied what was said of the patient in the charts of others
+ * @param elsewhere what was said of the patient in the charts of others, and what takes its place there
  * @returns the erasures, the first one first, and the pictures whose files are now to be unlinked
  */
 export async function erasePatient(
   core: Core,
   patientIds: readonly string[],
-  emptied: readonly Emptied[],
+  elsewhere: { readonly emptied: readonly Emptied[]; readonly written: readonly NewRevision[] },
   audit: (erasureId: string) => Omit<RecordedEntry, 'patientId' | 'docId' | 'saved'>,
 ): Promise<{ erasures: Erasure[]; imageIds: string[] }> {
   const erasures: Erasure[] = []
   const imageIds: string[] = []
-  await securely(core, async ({ db, at, record, afterCommit }) => {
+  await securely(core, async (work) => {
+    const { db, at, record, afterCommit } = work
+    const writes = documentWrites(
+      core,
+      (write) => answered(() => write(work)),
+      () => undefined,
+    )
+    for (const one of elsewhere.written) unwrap(await writes.put(one))
     for (const patientId of patientIds) {
       if (!(await hasKey(db, patientId))) return refuse('notFound')
-      const images = await db.all('SELECT image_id FROM image WHERE patient_id = ?', [patientId])
-      imageIds.push(...images.map((row) => text(row, 'image_id')))
-      const mine = erasures.length === 0 ? emptied : []
+      const mine = erasures.length === 0 ? elsewhere.emptied : []
+      imageIds.push(...(await picturesOf(db, patientId, mine)))
       const made: Erasure = {
         erasureId: uuidv7(),
         patientId,
@@ -93,8 +101,8 @@ export async function honourLedger(core: Core, more: readonly Erasure[] = []): P
     await securely(core, async ({ db, at, record }) => {
       for (const erasure of fresh) await insertErasure(db, core.keys, core.vaultId, erasure)
       for (const { erasureId, patientId, emptied } of due) {
-        const images = await db.all('SELECT image_id FROM image WHERE patient_id = ?', [patientId])
-        files.push(...images.map((row) => imageFile(core.dataFolder, text(row, 'image_id'))))
+        const gone = await picturesOf(db, patientId, emptied)
+        files.push(...gone.map((imageId) => imageFile(core.dataFolder, imageId)))
         await eraseRows(db, patientId, at, emptied)
         await db.run('UPDATE erasure SET scrubbed = 0 WHERE erasure_id = ?', [erasureId])
         record({ what: 'erasure.replayed', detail: erasureId })

@@ -45,14 +45,14 @@ export const erasures = (core: Core, images: ImageStore, index: IndexClient, lon
       }
     }),
 
-  erase: (patientId, audit, { others = [], emptied = [] } = {}) =>
+  erase: (patientId, audit, { others = [], emptied = [], written = [] } = {}) =>
     answered(() =>
       // Alone: a backup under way would carry the key away, and keeps the log from being emptied.
       long.run({}, async () => {
         core.mustBeOpen()
         const charts = [patientId, ...others]
         for (const chart of charts) await images.abortOf(chart)
-        const { erasures: made, imageIds } = await erasePatient(core, charts, emptied, audit)
+        const { erasures: made, imageIds } = await erasePatient(core, charts, { emptied, written }, audit)
         const [erasure = refuse('notFound')] = made
         // From here on the patient is erased, whatever becomes of the rest; what fails is tried again when idle.
         await images.drop(imageIds)

@@ -7,9 +7,13 @@ import { isNodeError, StoreFailure } from '../failures'
 import { syncFolder } from '../files'
 import { place, sealJson, unsealJson, type KeySet } from '../sealing'
 
-/** Revisions of one document that stood in the chart of somebody else, the first so many of them. */
+/**
+ * Revisions of one document that stood in the chart of somebody else, the first so many of them. Of a visit its draft
+ * and its pictures go as well, in a state of the vault that still holds them.
+ */
 const emptied = z.object({ kind: z.string(), docId: uuid, upTo: z.int().nonnegative() })
 export type Emptied = z.infer<typeof emptied>
+export const isExam = ({ kind }: Emptied): boolean => kind === 'exam'
 
 /**
  * Who was erased, sealed with the vault's key. It stands in the vault, beside it in the data folder, and in every
@@ -140,6 +144,10 @@ export const wasEmptied = (
   )
   return (kind, docId, revision) => revision <= (upTo.get(`${kind} ${docId}`) ?? 0)
 }
+
+/** Visits of which an erasure took the pictures in the chart of somebody else. */
+export const emptiedExams = (ledger: readonly Erasure[]): ReadonlySet<string> =>
+  new Set(ledger.flatMap((one) => (one.emptied ?? []).filter(isExam).map(({ docId }) => docId)))
 
 /** `scrubbed` follows when no file holds the wrapped key any more. */
 export const insertErasure = async (

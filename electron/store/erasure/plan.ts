@@ -1,6 +1,6 @@
-import { integer, type Reader, type Writer } from '../connection'
+import { integer, text, type Reader, type Writer } from '../connection'
 import { past } from '../guards'
-import type { Emptied } from './ledger'
+import { isExam, type Emptied } from './ledger'
 
 /**
  * What an erasure does to every table: `?1` is the patient, `?2` the instant. A table that is not named here fails a
@@ -43,9 +43,20 @@ export const UNTOUCHED: Readonly<Record<string, string>> = {
 /**
  * A visit that was charted in the chart of somebody else is sealed with that other patient's key, which stays. What it
  * said is taken out of its revisions there; the rows and their numbers stay, and so does the revision that says that
- * the visit went away. Its pictures went along when it was moved; what their rows said goes too.
+ * the visit went away. In a state of the vault from before the move it may still stand there as a draft with its
+ * pictures: those go as well. A window that had the draft open when it was moved may have typed on beside it.
+ * `?1` is the document.
  */
-async function emptyRevisions(db: Writer, emptied: readonly Emptied[]): Promise<void> {
+const EMPTIED_EXAM: readonly string[] = [
+  'DELETE FROM draft WHERE exam_id = ?1',
+  'DELETE FROM draft_journal WHERE exam_id = ?1',
+  'DELETE FROM draft_beside WHERE exam_id = ?1',
+  'DELETE FROM thumbnail WHERE image_id IN (SELECT image_id FROM image WHERE exam_id = ?1)',
+  'UPDATE image SET removed_at = ?2 WHERE exam_id = ?1 AND removed_at IS NULL',
+  "UPDATE image SET record = x'', record_revision = record_revision + 1 WHERE exam_id = ?1 AND record <> x''",
+]
+
+async function emptyRevisions(db: Writer, emptied: readonly Emptied[], at: string): Promise<void> {
   if (emptied.length === 0) return
   await past(db, 'document_revision', async () => {
     for (const { kind, docId, upTo } of emptied)
@@ -54,26 +65,44 @@ async function emptyRevisions(db: Writer, emptied: readonly Emptied[]): Promise<
         [kind, docId, upTo],
       )
   })
-  // A window that still had the draft open when it was moved may have typed on.
-  for (const { docId } of emptied) await db.run('DELETE FROM draft_beside WHERE exam_id = ?', [docId])
-  for (const { docId } of emptied)
-    await db.run(
-      "UPDATE image SET record = x'', record_revision = record_revision + 1 WHERE exam_id = ? AND removed_at IS NOT NULL AND record <> x''",
-      [docId],
-    )
+  for (const { docId } of emptied.filter(isExam))
+    for (const sql of EMPTIED_EXAM) await db.run(sql, sql.includes('?2') ? [docId, at] : [docId])
 }
 
 /** Whether anything of it still stands there. */
 export async function stillSays(db: Reader, emptied: readonly Emptied[]): Promise<boolean> {
-  for (const { kind, docId, upTo } of emptied) {
+  for (const one of emptied) {
+    const { kind, docId, upTo } = one
     const row = await db.get(
       `SELECT count(*) AS n FROM document_revision
        WHERE kind = ? AND doc_id = ? AND revision <= ? AND length(sealed) > 0`,
       [kind, docId, upTo],
     )
     if (row !== undefined && integer(row, 'n') > 0) return true
+    if (!isExam(one)) continue
+    const beside = await db.get(
+      `SELECT EXISTS (SELECT 1 FROM draft WHERE exam_id = ?1)
+         OR EXISTS (SELECT 1 FROM draft_beside WHERE exam_id = ?1)
+         OR EXISTS (SELECT 1 FROM image WHERE exam_id = ?1 AND record <> x'') AS n`,
+      [docId],
+    )
+    if (beside !== undefined && integer(beside, 'n') > 0) return true
   }
   return false
+}
+
+/** Pictures of which an erasure leaves nothing: their files are unlinked after it. */
+export async function picturesOf(
+  db: Reader,
+  patientId: string,
+  emptied: readonly Emptied[] = [],
+): Promise<string[]> {
+  const rows = await db.all(
+    `SELECT image_id FROM image WHERE patient_id = ?
+       OR exam_id IN (SELECT value FROM json_each(?))`,
+    [patientId, JSON.stringify(emptied.filter(isExam).map(({ docId }) => docId))],
+  )
+  return rows.map((row) => text(row, 'image_id'))
 }
 
 /** Runs the plan inside a transaction whose connection has `secure_delete` on. */
@@ -83,7 +112,7 @@ export async function eraseRows(
   at: string,
   emptied: readonly Emptied[] = [],
 ): Promise<void> {
-  await emptyRevisions(db, emptied)
+  await emptyRevisions(db, emptied, at)
   for (const sql of Object.values(ERASED).flat()) {
     const params = [...(sql.includes('?1') ? [patientId] : []), ...(sql.includes('?2') ? [at] : [])]
     await db.run(sql, params)

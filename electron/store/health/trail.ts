@@ -2,7 +2,7 @@ import type { Finding } from '@shared/records/health'
 import { digestOf, hexTag, type Chain, type StoredEntry } from '../chain'
 import { blob, integer, text, type Reader, type Row } from '../connection'
 import { readHead } from '../document-identity'
-import { wasEmptied, type Erasure } from '../erasure/ledger'
+import { emptiedExams, wasEmptied, type Erasure } from '../erasure/ledger'
 import { isDamage } from '../failures'
 import { findingOf } from './findings'
 import type { Source } from './source'
@@ -53,6 +53,7 @@ export class TrailWalk {
   private readonly findings: Finding[] = []
   private firstBad: number | undefined
   private readonly wasEmptied: ReturnType<typeof wasEmptied>
+  private readonly emptiedExams: ReturnType<typeof emptiedExams>
 
   /**
    * @param opens whether a revision opens with its own key: asked where the trail cannot tell
@@ -64,6 +65,7 @@ export class TrailWalk {
     ledger: readonly Erasure[],
   ) {
     this.wasEmptied = wasEmptied(ledger)
+    this.emptiedExams = emptiedExams(ledger)
   }
 
   async run(source: Source): Promise<TrailReport> {
@@ -274,7 +276,8 @@ export class TrailWalk {
       const digest = Buffer.from(blob(row, 'file_digest')).toString('hex')
       const removed = row['removed_at'] !== null
       // An erasure names no patient, and so none of the patient's images.
-      if (removed && integer(row, 'erased') === 1) said.removed = true
+      const erased = integer(row, 'erased') === 1 || this.emptiedExams.has(subject.examId)
+      if (removed && erased) said.removed = true
       const same =
         digest === said.digest && removed === said.removed && integer(row, 'record_revision') >= said.record
       if (!same) this.bad(findingOf('imageRowDamaged', subject))
