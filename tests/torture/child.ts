@@ -26,12 +26,9 @@ export class Typist {
     private readonly place: Place,
   ) {}
 
-  static async over(place: Place): Promise<Typist> {
-    return new Typist(
-      await bundle('tests/torture/typist.ts'),
-      await bundle('electron/store/index-worker.ts'),
-      place,
-    )
+  /** @param script whoever is killed; understands make, chart and check */
+  static async over(place: Place, script = 'tests/torture/typist.ts'): Promise<Typist> {
+    return new Typist(await bundle(script), await bundle('electron/store/index-worker.ts'), place)
   }
 
   /** Runs until it ends, or is killed without warning so many milliseconds after it began to chart. */
@@ -56,11 +53,11 @@ export class Typist {
   }
 
   /** Looks for everything that was acknowledged. What is not there is printed, a line each. */
-  async check(): Promise<Checked> {
+  async check<Found = Checked>(): Promise<Found> {
     const { out } = await this.run('check', 0)
     for (const line of out.split('\n').filter((one) => /^(LOST|UNREADABLE) /u.test(one))) console.error(line)
     const found = /RESULT (.*)\n/u.exec(out)
     if (found?.[1] === undefined) throw new Error('The check said nothing')
-    return JSON.parse(found[1]) as Checked
+    return JSON.parse(found[1]) as Found
   }
 }

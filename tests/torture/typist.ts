@@ -8,15 +8,11 @@ import type { Result } from '@shared/errors'
 import { entriesOf, withAnswer, withPlace } from '@shared/exam/edit'
 import type { ExamBody, ExamDraft } from '@shared/records/exam'
 import { HEALTH_CHECKS } from '@shared/records/health'
-import { handlers } from '../../electron/ipc/handlers'
-import { registerCalls, type CallEvent } from '../../electron/ipc/register'
-import { createServices } from '../../electron/services'
-import { examRules } from '../../electron/services/exam-rules'
-import { openVaultFolder } from '../../electron/store/vault'
 import { autosave } from '../../renderer/exam/autosave'
 import { makePng } from '../fixtures/pictures'
-import { CLINIC, LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/records'
+import { PASSPHRASE, patientInput } from '../fixtures/records'
 import { bodyOf, said, VIGNETTES } from '../fixtures/vignettes'
+import { mainAlone, makeVault, unlockFirst, value } from './alone'
 import { judge, lettersOf, lineOf, MOST_LETTERS, noteIn, TYPED, type Checked } from './ledger'
 
 /**
@@ -39,60 +35,9 @@ const random = (): number => {
   return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
 }
 const note = noteIn(notes)
-const value = <T>(result: Result<T>): T => {
-  if (result.ok) return result.value
-  throw new Error(JSON.stringify(result.error))
-}
-
-const frame = { url: 'app://clinic/index.html' }
-const EVENT: CallEvent = { sender: { id: 1, mainFrame: frame }, senderFrame: frame }
-const listeners = new Map<string, (event: CallEvent, input: unknown) => Promise<unknown>>()
-const keychain = { available: () => Promise.resolve(false), protect: notHere, reveal: notHere }
-function notHere(): Promise<never> {
-  return Promise.reject(new Error('No keychain while charting without end'))
-}
-const folder = openVaultFolder({
-  dataFolder,
-  indexWorker,
-  keychain,
-  kdf: { cost: 16, blockSize: 8, parallel: 1 },
-})
-const services = createServices(
-  {
-    dataFolder,
-    dialogs: {
-      savePdf: () => Promise.resolve(undefined),
-      saveFile: () => Promise.resolve(undefined),
-      openFile: () => Promise.resolve(undefined),
-      chooseFolder: () => Promise.resolve(join(dataFolder, '..', 'backups')),
-      unsaved: () => Promise.resolve('lose' as const),
-    },
-    press: {
-      pdf: notHere,
-      paper: notHere,
-      printers: () => Promise.resolve([]),
-      warm: () => undefined,
-      close: () => undefined,
-    },
-    tell: (name) => void (name === 'vault.locking' && services.flushed()),
-    facts: { version: '', runtime: '', standIn: false, versions: {} },
-    now: () => new Date(),
-  },
-  folder,
-  examRules,
-)
-registerCalls(handlers(services, { nextJob: () => Promise.resolve(undefined), ready: () => undefined }), {
-  ipc: { handle: (name, listener) => listeners.set(name, listener) },
-  pageOf: () => 'app',
-  atTheKeys: services.atTheKeys,
-  refused: () => undefined,
-  report: (_incident, name, error) => {
-    process.stderr.write(`${name}: ${String(error)}\n`)
-  },
-  checkOutput: true,
-})
+const { folder, services, call: asked } = mainAlone(dataFolder, indexWorker)
 const call = async <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> => {
-  const answer = (await listeners.get(name)!(EVENT, structuredClone(input))) as Result<CallOutput<N>>
+  const answer = await asked(name, input)
   const line = lineOf(name, input, answer)
   if (line !== undefined) note(...line)
   return answer
@@ -101,11 +46,6 @@ const call = async <N extends CallName>(name: N, input: CallInput<N>): Promise<R
 Object.assign(globalThis, {
   window: { palpa: new Proxy({}, { get: (_none, name: CallName) => (input: never) => call(name, input) }) },
 })
-
-async function unlock(): Promise<void> {
-  const { people } = value(await call('vault.status', {}))
-  value(await call('vault.unlock', { personId: people[0]!.personId, passphrase: PASSPHRASE }))
-}
 
 /** One visit being charted: keys at a human pace or as fast as they are acknowledged, and nodules moved about. */
 class Charting {
@@ -279,17 +219,13 @@ async function beginVisits(patients: number): Promise<void> {
 
 async function run(): Promise<void> {
   if (mode === 'make') {
-    const { recoveryCode } = value(
-      await call('vault.create', { clinic: CLINIC, person: LINDEN_INPUT, passphrase: PASSPHRASE }),
-    )
-    const groups = [0, 1].map((index) => ({ index, text: recoveryCode[index]! }))
-    value(await call('vault.confirmRecovery', { groups }))
+    await makeVault(call)
     await beginVisits(Number(seed))
     await services.lock()
     await folder.close()
     return
   }
-  await unlock()
+  await unlockFirst(call)
   if (mode === 'chart') return chart()
   await check()
   await services.lock()
