@@ -3,7 +3,7 @@ import { screenedIn } from '@shared/exam/answers'
 import { marksOf } from '@shared/exam/map-marks'
 import { answerPath, splitPath, type AnswerPath } from '@shared/exam/answer'
 import type { ExamContext } from '@shared/exam/context'
-import { SECTIONS, type GroupId, type SectionId } from '@shared/exam/definition'
+import { placeOf, SECTIONS, type FieldId, type GroupId, type SectionId } from '@shared/exam/definition'
 import * as edit from '@shared/exam/edit'
 import { ZONE_LABELS } from '@shared/bodymap'
 import { earlierVisits, lastPlaced } from '@shared/exam/nodule-history'
@@ -18,6 +18,7 @@ import type { SaidOfPicture } from '@shared/imaging/visits'
 import type { ExamBody } from '@shared/records/exam'
 import type { PromptView, RailItem } from '../ui/types'
 import type { Option } from '../ui/row-keys'
+import { kept } from '../shell/kept'
 import { useLooks } from './looks'
 import { picturesPlaced } from './picture-bindings'
 
@@ -38,7 +39,6 @@ export interface Tab {
   readonly entryId: string | undefined
   readonly group: GroupId | undefined
   readonly tenderness: number | undefined
-  readonly missing: number
 }
 
 const EMPTY: readonly never[] = []
@@ -106,13 +106,8 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
       ?.value('nodule.tenderness')
   const tabsOf = (section: Section): readonly Tab[] =>
     section.parts.filter(isPartShown).flatMap((part): Tab[] => {
-      const open = (test: (path: AnswerPath) => boolean): number =>
-        blockers.value.filter((one) => test(one.path)).length
       const repeats = part.repeats
       if (repeats === undefined) {
-        const ids = new Set(
-          part.blocks.flatMap((block) => block.rows).flatMap((row) => row.fields.map((f) => f.id)),
-        )
         return [
           {
             id: part.id,
@@ -123,7 +118,6 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
             entryId: undefined,
             group: undefined,
             tenderness: undefined,
-            missing: open((path) => ids.has(path)),
           },
         ]
       }
@@ -138,9 +132,18 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
         entryId,
         group,
         tenderness: group === 'nodule' ? noduleTenderness(entryId) : undefined,
-        missing: open((path) => splitPath(path).entryId === entryId),
       }))
     })
+  /** How many answers signing still waits for, by the tab that holds them. */
+  const missingByTab = (): Readonly<Record<string, number>> => {
+    const counts: Record<string, number> = {}
+    for (const { path } of blockers.value) {
+      const { fieldId, entryId } = splitPath(path)
+      const tab = entryId ?? placeOf(fieldId as FieldId).part.id
+      counts[tab] = (counts[tab] ?? 0) + 1
+    }
+    return counts
+  }
   /** Side and zone as they were said today. */
   const placeWords = (entryId: string): string => {
     const shown = (id: string): string => {
@@ -157,7 +160,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
     return [side, zone && ZONE_LABELS[zone]].filter(Boolean).join(' ')
   }
 
-  const mapNodules = computed(() => (view.value ? marksOf(view.value, labels.value) : EMPTY))
+  const mapNodules = kept(() => (view.value ? marksOf(view.value, labels.value) : EMPTY))
   const psisDistanceMm = computed(() => view.value?.value('palpation.psisDistance'))
 
   /** What an entry can point at: entries of this visit, or of earlier ones, by label. */
@@ -196,7 +199,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
 
   const promptKey = (prompt: Prompt): string => `${prompt.rule} ${prompt.entryId ?? ''} ${prompt.fingerprint}`
   /** Prompts that nobody has answered yet; what was said to the others stands in the record. */
-  const promptViews = computed<readonly PromptView[]>(() =>
+  const promptViews = kept<readonly PromptView[]>(() =>
     prompts.value
       .filter((prompt) => prompt.disposition === undefined)
       .map((prompt) => ({
@@ -224,6 +227,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
     openScreen,
     rail,
     tabsOf,
+    missingByTab,
     placeWords,
     mapNodules,
     psisDistanceMm,

@@ -9,6 +9,7 @@ import { DISPOSITION_WORDS } from '@shared/prompts/said'
 import type { ExamBody } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
 import { dayOf, timeOf } from '../shell/clock'
+import { kept } from '../shell/kept'
 import { bannerAlerts } from '../shell/banner-alerts'
 import { bannerFacts } from '../shell/person-words'
 import type { BannerAlert, BannerFacts, Sign } from '../ui/types'
@@ -38,10 +39,10 @@ const PICTURES: FieldId = 'image.modality'
 
 /** The words around the form: who it is, what was last asked, what is saved, and what signing still needs. */
 export function useHeader({ body, context, patient, savedAt, loosePictures, chart, leftToday }: Source) {
-  const banner = computed((): BannerFacts | undefined =>
+  const banner = kept((): BannerFacts | undefined =>
     patient.value && body.value ? bannerFacts(patient.value, body.value.visitOn) : undefined,
   )
-  const alerts = computed((): readonly BannerAlert[] => {
+  const alerts = kept((): readonly BannerAlert[] => {
     const [now, around] = [body.value, context.value]
     if (now === undefined || around === undefined) return []
     return bannerAlerts([...around.earlier, now], around.country, now.visitOn)

@@ -117,6 +117,12 @@ export interface LeftOpen {
   readonly ghost: Ghost
 }
 
+/** What can stand open, part by part in examination order. */
+const MAY_STAND = PLACES.filter(mayGhost)
+const CARRIED = [...new Set(MAY_STAND.map(({ part }) => part))].map((part) =>
+  MAY_STAND.filter((place) => place.part === part),
+)
+
 /** Every ghost that still stands, in examination order: what is in no note because nobody said it today. */
 export function leftOpen(body: ExamBody, context: ExamContext): readonly LeftOpen[] {
   if (body.followsUp === undefined) return []
@@ -126,12 +132,9 @@ export function leftOpen(body: ExamBody, context: ExamContext): readonly LeftOpe
     const ghost = ghostAt(body, context, path)
     return ghost === undefined ? [] : [{ path, place, ghost, ...(entryId !== undefined && { entryId }) }]
   }
-  const parts = [...new Set(PLACES.map(({ part }) => part))]
-  return parts.flatMap((part) => {
-    const places = PLACES.filter((place) => place.part === part && mayGhost(place))
-    const [first] = places
-    if (first === undefined) return []
-    if (first.group === undefined) return places.flatMap((place) => at(place))
-    return view.entries(first.group).flatMap(({ entryId }) => places.flatMap((place) => at(place, entryId)))
+  return CARRIED.flatMap((places) => {
+    const group = places[0]?.group
+    if (group === undefined) return places.flatMap((place) => at(place))
+    return view.entries(group).flatMap(({ entryId }) => places.flatMap((place) => at(place, entryId)))
   })
 }
