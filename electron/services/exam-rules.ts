@@ -6,6 +6,7 @@ import { withFollowUp } from '../../shared/exam/edit'
 import { earlierLabels, labelNodules, labelsIn, withKnownNodules } from '../../shared/exam/labels'
 import { fateOf } from '../../shared/exam/nodule-history'
 import { amendmentsOf, type Amendment, type RevisionSource } from '../../shared/exam/projections/amendments'
+import { termsOf } from '../../shared/exam/projections/note'
 import { visitSummary } from '../../shared/exam/projections/summary'
 import { blocksSigning, viewOf, type Blocker } from '../../shared/exam/validate'
 import { projectSheet } from '../../shared/handout/from-exam'
@@ -69,8 +70,16 @@ export interface ExamRules {
   noteText(exam: ChartedExam): string
   /** `images`: the files of the visit, of which the chosen ones are printed. `sections`: those that stand on it; all without a choice. */
   notePage(exam: ChartedExam, images?: readonly ImageRecord[], sections?: readonly SectionId[]): NotePage
-  /** @param texts the words of every language with their standing in this clinic */
-  sheet(exam: ChartedExam, options: HandoutOptions, texts?: Texts): SheetPreview
+  /**
+   * @param texts the words of every language with their standing in this clinic
+   * @param images the files of the visit, of which the chosen ones are printed; without them the sheet has no pictures
+   */
+  sheet(
+    exam: ChartedExam,
+    options: HandoutOptions,
+    texts?: Texts,
+    images?: readonly ImageRecord[],
+  ): SheetPreview
 }
 
 /** A draft is judged as the clinic stands today. */
@@ -202,15 +211,17 @@ export const examRules: ExamRules = {
     return [`${title}\n${patient}`, ...paragraphs.map(text), signature, ...after.map(text)].join('\n\n')
   },
 
-  sheet: ({ signed, earlierOf }, options, texts) => {
-    const view = viewOf(signed.body, contextOf(judgedAsSigned(signed, earlierOf(signed))))
+  sheet: ({ signed, earlierOf }, options, texts, images) => {
+    const { body } = signed
+    const charted = contextOf(judgedAsSigned(signed, earlierOf(signed)))
+    const view = viewOf(body, charted)
     const gates = gatesOf(promptsOfSigned(signed, view))
-    const { names, ...projection } = projectSheet(signed, view, options, gates, clinicClock, texts)
+    const pictured = images && { view, body, terms: termsOf(body, charted), images }
+    const projected = (language: HandoutOptions['language']) =>
+      projectSheet(signed, view, { ...options, language }, gates, clinicClock, texts, pictured)
+    const { names, ...projection } = projected(options.language)
     // The formulas know English alone (clinical content 5.1): what is graded is what the translation says in English.
-    const english =
-      options.language === 'en'
-        ? projection.sheet
-        : projectSheet(signed, view, { ...options, language: 'en' }, gates, clinicClock, texts).sheet
+    const english = options.language === 'en' ? projection.sheet : projected('en').sheet
     return { ...projection, grade: gradeOf(sheetProse(english), names) }
   },
 }

@@ -10,6 +10,7 @@ import {
 } from '../../shared/handout/sheet'
 import type { Texts } from '../../shared/handout/text/review'
 import { fullName, type Patient } from '../../shared/records/people'
+import type { ImageRecord } from '../../shared/records/image'
 import { counts } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
 import type { PrinterChoice } from '../print/port'
@@ -78,6 +79,13 @@ const textsFor = async (session: Session, options: HandoutOptions): Promise<Resu
   return ok(own.value === undefined ? texts.value : { ...texts.value, own: own.value })
 }
 
+/** The files of a visit. Who may not see pictures reads and prints words. */
+const picturesOf = async (session: Session, examId: Uuid): Promise<readonly ImageRecord[] | undefined> => {
+  if (!rightsIn(session).has('seePictures')) return undefined
+  const files = await session.vault.images.list({ examId })
+  return files.ok ? readAll(files.value.images, readImage).values : undefined
+}
+
 const withId = (sheet: Sheet, id: string): Sheet => ({ ...sheet, footer: { ...sheet.footer, id } })
 
 /** The patient's sheet and the clinic's note, projected from the signed revision and never from the screen. */
@@ -95,7 +103,8 @@ export const handoutService = (context: Context) => {
     const texts = await textsFor(session, options)
     if (!texts.ok) return texts
     const { patientId, revision, body, patient } = found.value.signed
-    const projected = context.rules.sheet(found.value, options, texts.value)
+    const images = await picturesOf(session, examId)
+    const projected = context.rules.sheet(found.value, options, texts.value, images)
     const doubtful = projected.sheet.banner !== undefined
     if (doubtful && override === undefined) return fail('gated', { detail: 'translation' })
     const givenId = newId()
@@ -132,12 +141,7 @@ export const handoutService = (context: Context) => {
     if (!found.ok) return found
     const { signed } = found.value
     const frame = input.frame ?? session.clinic.settings.frame
-    const files = await session.vault.images.list({ examId: input.examId })
-    // Who may not see pictures prints words.
-    const images =
-      files.ok && rightsIn(session).has('seePictures')
-        ? readAll(files.value.images, readImage).values
-        : undefined
+    const images = await picturesOf(session, input.examId)
     const page = { ...context.rules.notePage(found.value, images, input.sections), ...(frame && { frame }) }
     const name = `palpa-note-${signed.body.visitOn}.pdf`
     const printed = await onPaper(context, { is: 'note', note: page }, input.to, name, printer)
@@ -186,7 +190,9 @@ export const handoutService = (context: Context) => {
       if (!found.ok) return found
       context.ports.press.warm()
       const texts = await textsFor(session, input.options)
-      return texts.ok ? ok(context.rules.sheet(found.value, input.options, texts.value)) : texts
+      if (!texts.ok) return texts
+      const images = await picturesOf(session, input.examId)
+      return ok(context.rules.sheet(found.value, input.options, texts.value, images))
     }),
 
     print: open(give),
@@ -204,10 +210,11 @@ export const handoutService = (context: Context) => {
       const [exam, texts] = [await chartedExam(session, input.examId), await textsIn(session)]
       if (!exam.ok) return exam
       if (!texts.ok) return texts
+      const images = await picturesOf(session, input.examId)
       const why = outdated(
         exam.value,
         last,
-        (one) => context.rules.sheet(one, last.options, texts.value).sheet,
+        (one) => context.rules.sheet(one, last.options, texts.value, images).sheet,
       )
       return ok({ given: given.value, ...(why && { outdated: { at: last.at, why } }) })
     }),

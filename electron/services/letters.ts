@@ -9,6 +9,7 @@ import {
 } from '../../shared/handout/letter'
 import { letterDefaults, letterFrom, projectLetter, saysWhy } from '../../shared/handout/letter-page'
 import { PLAIN_FRAME } from '../../shared/handout/page-frame'
+import type { ImageRecord } from '../../shared/records/image'
 import { person } from '../../shared/records/people'
 import { counts } from '../../shared/records/revision'
 import type { Instant, Uuid } from '../../shared/records/values'
@@ -31,17 +32,11 @@ const letterSource = async (session: Session, examId: Uuid): Promise<Result<Char
   return counts(exam.value.signed) ? exam : fail('withdrawn')
 }
 
-/** The small pictures of a visit by the entry that describes them; none for eyes that may not see pictures. */
-const picturesOf = async (session: Session, examId: Uuid): Promise<ReadonlyMap<string, string>> => {
-  const pictures = new Map<string, string>()
-  if (!rightsIn(session).has('seePictures')) return pictures
+/** The files of a visit; none for eyes that may not see pictures. */
+const picturesOf = async (session: Session, examId: Uuid): Promise<readonly ImageRecord[]> => {
+  if (!rightsIn(session).has('seePictures')) return []
   const found = await session.vault.images.list({ examId })
-  if (!found.ok) return pictures
-  for (const { imageId, entryId } of readAll(found.value.images, readImage).values) {
-    const png = pictures.has(entryId) ? undefined : await session.vault.images.thumbnail(imageId)
-    if (png?.ok === true) pictures.set(entryId, Buffer.from(png.value).toString('base64'))
-  }
-  return pictures
+  return found.ok ? readAll(found.value.images, readImage).values : []
 }
 
 /** Letters to colleagues: projected from the signed revision, kept as given, printed again to the letter. */
@@ -58,7 +53,7 @@ export const letterService = (context: Context) => {
       signed,
       revisionSource({ signed, ...rest }),
       options,
-      { writer: person.parse(session.person), at, pictures: await picturesOf(session, signed.examId) },
+      { writer: person.parse(session.person), at, images: await picturesOf(session, signed.examId) },
       clinicClock,
     )
 
@@ -92,7 +87,8 @@ export const letterService = (context: Context) => {
       const { settings, paper } = session.clinic
       const frame = settings.frame ?? PLAIN_FRAME
       const source = revisionSource(found.value)
-      const blank = letterDefaults(signed, source, paper, frame)
+      const images = await picturesOf(session, input.examId)
+      const blank = letterDefaults(signed, source, paper, frame, images)
       return ok({
         options: own.value === undefined ? blank : letterFrom(own.value, blank, signed, source),
         isBack: false,

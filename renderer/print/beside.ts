@@ -21,6 +21,8 @@ const leafInWords = (leaf: LeafBlock): LeafBlock[] => {
       return [paragraph([{ text: leaf.alt }])]
     case 'pictures':
       return [{ is: 'list', items: leaf.pictures.map(({ caption }) => [{ text: caption }]) }]
+    case 'photos':
+      return leaf.photos.map(({ runs }) => paragraph(runs))
     case 'exercise':
       return [paragraph([{ text: `${leaf.title} `, bold: true }, ...leaf.runs])]
     case 'chart':

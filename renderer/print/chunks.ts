@@ -45,6 +45,7 @@ const FLOATING: readonly string[] = [
   'medicine',
   'avoid',
   'after',
+  'picture',
   'offer',
   'chart',
 ]

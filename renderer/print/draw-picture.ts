@@ -15,7 +15,7 @@ export interface DrawnPicture {
 const none = (picture: PrintedPicture, cannot: string): DrawnPicture => ({
   picture,
   url: '',
-  ratio: 1,
+  ratio: picture.columns / picture.rows,
   cannot,
 })
 

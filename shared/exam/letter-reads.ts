@@ -1,5 +1,5 @@
 import { placeOf } from './definition'
-import { LETTER_PICTURES, LETTER_SLOTS } from './letter'
+import { LETTER_SLOTS } from './letter'
 import type { ExamView } from './view'
 
 /** What a letter needs to know by itself, beside its passages, read from an exam through the slots of the definition. */
@@ -8,8 +8,6 @@ export interface LetterReads {
   readonly to: string | undefined
   /** The word before "referral" in the subject. */
   readonly urgency: string | undefined
-  /** The pictures of the visit; `held` where consent is for the record alone. */
-  readonly pictures: readonly { readonly entryId: string; readonly held: boolean }[]
 }
 
 export function letterReads(view: ExamView): LetterReads {
@@ -18,9 +16,5 @@ export function letterReads(view: ExamView): LetterReads {
   return {
     to: view.value(LETTER_SLOTS.to),
     urgency: field.kind === 'choice' ? field.options.find((one) => one.code === code)?.note : undefined,
-    pictures: view.entries(LETTER_PICTURES).map((entry) => ({
-      entryId: entry.entryId,
-      held: entry.has(LETTER_SLOTS['picture.consent'], 'recordOnly'),
-    })),
   }
 }

@@ -1,4 +1,4 @@
-import type { CodedFieldId, CodeOf, FieldId, GroupId } from './definition'
+import type { CodedFieldId, CodeOf, FieldId } from './definition'
 import type { Joint } from './field-kinds'
 
 /**
@@ -54,12 +54,7 @@ export const LETTER_SLOTS = {
   urgency: 'plan.referralUrgency',
   /** Whom the plan names. */
   to: 'plan.referralTo',
-  /** What a picture may be used for. */
-  'picture.consent': 'image.consent',
 } as const satisfies Record<string, FieldId>
-
-/** The entries that a letter may show as pictures. */
-export const LETTER_PICTURES = 'image' as const satisfies GroupId
 
 /** How a field is said to a colleague. */
 export interface LetterSay {

@@ -1,5 +1,6 @@
 import type { Zone, Side } from '../bodymap'
 import type { Axes, BodyPoint } from '../exam/answer'
+import type { PrintedPicture, SheetPicture } from '../exam/printed-picture'
 import type { ANALGESIC_CLASS } from '../exam/sections/plan'
 import type { Profession } from '../records/people'
 import type { IsoDate } from '../records/values'
@@ -55,6 +56,18 @@ export interface MedicineFacts {
   readonly doseMg?: number
 }
 
+/** A picture that the patient agreed to have on the sheet (clinical content 2.8). */
+export interface PictureFacts {
+  readonly drawn: PrintedPicture
+  readonly modality?: SheetPicture['modality']
+  /** Of the lump that it shows. */
+  readonly label?: string
+  readonly side?: Side
+  readonly takenOn?: IsoDate
+  /** Somebody else's, from a publication: the sheet says that it is not a picture of its reader. */
+  readonly published: boolean
+}
+
 /** All that a sheet may tell, and nothing else: absent means that it was not found, not chosen or not asked. */
 export interface HandoutFacts {
   readonly patient: { readonly name: string; readonly otherScript: string; readonly bornOn: IsoDate }
@@ -77,6 +90,7 @@ export interface HandoutFacts {
   readonly lumps: readonly LumpFacts[]
   /** Palpated, none felt: an answer of its own (ruling 3), never read from an empty list. */
   readonly noneFelt: boolean
+  readonly pictures: readonly PictureFacts[]
   readonly medicines: readonly MedicineFacts[]
   readonly heat?: { readonly minutes?: number; readonly timesPerDay?: number }
   readonly stretches: readonly Stretch[]

@@ -1,4 +1,5 @@
 import { ANALGESIC_CLASS } from '../exam/sections/plan'
+import { picturesForSheet, type PicturedVisit, type SheetPicture } from '../exam/printed-picture'
 import { slotsOf, type SlotCode, type SlotEntry, type SlotView } from '../exam/slot-view'
 import type { ExamView } from '../exam/view'
 import type { SignedExam } from '../records/exam'
@@ -12,6 +13,7 @@ import {
   type LumpFacts,
   type MedicineFacts,
   type Offer,
+  type PictureFacts,
 } from './facts'
 import type { HandoutGates } from './gates'
 import { projectFacts } from './project'
@@ -106,8 +108,21 @@ const heatOf = (slots: SlotView): Pick<HandoutFacts, 'heat'> => {
   }
 }
 
+const pictureOf = (
+  { noduleId, ...picture }: SheetPicture,
+  labels: SignedExam['noduleLabels'],
+): PictureFacts => {
+  const label = noduleId === undefined ? undefined : labels[noduleId]
+  return { ...picture, ...(label && { label }) }
+}
+
 /** What the sheet may tell of a signed exam. `clock` tells the days of its signatures where the clinic is. */
-export const factsOf = (signed: SignedExam, view: ExamView, clock: Clock): HandoutFacts => {
+export const factsOf = (
+  signed: SignedExam,
+  view: ExamView,
+  clock: Clock,
+  pictures: readonly SheetPicture[] = [],
+): HandoutFacts => {
   const slots = slotsOf(view)
   const painNow = slots.value('pain.now')
   const sitting = slots.value('contributor.sitting')
@@ -142,6 +157,7 @@ export const factsOf = (signed: SignedExam, view: ExamView, clock: Clock): Hando
       .filter(told)
       .map((lump) => lumpOf(lump, signed.noduleLabels[lump.entryId] ?? '')),
     noneFelt: slots.has('lump.search', 'noneFelt'),
+    pictures: pictures.map((picture) => pictureOf(picture, signed.noduleLabels)),
     medicines: slots.entries('medicine.drug').flatMap((entry) => medicineOf(entry, signed.clinic.country)),
     ...heatOf(slots),
     stretches: slots.value('stretches.chosen') ?? [],
@@ -176,4 +192,11 @@ export const projectSheet = (
   gates: HandoutGates,
   clock: Clock,
   texts?: Texts,
-): SheetProjection => projectFacts(factsOf(signed, view, clock), options, gates, texts)
+  /** The files of the visit and the words for it; without them the sheet has no pictures. */
+  pictured?: PicturedVisit,
+): SheetProjection => {
+  const chosen = pictured && picturesForSheet(pictured)
+  const projected = projectFacts(factsOf(signed, view, clock, chosen?.pictures), options, gates, texts)
+  const shown = projected.sheet.kind === 'handout'
+  return { ...projected, pictures: shown ? [...(chosen?.words ?? [])] : [] }
+}

@@ -1,17 +1,25 @@
 import { ageInYears, isoToWords } from '../dates/typed-date'
 import { lateralityOf } from '../exam/laterality'
-import { LETTER_PICTURES, LETTER_TOPIC_LIST, LETTER_TOPICS, type LetterTopic } from '../exam/letter'
+import { LETTER_TOPIC_LIST, LETTER_TOPICS, type LetterTopic } from '../exam/letter'
 import { amendmentsOf, asFirstSigned, type RevisionSource } from '../exam/projections/amendments'
 import { letterOf, type LetterPassage } from '../exam/projections/letter'
-import { paragraphText } from '../exam/projections/note'
+import { imagesForPrint, pictureChoices, type PicturedVisit } from '../exam/printed-picture'
+import { paragraphText, termsOf } from '../exam/projections/note'
 import { letterReads } from '../exam/letter-reads'
 import { viewOf } from '../exam/validate'
 import { capital, listed } from '../exam/wording'
 import type { SignedExam } from '../records/exam'
+import type { ImageRecord } from '../records/image'
 import { fullName, SEX_LABELS, type ClinicInput } from '../records/people'
 import type { Instant } from '../records/values'
 import { amendmentNotice, amendmentParagraph, authorWords, type Clock } from './amendments'
-import type { LangRun, LetterOptions, LetterPreview, LetterText } from './letter'
+import {
+  MOST_PICTURES,
+  type LangRun,
+  type LetterOptions,
+  type LetterPreview,
+  type LetterText,
+} from './letter'
 import { sideDoubts, type SidedNodule } from './letter-sides'
 import type { PageFrame } from './page-frame'
 import { oneLine, severalLines } from './text/fill'
@@ -22,8 +30,18 @@ import { richText } from '../texts/rich'
 export interface LetterBy {
   readonly writer: SignedExam['signer']
   readonly at: Instant
-  /** PNGs of the visit's pictures in base64, by entry id. */
-  readonly pictures: ReadonlyMap<string, string>
+  /** The files of the visit; none for eyes that may not see pictures. */
+  readonly images: readonly ImageRecord[]
+}
+
+const picturedVisit = (
+  signed: SignedExam,
+  source: RevisionSource,
+  images: readonly ImageRecord[],
+): PicturedVisit => {
+  const { body } = signed
+  const context = source.contextOf(signed)
+  return { view: viewOf(body, context), body, terms: termsOf(body, context), images }
 }
 
 const GREETING = 'Dear colleague,'
@@ -35,8 +53,12 @@ export const letterDefaults = (
   source: RevisionSource,
   paper: ClinicInput['paper'],
   frame: PageFrame,
+  images: readonly ImageRecord[] = [],
 ): LetterOptions => {
   const reads = letterReads(viewOf(signed.body, source.contextOf(signed)))
+  const chosen = pictureChoices(picturedVisit(signed, source, images), 'letter').filter(
+    (one) => one.chosen && one.not === undefined,
+  )
   return {
     text: {
       to: reads.to ?? '',
@@ -46,7 +68,7 @@ export const letterDefaults = (
       closing: CLOSING,
     },
     topics: LETTER_TOPIC_LIST.map(([topic]) => topic),
-    pictures: [],
+    pictures: chosen.slice(0, MOST_PICTURES).map(({ entryId }) => entryId),
     frame,
     paper,
   }
@@ -169,32 +191,6 @@ const subjectOf = (signed: SignedExam, source: RevisionSource): string => {
   return capital(urgency ?? 'referral')
 }
 
-const pictureWords = (signed: SignedExam, source: RevisionSource): ReadonlyMap<string, string> =>
-  new Map(
-    letterOf(signed.body, source.contextOf(signed))
-      .flatMap(({ paragraphs }) => paragraphs)
-      .flatMap(({ group, entryId, sentences }) =>
-        group === LETTER_PICTURES && entryId !== undefined ? [[entryId, sentences.join(' ')] as const] : [],
-      ),
-  )
-
-/** Whether a picture may leave the record: consent for the record alone holds it back. */
-const picturesOf = (
-  signed: SignedExam,
-  source: RevisionSource,
-  there: LetterBy['pictures'],
-): LetterPreview['pictures'] => {
-  const reads = letterReads(viewOf(signed.body, source.contextOf(signed)))
-  const words = pictureWords(signed, source)
-  return reads.pictures.map(({ entryId, held }) => {
-    return {
-      entryId,
-      words: words.get(entryId) ?? 'Picture',
-      ...(held ? { not: 'recordOnly' as const } : there.has(entryId) ? {} : { not: 'noPicture' as const }),
-    }
-  })
-}
-
 /**
  * A letter to a colleague from a signed revision: who it is about, why, what is asked, what was found, with what was not
  * recorded and what was left out said as such; then the signature, and what was changed since the visit was first signed.
@@ -226,7 +222,8 @@ export const projectLetter = (
   const name = oneLine(fullName(patient))
   /** Whoever writes need not be who examined; then the letter says so. */
   const seenBy = by.writer.personId === signer.personId ? '' : ` by ${oneLine(signer.name)}`
-  const pictures = picturesOf(signed, source, by.pictures)
+  const pictured = picturedVisit(signed, source, by.images)
+  const { pictures } = imagesForPrint(pictured, 'letter', { chosen: options.pictures })
   const own = (heading: string, typed: string) =>
     typed.trim() === '' ? [] : [{ heading, text: severalLines(typed) }]
   return {
@@ -263,12 +260,7 @@ export const projectLetter = (
           .map((passage) => ({ heading: LETTER_TOPICS[passage.topic].heading, text: passage.text })),
         ...gaps(passages, chosen),
       ],
-      pictures: pictures.flatMap(({ entryId, words, not }) => {
-        const png = by.pictures.get(entryId)
-        return not === undefined && png !== undefined && options.pictures.includes(entryId)
-          ? [{ png, caption: words }]
-          : []
-      }),
+      pictures: [...pictures],
       closing: oneLine(text.closing),
       signature: [
         authorWords(by.writer),
@@ -285,7 +277,11 @@ export const projectLetter = (
       footer: `${name}, born ${isoToWords(patient.bornOn)}, no. ${patient.clinicNumber}. Letter of ${isoToWords(now.on)}.`,
     },
     topics,
-    pictures,
+    pictures: pictureChoices(pictured, 'letter').map(({ entryId, words, not }) => ({
+      entryId,
+      words,
+      ...(not && { not }),
+    })),
     doubts: sideDoubts(text, sidedNodules(signed, source)),
     apart: apartWords(signed, source),
   }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { LETTER_TOPIC_IDS } from '../exam/letter'
+import { printedPicture, UNPRINTED } from '../exam/printed-picture'
 import { PAPER_SIZES } from '../records/people'
 import { instant, uuid } from '../records/values'
 import { pageFrame } from './page-frame'
 
 /** Longest texts of a letter, characters. */
 export const MAX_LETTER_TEXT = 6000
+/** Pictures of one letter, by the entries that describe them. */
+export const MOST_PICTURES = 6
 const short = z.string().max(200)
 const long = z.string().max(MAX_LETTER_TEXT)
 
@@ -26,8 +29,8 @@ export type LetterText = z.infer<typeof letterText>
 export const letterOptions = z.object({
   text: letterText,
   topics: z.array(z.enum(LETTER_TOPIC_IDS)),
-  /** Entries of the visit's pictures that are printed small beside their words. */
-  pictures: z.array(uuid).max(6),
+  /** Entries of the visit's pictures that are printed after the signature. */
+  pictures: z.array(uuid).max(MOST_PICTURES),
   frame: pageFrame,
   paper: z.enum(PAPER_SIZES),
 })
@@ -49,8 +52,8 @@ export const letterPage = z.object({
   greeting: z.string(),
   opening: z.string(),
   paragraphs: z.array(z.object({ heading: z.string(), text: z.string() })),
-  /** `png` is base64. */
-  pictures: z.array(z.object({ png: z.string(), caption: z.string() })),
+  /** In letters given by earlier versions small ones, `png` in base64. */
+  pictures: z.array(z.union([printedPicture, z.object({ png: z.string(), caption: z.string() })])),
   closing: z.string(),
   signature: z.string(),
   after: z.array(z.object({ heading: z.string(), text: z.string() })),
@@ -75,7 +78,7 @@ export const letterPreview = z.object({
       entryId: uuid,
       words: z.string(),
       /** Absent where it can be printed. */
-      not: z.enum(['recordOnly', 'noPicture']).optional(),
+      not: z.enum(UNPRINTED).optional(),
     }),
   ),
   /** Words of the letter that do not go with the sides of the visit's nodules; printed only when seen. */

@@ -1,7 +1,7 @@
 import { amendmentsOf, asFirstSigned, type RevisionSource } from '../exam/projections/amendments'
 import { marksOf, shownPain } from '../exam/map-marks'
 import { sectionOf, type SectionId } from '../exam/section-ids'
-import { LETTER_SLOTS } from '../exam/letter'
+import { PICTURE_SECTION } from '../exam/pictures'
 import { HANDOUT_SLOTS } from '../exam/slots'
 import { noteOf, sectionText, termsOf } from '../exam/projections/note'
 import { viewOf } from '../exam/validate'
@@ -27,9 +27,8 @@ const unprinted = (why: readonly string[]): NotePage['paragraphs'] =>
         },
       ]
 
-/** The sections that the map and the pictures are drawings of. */
+/** The section that the map is a drawing of. */
 const DRAWN = sectionOf(HANDOUT_SLOTS['lump.place'])
-const PICTURED = sectionOf(LETTER_SLOTS['picture.consent'])
 
 /**
  * The clinic note as it prints, from the same revisions and the same projection as the note on screen: the text as it
@@ -66,7 +65,7 @@ export const projectNotePage = (
   const kept = told.filter(({ sectionId }) => stands(sectionId))
   const leftOut = told.filter((section) => !kept.includes(section))
   const chosen =
-    images === undefined || !stands(PICTURED)
+    images === undefined || !stands(PICTURE_SECTION)
       ? { pictures: [], left: [] }
       : imagesForPrint({ view, body, terms: termsOf(body, context), images }, 'note')
   return {

@@ -81,6 +81,7 @@ const PART_NAMES: Readonly<Record<Leavable, UnitId>> = {
   map: 'map.caption',
   found: 'found.heading',
   why: 'why.heading',
+  picture: 'picture.heading',
   offer: 'offer.heading',
   chart: 'chart.heading',
   what: 'what.heading',
@@ -222,6 +223,7 @@ export const projectFacts = (
           label: todayWords(id, own.told, openBook('en')),
           picked: own.actions.includes(id),
         })),
+    pictures: [],
     gates: [...gates.because],
     names: [
       facts.patient.name,

@@ -28,6 +28,9 @@ const blockProse = (block: Block): string[] => {
       return [ended(block.caption)]
     case 'pictures':
       return block.pictures.map((picture) => ended(picture.caption))
+    // Whose a picture is stands as its owner words it.
+    case 'photos':
+      return block.photos.map(({ runs }) => said(runs))
     case 'exercise':
       return [ended(block.title), said(block.runs)]
     case 'chart':

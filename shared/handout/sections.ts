@@ -1,10 +1,11 @@
 import { actionBlocks, actionBox, actionTitle, plannedActions, todayWords, type Told } from './actions'
-import type { HandoutFacts } from './facts'
+import type { HandoutFacts, PictureFacts } from './facts'
 import type { HandoutGates } from './gates'
 import { foundBlocks, mapBlock } from './lumps'
 import { chartSection, helpSection, nextSection, shortSection, soonSection, teachSection } from './safety'
 import type { ActionId, Run, SheetSection } from './sheet'
 import type { Book } from './text/book'
+import { textOf } from './text/fill'
 
 const mainRuns = (
   facts: HandoutFacts,
@@ -75,6 +76,35 @@ const backMouse = (facts: HandoutFacts, gates: HandoutGates): boolean =>
 
 /** Named beside what is to be left alone: the anti-inflammatories people have at home. */
 const COMMON_NSAIDS = ['ibuprofen', 'naproxen', 'aspirin'] as const
+
+const pictureRuns = (picture: PictureFacts, many: boolean, book: Book): Run[] => {
+  const { say, plain, join, longDate } = book
+  const { label, side, takenOn, published } = picture
+  const kind = plain(`picture.${picture.modality ?? 'other'}`)
+  const what = label === undefined || published ? undefined : many ? label : plain('picture.lump')
+  return join(
+    what === undefined ? say('picture.alone', { kind }) : say('picture.of', { kind, what }),
+    side === undefined
+      ? []
+      : side === 'midline'
+        ? say('picture.middle')
+        : say(published ? 'picture.side.other' : 'picture.side', { side: book.side(side) }),
+    takenOn === undefined ? [] : say('picture.taken', { date: longDate(takenOn) }),
+    published ? say('picture.published') : [],
+  )
+}
+
+/** Pictures that the patient agreed to, each with its side in words. */
+const pictureSection = ({ pictures, lumps }: HandoutFacts, book: Book): SheetSection[] => {
+  if (pictures.length === 0) return []
+  const photos = pictures.map((one) => {
+    const runs = pictureRuns(one, lumps.length > 1, book)
+    return { picture: { ...one.drawn, caption: textOf(runs), lines: [] }, runs }
+  })
+  const blocks = [{ is: 'photos' as const, photos }]
+  const heading = book.plain('picture.heading')
+  return [{ id: 'picture', heading, blocks, terse: { from: 5, column: 'half', blocks } }]
+}
 
 const avoidSection = (told: Told, book: Book): SheetSection[] => {
   const names = [...new Set(told.avoid.map((medicine) => book.drug(medicine)))]
@@ -239,6 +269,7 @@ export const handoutSections = (
     ...medicineSection(facts, told, actions, book),
     ...avoidSection(told, book),
     ...afterSection(facts, book),
+    ...pictureSection(facts, book),
     ...offerSection(facts, gates, book),
     ...chartSection(facts, told, book),
     ...(about

@@ -5,7 +5,7 @@ import { SECTION_IDS } from '../exam/section-ids'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
 import { letterPage } from './letter'
 import { pageFrame, PLAIN_FRAME } from './page-frame'
-import { printedPicture } from '../exam/printed-picture'
+import { printedPicture, sheetPictureWords } from '../exam/printed-picture'
 import { unitState } from './text/review'
 
 /** What can stand in a "do this today" box, where it was planned. */
@@ -22,6 +22,7 @@ export const LEAVABLE = [
   'map',
   'found',
   'why',
+  'picture',
   'offer',
   'chart',
   'what',
@@ -113,7 +114,12 @@ const chart = z.object({
     }),
   ),
 })
-const leaves = [paragraph, list, map, pictures, exercise, chart] as const
+/** Pictures of the visit, each with what the sheet says of it; whose it is stands in its credit line. */
+const photos = z.object({
+  is: z.literal('photos'),
+  photos: z.array(z.object({ picture: printedPicture, runs })),
+})
+const leaves = [paragraph, list, map, pictures, exercise, chart, photos] as const
 
 /** What may stand inside an action box. */
 export const leafBlock = z.discriminatedUnion('is', [...leaves])
@@ -209,6 +215,8 @@ export const sheetProjection = z.object({
   parts: z.array(z.object({ id: leavable, label: z.string(), leftOut: z.boolean() })),
   /** What may be picked as "do this today", with its wording, and which are picked now. */
   choices: z.array(z.object({ id: actionId, label: z.string(), picked: z.boolean() })),
+  /** Pictures that were chosen for it at the visit: those that stand on it, and why others do not. */
+  pictures: z.array(sheetPictureWords),
   /** Gates that shape this sheet, in words for the clinician. */
   gates: z.array(z.object({ gate: z.string(), because: z.string() })),
   /** Names of people and medicines in the text, so that the grade can leave them out. */

@@ -94,6 +94,7 @@ export class DicomKeeper implements Keeper {
     if (late !== undefined) return late
     const series = shape.frames === 1 ? seriesOf(header) : undefined
     const modality = code(header.tags.string('x00080060'))
+    const burned = header.tags.string('x00280301')?.trim()
     return ok({
       kind: 'dicom',
       columns: shape.columns,
@@ -101,6 +102,7 @@ export class DicomKeeper implements Keeper {
       frames: shape.frames,
       transferSyntax: header.syntax,
       ...(modality === undefined ? {} : { modality }),
+      ...(burned === 'YES' || burned === 'NO' ? { burnedIn: burned === 'YES' } : {}),
       ...(series === undefined ? {} : { series }),
     })
   }

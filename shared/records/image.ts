@@ -22,6 +22,8 @@ export const imageFacts = z.object({
   modality: z.string().optional(),
   /** DICOM only: transfer syntax UID. */
   transferSyntax: z.string().optional(),
+  /** DICOM only: whether words stand in the pixels, as far as the file says (Burned In Annotation, 0028,0301). */
+  burnedIn: z.boolean().optional(),
   /** DICOM files of one frame: the series they are a slice of, and their number in it. */
   series: z.object({ uid: z.string(), instance: z.int().optional() }).optional(),
   /** DICOM; of a PDF what its words say, once a window has read them. */

@@ -44,6 +44,7 @@ const TYPICAL: HandoutFacts = {
     },
   ],
   noneFelt: false,
+  pictures: [],
   medicines: [{ drug: 'ibuprofen', name: 'ibuprofen', kind: 'nsaid', days: 5 }],
   heat: { minutes: 15, timesPerDay: 2 },
   stretches: ['kneeHug', 'kneeRolls'],

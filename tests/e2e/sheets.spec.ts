@@ -7,6 +7,7 @@ import { PAPER_SIZES } from '@shared/records/people'
 import {
   FULL,
   OPEN_GATES,
+  PICTURES,
   STANDARD_A4,
   V1,
   V3,
@@ -36,6 +37,13 @@ const NAMED: readonly Case[] = [
   ['V6', V6, OPEN_GATES],
   ['the fullest sheet', FULL, OPEN_GATES],
 ]
+const PICTURED = NAMED.filter(([name]) => ['V1', 'V5', 'the fullest sheet'].includes(name)).flatMap(
+  ([name, facts, gates]) =>
+    PICTURES.map((picture): Case => {
+      const whose = picture.published ? 'published' : 'own'
+      return [`${name}, with a picture, ${whose}`, { ...facts, pictures: [picture] }, gates]
+    }),
+)
 const RANDOM = fc
   .sample(fc.tuple(anyFacts, anyGates), { seed: 20261122, numRuns: 60 })
   .map(([facts, gates], index): Case => [`random sheet ${index + 1}`, facts, gates])
@@ -53,7 +61,7 @@ for (const paper of PAPER_SIZES.filter((size) => size !== 'A5'))
     const { app } = await launch()
     const desk = await PrintDesk.open(app)
     for (const size of TYPE_SIZES)
-      for (const [name, facts, gates] of [...NAMED, ...RANDOM_CASES]) {
+      for (const [name, facts, gates] of [...NAMED, ...PICTURED, ...RANDOM_CASES]) {
         const { sheet } = projectFacts(facts, { ...STANDARD_A4, paper, size }, gates)
         const laid = await desk.draw({ is: 'sheet', sheet })
         const what = `${name}, ${size}`
@@ -62,6 +70,8 @@ for (const paper of PAPER_SIZES.filter((size) => size !== 'A5'))
         expect.soft(laid.small, what).toEqual([])
         if (name === 'V1' && paper === 'A4')
           expect.soft(laid.sections).toEqual(expect.arrayContaining(['short', 'teach']))
+        if (facts.pictures.length > 0 && sheet.kind === 'handout')
+          expect.soft(laid.sections, what).toContain('picture')
         const kept = sheet.sections.map(({ id }) => id).filter((id) => KEPT.includes(id))
         expect.soft(laid.sections, what).toEqual(expect.arrayContaining(kept))
       }

@@ -38,7 +38,7 @@ describe('the letter', () => {
       signed,
       source,
       { ...options, text },
-      { writer: signed.signer, at: `${visit.visit.visitOn}T11:05:00.000Z`, pictures: new Map() },
+      { writer: signed.signer, at: `${visit.visit.visitOn}T11:05:00.000Z`, images: [] },
       clock,
     )
     expect(doubts).toEqual([])

@@ -30,6 +30,7 @@ const sheetOf = ({ signed }: ChartedExam): SheetPreview => ({
   parts: [],
   grade: { fleschKincaid: 5, smog: 7, fleschKincaidWithoutNames: 5, smogWithoutNames: 7 },
   choices: [],
+  pictures: [],
   gates: [],
 })
 

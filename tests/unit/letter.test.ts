@@ -14,6 +14,8 @@ import { letterDefaults, projectLetter, saysWhy } from '@shared/handout/letter-p
 import { sideDoubts } from '@shared/handout/letter-sides'
 import { PLAIN_FRAME } from '@shared/handout/page-frame'
 import type { SignedExam } from '@shared/records/exam'
+import type { ImageRecord } from '@shared/records/image'
+import { imageOf, lengthIn } from '../fixtures/pictured'
 import { signedVignette } from '../fixtures/signed'
 import {
   bodyOf,
@@ -31,7 +33,7 @@ const AT = '2026-11-22T11:05:00.000Z'
 const written = (
   signed: SignedExam,
   change: Partial<LetterOptions> = {},
-  pictures: ReadonlyMap<string, string> = new Map(),
+  images: readonly ImageRecord[] = [],
   more: Partial<RevisionSource> = {},
 ): LetterPreview => {
   const source: RevisionSource = {
@@ -40,9 +42,9 @@ const written = (
     saidTo: () => [],
     ...more,
   }
-  const options = { ...letterDefaults(signed, source, 'A4', PLAIN_FRAME), ...change }
+  const options = { ...letterDefaults(signed, source, 'A4', PLAIN_FRAME, images), ...change }
   return letterPreview.parse(
-    projectLetter(signed, source, options, { writer: signed.signer, at: AT, pictures }, clock),
+    projectLetter(signed, source, options, { writer: signed.signer, at: AT, images }, clock),
   )
 }
 const textOf = ({ page }: LetterPreview): string =>
@@ -133,38 +135,39 @@ describe('a letter', () => {
       entryId,
       values: { 'image.modality': 'ultrasound', 'image.identifiersRemoved': 'yes', ...values },
     })
-    const [open, held, empty] = [1, 2, 3].map((n) => `01936b5c-0000-7000-8000-00000000070${n}`) as [
-      string,
-      string,
-      string,
-    ]
+    const [open, held, empty, uncredited] = [1, 2, 3, 4].map(
+      (n) => `01936b5c-0000-7000-8000-00000000070${n}`,
+    ) as [string, string, string, string]
+    const credited = {
+      'image.source': 'published',
+      'image.licence': 'CC BY',
+      'image.creditLine': 'Zz-Test Atlas',
+    }
     const signed = signedAs({
       ...V1.visit,
       groups: {
         ...V1.visit.groups,
         image: [
-          entry(open, {
-            'image.source': 'published',
-            'image.licence': 'CC BY',
-            'image.creditLine': 'Zz-Test Atlas',
-          }),
-          entry(held, { 'image.consent': ['recordOnly'] }),
+          entry(open, { ...credited, 'image.printIn': ['letter'] }),
+          entry(held, { 'image.consent': ['recordOnly'], 'image.printIn': ['letter'] }),
           entry(empty, {}),
+          entry(uncredited, { 'image.source': 'published', 'image.licence': 'CC BY' }),
         ],
       },
     })
-    const { page, pictures } = written(
-      signed,
-      { pictures: [open, held, empty] },
-      new Map([
-        [open, 'AAAA'],
-        [held, 'BBBB'],
-      ]),
-    )
+    const files = [open, held, uncredited].map((entryId) => imageOf(entryId))
+    const withMarks = { ...signed, body: { ...signed.body, marks: [lengthIn(open)] } }
+    const { page, pictures } = written(withMarks, { pictures: [open, held, empty, uncredited] }, files)
     expect(page.pictures).toEqual([
-      { png: 'AAAA', caption: expect.stringContaining('licence CC BY, credit Zz-Test Atlas') as string },
+      expect.objectContaining({
+        imageId: files[0]?.imageId,
+        credit: 'Zz-Test Atlas. Licence: CC BY',
+        lines: ['A length: 9.3 mm, from the region calibration of this frame'],
+      }),
     ])
-    expect(pictures.map(({ not }) => not)).toEqual([undefined, 'recordOnly', 'noPicture'])
+    expect(pictures.map(({ not }) => not)).toEqual([undefined, 'recordOnly', 'missing', 'credit'])
+    // Chosen at the visit: those that may be printed.
+    expect(written(withMarks, {}, files).page.pictures).toHaveLength(1)
   })
 
   it('takes names and typed text as text: nothing in them breaks a line or turns it round', () => {
@@ -205,7 +208,7 @@ describe('a letter', () => {
         text: 'Pain gone on day 2.',
       },
     }
-    const { page } = written(amended, {}, new Map(), { history: [first, amended] })
+    const { page } = written(amended, {}, [], { history: [first, amended] })
     expect(page.paragraphs[0]?.heading).toBe('Added to after signing')
     expect(page.after[0]?.text).toContain('Pain gone on day 2.')
     const options = {
@@ -230,7 +233,7 @@ describe('a letter', () => {
         saidTo: () => ['R20 (ibuprofen): disagree, “short course”.'],
       },
       options,
-      { writer: other, at: AT, pictures: new Map() },
+      { writer: other, at: AT, images: [] },
       clock,
     )
     expect(by.page.opening).toMatch(/seen here on 22 Nov 2026 by Dr Zz-Test Linden\.$/)

@@ -2,7 +2,7 @@ import { MS_WORDS } from './ms-words'
 import type { Units } from './en'
 
 /** Malay, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
-export const MS_EDITION = '1.2'
+export const MS_EDITION = '1.3'
 
 export const MS: Units = {
   ...MS_WORDS,
@@ -69,6 +69,19 @@ export const MS: Units = {
   'map.left': 'Kiri anda',
   'map.right': 'Kanan anda',
   'map.lump': 'Ketulan anda',
+
+  'picture.heading': 'Gambar',
+  'picture.ultrasound': 'Gambar ultrasound',
+  'picture.mri': 'Gambar MRI',
+  'picture.other': 'Gambar',
+  'picture.lump': 'ketulan anda',
+  'picture.of': '{kind} bagi {what}.',
+  'picture.alone': '{kind}.',
+  'picture.side': 'Ia menunjukkan sebelah **{side}** anda.',
+  'picture.side.other': 'Ia menunjukkan sebelah **{side}**.',
+  'picture.middle': 'Ia menunjukkan bahagian **tengah** belakang.',
+  'picture.taken': 'Diambil pada {date}.',
+  'picture.published': '**Ini bukan gambar anda.** Ia diterbitkan oleh orang lain.',
 
   'what.heading': 'Apakah ketulan lemak pinggang?',
   'what.text':

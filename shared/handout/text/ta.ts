@@ -2,7 +2,7 @@ import { TA_WORDS } from './ta-words'
 import type { Units } from './en'
 
 /** Tamil, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
-export const TA_EDITION = '1.2'
+export const TA_EDITION = '1.3'
 
 export const TA: Units = {
   ...TA_WORDS,
@@ -66,6 +66,19 @@ export const TA: Units = {
   'map.left': 'உங்கள் இடது',
   'map.right': 'உங்கள் வலது',
   'map.lump': 'உங்கள் கட்டி',
+
+  'picture.heading': 'படங்கள்',
+  'picture.ultrasound': 'அல்ட்ராசவுண்ட் படம்',
+  'picture.mri': 'MRI படம்',
+  'picture.other': 'படம்',
+  'picture.lump': 'உங்கள் கட்டி',
+  'picture.of': '{what}: {kind}.',
+  'picture.alone': '{kind}.',
+  'picture.side': 'இது உங்கள் **{side}** பக்கத்தைக் காட்டுகிறது.',
+  'picture.side.other': 'இது **{side}** பக்கத்தைக் காட்டுகிறது.',
+  'picture.middle': 'இது முதுகின் **நடுப்பகுதியைக்** காட்டுகிறது.',
+  'picture.taken': 'எடுத்த நாள்: {date}.',
+  'picture.published': '**இது உங்கள் படம் அல்ல.** இது மற்றவர்கள் வெளியிட்டது.',
 
   'what.heading': 'முதுகுக் கொழுப்புக் கட்டி என்றால் என்ன?',
   'what.text':

@@ -2,7 +2,7 @@ import type { Units } from './en'
 import { ZH_HANS_WORDS } from './zh-hans-words'
 
 /** Simplified Chinese, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
-export const ZH_HANS_EDITION = '1.2'
+export const ZH_HANS_EDITION = '1.3'
 
 export const ZH_HANS: Units = {
   ...ZH_HANS_WORDS,
@@ -61,6 +61,19 @@ export const ZH_HANS: Units = {
   'map.left': '您的左边',
   'map.right': '您的右边',
   'map.lump': '您的肿块',
+
+  'picture.heading': '图像',
+  'picture.ultrasound': '超声图像',
+  'picture.mri': '磁共振（MRI）图像',
+  'picture.other': '图像',
+  'picture.lump': '您的肿块',
+  'picture.of': '{what}的{kind}。',
+  'picture.alone': '{kind}。',
+  'picture.side': '图中是您的**{side}**侧。',
+  'picture.side.other': '图中是**{side}**侧。',
+  'picture.middle': '图中是背部**中间**。',
+  'picture.taken': '拍摄日期：{date}。',
+  'picture.published': '**这不是您的图像。**它由他人发表。',
 
   'what.heading': '什么是“背部小脂肪块”？',
   'what.text': '“背部小脂肪块”（back mouse）是腰部皮肤下的一个小脂肪块。按它时可能会痛。它可能时有时无。',
