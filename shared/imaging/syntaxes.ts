@@ -28,6 +28,9 @@ const SYNTAXES: Readonly<Record<string, Syntax>> = {
   '1.2.840.10008.1.2.4.103': { name: 'MPEG-4 High Profile, Blu-ray', pixels: 'other' },
   '1.2.840.10008.1.2.4.107': { name: 'HEVC Main Profile', pixels: 'other' },
   '1.2.840.10008.1.2.4.108': { name: 'HEVC Main 10 Profile', pixels: 'other' },
+  '1.2.840.10008.1.2.4.110': { name: 'JPEG XL Lossless', pixels: 'other' },
+  '1.2.840.10008.1.2.4.111': { name: 'JPEG XL JPEG Recompression', pixels: 'other' },
+  '1.2.840.10008.1.2.4.112': { name: 'JPEG XL', pixels: 'other' },
   '1.2.840.10008.1.2.4.201': { name: 'High-Throughput JPEG 2000 Lossless', pixels: 'other' },
   '1.2.840.10008.1.2.4.202': { name: 'High-Throughput JPEG 2000 RPCL', pixels: 'other' },
   '1.2.840.10008.1.2.4.203': { name: 'High-Throughput JPEG 2000', pixels: 'other' },
@@ -36,6 +39,11 @@ const SYNTAXES: Readonly<Record<string, Syntax>> = {
 
 /** How an unknown syntax is treated: private ones are compressed more often than not. */
 const UNKNOWN: Syntax = { name: 'unknown transfer syntax', pixels: 'other' }
+
+/** Syntaxes that are known by name and not decoded. */
+export const UNCLAIMED: readonly string[] = Object.keys(SYNTAXES).filter(
+  (uid) => SYNTAXES[uid]?.pixels === 'other',
+)
 
 export const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1'
 export const IMPLICIT_LITTLE = '1.2.840.10008.1.2'
