@@ -16,7 +16,12 @@ interface Album {
   /** The note's words about each picture of a signed visit, by entry. */
   readonly notes: ShallowRef<Readonly<Record<string, string>>>
   readonly people: ShallowRef<Readonly<Record<string, string>>>
+  /** What stands of the same patient stays until the new answer is here. */
   readonly load: (patientId: string) => Promise<void>
+  /** The same where nobody waits for it: a series that is attached asks once for each slice. */
+  readonly refresh: (patientId: string) => Promise<void>
+  /** Whether a picture is among those that were loaded. */
+  readonly holds: (image: ImageRecord) => boolean
 }
 
 const contextOf = ({ patient, body, clinic }: SignedExam): ExamContext => ({
@@ -50,9 +55,11 @@ export function useAlbum(): Album {
   const notes = shallowRef<Readonly<Record<string, string>>>({})
   let asked = ''
   const load = async (patientId: string): Promise<void> => {
+    if (asked !== patientId) {
+      visits.value = []
+      marks.value = {}
+    }
     asked = patientId
-    visits.value = []
-    marks.value = {}
     const [listed, rows] = await Promise.all([
       call('images.list', { patientId }),
       call('patients.visits', { patientId }),
@@ -81,5 +88,22 @@ export function useAlbum(): Album {
         .map(({ personId, name }) => [personId, name]),
     )
   }
-  return { visits, marks, notes, people, load }
+  let refreshing = false
+  let again: string | undefined
+  const refresh = async (patientId: string): Promise<void> => {
+    again = patientId
+    if (refreshing) return
+    refreshing = true
+    for (let next: string | undefined = patientId; next !== undefined; next = again) {
+      again = undefined
+      await load(next)
+    }
+    refreshing = false
+  }
+  const holds = ({ patientId, imageId }: ImageRecord): boolean =>
+    asked === patientId &&
+    visits.value.some(({ stacks }) =>
+      stacks.some(({ images }) => images.some((one) => one.imageId === imageId)),
+    )
+  return { visits, marks, notes, people, load, refresh, holds }
 }

@@ -40,7 +40,11 @@ export const useSketch = ({
   })
   const made = ({ by, at }: ImageMark): string => {
     const { on, time } = momentOf(at)
-    const who = by === session.session?.person.personId ? session.session.person.name : people.value[by]
+    const me = session.session?.person
+    // Whoever drew in a draft has signed nothing yet.
+    const who =
+      (by === me?.personId ? me.name : people.value[by]) ??
+      session.status?.people.find(({ personId }) => personId === by)?.name
     return [who, isoToWords(on), time].filter(Boolean).join(', ')
   }
   const sketch = computed((): Sketch => ({

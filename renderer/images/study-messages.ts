@@ -30,6 +30,12 @@ export type Ask =
   | { readonly id: number; readonly do: 'open'; readonly place: Place }
   | { readonly id: number; readonly do: 'frame'; readonly index: number }
 
+/** To the worker: pictures of these transfer syntaxes are in sight. It is not answered. */
+export interface Ready {
+  readonly do: 'ready'
+  readonly syntaxes: readonly string[]
+}
+
 export type Opened = { readonly info: StudyInfo } | Unshown
 export type FrameShown = { readonly frame: ShownFrame } | { readonly cannot: string }
 

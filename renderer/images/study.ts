@@ -1,5 +1,5 @@
 import { Held } from './held'
-import type { Answer, Ask, FrameShown, Opened, ShownFrame, StudyInfo, Unshown } from './study-messages'
+import type { Answer, Ask, FrameShown, Opened, Ready, ShownFrame, StudyInfo, Unshown } from './study-messages'
 import type { Place } from './source'
 
 export type { FrameShown, ShownFrame, StudyInfo, Unshown } from './study-messages'
@@ -56,6 +56,11 @@ class Watched {
     })
   }
 
+  /** Loads what these syntaxes will want; nobody waits for it. */
+  ready(syntaxes: readonly string[]): void {
+    this.worker.postMessage({ do: 'ready', syntaxes } satisfies Ready)
+  }
+
   /** Ends the worker; all that is still asked of it gets the same answer. */
   end(why: string): void {
     clearTimeout(this.timer)
@@ -92,6 +97,16 @@ const giveBack = (worker: Watched): void => {
   if (worker.over) return
   if (idle === undefined) idle = worker
   else worker.end('it was closed')
+}
+
+/**
+ * Something that can be opened is in sight: a worker stands ready, with the codecs that its syntaxes will want.
+ *
+ * @param syntaxes transfer syntax UIDs, as far as they are known
+ */
+export const readyStudies = (syntaxes: readonly string[]): void => {
+  idle ??= new Watched()
+  if (syntaxes.length > 0) idle.ready(syntaxes)
 }
 
 /** What a decoded frame takes in memory. */
@@ -158,13 +173,43 @@ const pagesOf = async (place: Place): Promise<OpenStudy | Unshown> => {
   }
 }
 
+/** A picture that was pressed and is being opened while its place on the screen is made. */
+let ahead: { readonly imageId: string; readonly opening: Promise<OpenStudy | Unshown> } | undefined
+
+/**
+ * Begins to open an attached picture and to decode its first frame; the next `openStudy` of it takes that over.
+ *
+ * @returns puts it away again where nobody took it
+ */
+export const openAhead = (imageId: string): (() => void) => {
+  const mine = { imageId, opening: opened({ imageId }) }
+  ahead = mine
+  const close = async (): Promise<void> => {
+    const study = await mine.opening
+    if ('info' in study) study.close()
+  }
+  void mine.opening.then((study) => ('info' in study ? study.frame(0) : undefined))
+  return () => {
+    if (ahead !== mine) return
+    ahead = undefined
+    void close()
+  }
+}
+
 /**
  * Opens a picture or a PDF: reads its header and nothing of its frames. Never rejects; whoever opens closes.
  */
 export const openStudy = async (place: Place): Promise<OpenStudy | Unshown> => {
+  const begun = ahead
+  if (begun === undefined || !('imageId' in place) || begun.imageId !== place.imageId) return opened(place)
+  ahead = undefined
+  return begun.opening
+}
+
+const opened = async (place: Place): Promise<OpenStudy | Unshown> => {
   const worker = borrow()
-  const opened = (await worker.ask({ do: 'open', place })) as Opened | { pdf: true }
-  if ('info' in opened) return new Frames(worker, place, opened.info)
+  const answer = (await worker.ask({ do: 'open', place })) as Opened | { pdf: true }
+  if ('info' in answer) return new Frames(worker, place, answer.info)
   giveBack(worker)
-  return 'pdf' in opened ? pagesOf(place) : opened
+  return 'pdf' in answer ? pagesOf(place) : answer
 }

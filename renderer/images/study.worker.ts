@@ -2,31 +2,29 @@ import dicomParser from 'dicom-parser'
 import { recognise, RECOGNISE_BYTES } from '@shared/imaging/recognise'
 import type { Source } from '@shared/imaging/source'
 import { openStudy, type Study } from '@shared/imaging/study'
+import { pixelsOf } from '@shared/imaging/syntaxes'
 import charlsWasm from '@cornerstonejs/codec-charls/decodewasm?url'
 import openJpegWasm from '@cornerstonejs/codec-openjpeg/decodewasm?url'
 import { inflate } from './inflate'
 import { sourceOf, type Place } from './source'
-import type { Answer, Ask, FrameShown, Opened, ShownFrame, Unshown } from './study-messages'
+import type { Answer, Ask, FrameShown, Opened, Ready, ShownFrame, Unshown } from './study-messages'
 import { wasmCodecs, type Glue } from './wasm-codecs'
 
 // Everything that reads the inside of a picture happens here: it cannot reach the page or the vault, it does not hold
 // up the keys of the exam, and it can be ended from outside when bytes make it run on.
 
 const wasm = (url: string) => (): Promise<WebAssembly.Module> => WebAssembly.compileStreaming(fetch(url))
-const tools = {
-  parse: dicomParser.parseDicom.bind(dicomParser),
-  inflate,
-  ...wasmCodecs({
-    charls: {
-      glue: async () => (await import('@cornerstonejs/codec-charls/decodewasmjs')).default as Glue,
-      wasm: wasm(charlsWasm),
-    },
-    openJpeg: {
-      glue: async () => (await import('@cornerstonejs/codec-openjpeg/decodewasmjs')).default as Glue,
-      wasm: wasm(openJpegWasm),
-    },
-  }),
-}
+const codecs = wasmCodecs({
+  charls: {
+    glue: async () => (await import('@cornerstonejs/codec-charls/decodewasmjs')).default as Glue,
+    wasm: wasm(charlsWasm),
+  },
+  openJpeg: {
+    glue: async () => (await import('@cornerstonejs/codec-openjpeg/decodewasmjs')).default as Glue,
+    wasm: wasm(openJpegWasm),
+  },
+})
+const tools = { parse: dicomParser.parseDicom.bind(dicomParser), inflate, ...codecs }
 
 type Held = Study | { readonly bitmap: ImageBitmap }
 let held: Held | undefined
@@ -105,6 +103,12 @@ const answer = async (ask: Ask): Promise<void> => {
   if (held !== undefined && 'bitmap' in held) held = undefined
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<Ask>) => {
+const makeReady = ({ syntaxes }: Ready): void => {
+  for (const stored of syntaxes.map(pixelsOf))
+    if (stored === 'jpegLs' || stored === 'jpeg2000') codecs[stored].load()
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<Ask | Ready>) => {
+  if (data.do === 'ready') return makeReady(data)
   queue = queue.then(() => answer(data))
 })

@@ -80,15 +80,17 @@ const sideBySide = <T extends Uint8Array | Uint16Array>(data: T, samples: number
 }
 
 /** Runs one codec. After a failure it is begun anew: what it left in its memory cannot be trusted. */
-const runner = (parts: CodecParts, name: string): Codec => {
+const runner = (parts: CodecParts, name: string): LoadedCodec => {
   let loaded: { glue: Promise<Glue>; wasm: Promise<WebAssembly.Module> } | undefined
   let started: Promise<NewDecoder> | undefined
-  return async (bytes, { bits }, expected) => {
-    const { columns, rows, samples } = expected
+  const ready = (): Promise<NewDecoder> => {
     loaded ??= { glue: parts.glue(), wasm: parts.wasm() }
-    started ??= start(loaded, name)
+    return (started ??= start(loaded, name))
+  }
+  const run: Codec = async (bytes, { bits }, expected) => {
+    const { columns, rows, samples } = expected
     try {
-      const decoder = new (await started)()
+      const decoder = new (await ready())()
       decoder.getEncodedBuffer(bytes.length).set(bytes)
       decoder.decode()
       const info = decoder.getFrameInfo()
@@ -106,13 +108,18 @@ const runner = (parts: CodecParts, name: string): Codec => {
       throw thrown instanceof Undecodable ? thrown : new Undecodable('damaged')
     }
   }
+  // Whoever decodes hears what went wrong.
+  return Object.assign(run, { load: () => void ready().catch(() => undefined) })
 }
+
+/** A codec that can be loaded before it is needed. */
+type LoadedCodec = Codec & { readonly load: () => void }
 
 /** The compiled codecs, each loaded when it is first needed. */
 export const wasmCodecs = (parts: {
   readonly charls: CodecParts
   readonly openJpeg: CodecParts
-}): Pick<Tools, 'jpegLs' | 'jpeg2000'> => ({
+}): Record<keyof Pick<Tools, 'jpegLs' | 'jpeg2000'>, LoadedCodec> => ({
   jpegLs: runner(parts.charls, 'JpegLSDecoder'),
   jpeg2000: runner(parts.openJpeg, 'J2KDecoder'),
 })
