@@ -14,6 +14,7 @@ import { projectNotePage } from '../../shared/handout/note-page'
 import { sheetProse } from '../../shared/handout/prose'
 import type { HandoutOptions, NotePage, SheetPreview } from '../../shared/handout/sheet'
 import type { Texts } from '../../shared/handout/text/review'
+import { vialsOf, type Vial } from '../../shared/plans/vials'
 import { evaluate } from '../../shared/prompts/evaluate'
 import { factsOf } from '../../shared/prompts/facts'
 import { gatesOf } from '../../shared/prompts/gates'
@@ -61,6 +62,8 @@ export interface ExamRules {
   emergency(body: ExamBody, by: JudgedBy, settings: ClinicSettings): boolean
   /** Nodule labels by entry id; those of earlier signatures stand (ruling 6). */
   labels(body: ExamBody, earlier: readonly SignedExam[]): Record<string, string>
+  /** Vials that a visit says were used. */
+  vials(body: ExamBody, by: JudgedBy): readonly Vial[]
   /** Edition of the rule set and the rules in force. */
   ruleSet(settings: ClinicSettings): SignedExam['ruleSet']
   /** The line of the patient page. */
@@ -178,6 +181,8 @@ export const examRules: ExamRules = {
   },
 
   labels: (body, earlier) => labelNodules(body.answers, earlierLabels(earlier)),
+
+  vials: (body, by) => vialsOf(viewOf(body, contextOf(by))),
 
   ruleSet: ({ rulesOn }) => ({
     edition: RULE_SET_EDITION,

@@ -7,6 +7,7 @@ import { planSet, planSetInput, type PlanSet, type PlanSetInput } from '../../sh
 import type { Uuid } from '../../shared/records/values'
 import { writeWhole } from '../print/write-file'
 import { whileOpen, type Context, type Session } from './context'
+import { vialsIn } from './tray'
 
 /** What is kept of either, and whether it was taken away: nothing is deleted, so old revisions stay readable. */
 const stored = {
@@ -96,7 +97,12 @@ export const libraryService = (context: Context) => {
   }
 
   return {
-    get: open((session) => listed(session)),
+    get: open(async (session) => {
+      const known = await listed(session)
+      if (!known.ok) return known
+      const { vials } = await vialsIn(session)
+      return ok({ ...known.value, vials: [...vials] })
+    }),
     savePhrase: open(savePhrase),
     savePlanSet: open(savePlanSet),
 

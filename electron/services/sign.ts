@@ -10,6 +10,7 @@ import { changeable, kindOfAmendment } from './amend'
 import { judgedToday } from './exam-rules'
 import { confirmSelf } from './people'
 import { arrivedFrom } from './left-visits'
+import { keepVials } from './tray'
 import { readAll, readDraft, readImage, readPatient } from './stored'
 import { chartedExam, earlierExams } from './visits'
 
@@ -154,6 +155,8 @@ export const signService = (context: Context) => ({
       )
     })
     if (!saved.ok) return saved
+    // For the next procedure to choose from; a visit is signed whether or not that could be kept.
+    await keepVials(session, context.rules.vials(body, judgedBy))
     forgetLastVisit(session, patientId)
     session.patientOfDraft.delete(examId)
     session.bodyOfDraft.delete(examId)

@@ -32,6 +32,8 @@ export const DOCUMENT_KINDS = {
   phrase: { ofPatient: false },
   /** A named set of plans with doses and times. */
   planSet: { ofPatient: false },
+  /** Vials that the clinic used lately: medicine, batch, expiry, and nobody's name. One document. */
+  tray: { ofPatient: false },
   /** Where this laptop backed up last and when; document id = device id. */
   backup: { ofPatient: false },
   /** The marker that the proof of sealing looks for. Written by the store itself. */

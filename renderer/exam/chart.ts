@@ -7,7 +7,7 @@ import { placeOf, SECTIONS, type FieldId, type GroupId, type SectionId } from '@
 import * as edit from '@shared/exam/edit'
 import { ZONE_LABELS } from '@shared/bodymap'
 import { earlierVisits, lastPlaced } from '@shared/exam/nodule-history'
-import type { EntryRefField, Part, Section } from '@shared/exam/field-kinds'
+import type { Block, EntryRefField, Field, Part, Section } from '@shared/exam/field-kinds'
 import { earlierLabels, labelsIn } from '@shared/exam/labels'
 import { noteOf, termsOf } from '@shared/exam/projections/note'
 import { blocksSigning, validate, viewOf, type Blocker, type Finding } from '@shared/exam/validate'
@@ -67,10 +67,12 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
   const looks = useLooks({ body, context, typing, view, findings, terms })
   const { isFieldShown, isPartShown, lookOf } = looks
 
-  /** Questions of a screened part that nobody has answered yet. */
-  const openScreen = (part: Part): number =>
-    screenedIn(part.id).filter(({ field }) => isFieldShown(field.id) && lookOf(field.id).state === 'empty')
-      .length
+  /** Questions of a screened part, card or block that nobody has answered yet, and of which no ghost speaks. */
+  const openScreen = (part: Part, entryId?: string, block?: Block): readonly Field[] =>
+    screenedIn(part.id)
+      .filter((place) => (block === undefined ? part.screen !== undefined : place.block === block))
+      .map(({ field }) => field)
+      .filter(({ id }) => isFieldShown(id, entryId) && lookOf(answerPath(id, entryId)).state === 'empty')
 
   const missingIn = (sectionId: SectionId): readonly Blocker[] =>
     blockers.value.filter((one) => one.sectionId === sectionId)

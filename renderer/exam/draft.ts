@@ -1,15 +1,23 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Answer, AnswerPath, FieldValue, Unanswered } from '@shared/exam/answer'
+import {
+  answerPath,
+  type Answer,
+  type AnswerPath,
+  type FieldValue,
+  type Unanswered,
+} from '@shared/exam/answer'
+import { screenedIn } from '@shared/exam/answers'
 import type { ExamContext } from '@shared/exam/context'
 import type { GroupId } from '@shared/exam/definition'
 import { besideLines, withTaken, type BesideLine, type Kept } from '@shared/exam/beside'
 import * as edit from '@shared/exam/edit'
-import type { Field, Kind, KindValue, Part } from '@shared/exam/field-kinds'
+import type { Block, Field, Kind, KindValue, Part } from '@shared/exam/field-kinds'
 import { withKnownNodules } from '@shared/exam/labels'
 import { confirmedChecks, parseTyped } from '@shared/exam/validate'
 import { movedParagraph } from '@shared/handout/amendments'
 import { planOf, withPlanSet, type PlanSet } from '@shared/plans/plan-set'
+import { vialsFor as vialsOffered, withVial, type Vial } from '@shared/plans/vials'
 import type { Disposition, ExamBody, ExamDraft, SignedExam } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
 import type { AppError } from '@shared/errors'
@@ -99,7 +107,13 @@ export const useDraft = defineStore('draft', () => {
   const savedAt = computed(() => saving.value?.savedAt.value)
   const attesting = useAttesting({ body, context, edited, now, me })
   const { putDown, ...drawing } = useDrawing({ body, edited, now, me })
-  const placing = usePlacing({ body, edited, now, me })
+  const placing = usePlacing({
+    body,
+    edited,
+    now,
+    me,
+    hasEarlier: () => chart.view.value?.fact('earlierNodules') ?? false,
+  })
   // The map does one thing at a time.
   watch(placing.placing, (on) => on && putDown())
   const course = useNoduleCourse({ ...chart, isFollowUp: attesting.isFollowUp })
@@ -122,12 +136,37 @@ export const useDraft = defineStore('draft', () => {
       }),
     )
 
-  /** "All asked, none present": each single answer, with the time; only where nothing was answered (ruling 23). */
-  const answerAllNone = (part: Part): void => edited((old) => edit.withAllNone(old, part.id, now(), me()))
+  /**
+   * "All asked, none present": each single answer, with the time; only where nothing was answered and no ghost stands
+   * (ruling 23). Answers how many it wrote.
+   */
+  const answerAllNone = (part: Part, entryId?: string, block?: Block): number => {
+    const open = chart.openScreen(part, entryId, block)
+    const beside = screenedIn(part.id)
+      .filter(({ field }) => !open.includes(field))
+      .map(({ field }) => answerPath(field.id, entryId))
+    if (open.length > 0)
+      edited((old) => edit.withAllNone(old, { partId: part.id, entryId }, now(), me(), beside))
+    return open.length
+  }
 
   /** Takes a plan set in one go; one undo takes it back. */
   const takePlanSet = (set: PlanSet): void =>
-    edited((old) => withPlanSet(old, set, { at: now(), by: me() }, () => crypto.randomUUID()))
+    edited((old) =>
+      withPlanSet(
+        old,
+        set,
+        { at: now(), by: me() },
+        () => crypto.randomUUID(),
+        context.value?.procedures ?? false,
+      ),
+    )
+
+  /** A vial that was used lately: its batch and expiry, said of this procedure now. */
+  const takeVial = (entryId: string, vial: Vial): void =>
+    edited((old) => withVial(old, entryId, vial, { at: now(), by: me() }))
+  const vialsFor = (entryId: string, all: readonly Vial[]): readonly Vial[] =>
+    chart.view.value === undefined ? [] : vialsOffered(chart.view.value, entryId, all)
 
   const addEntry = (group: GroupId): string => {
     const entryId = crypto.randomUUID()
@@ -312,6 +351,8 @@ export const useDraft = defineStore('draft', () => {
     confirm,
     answerAllNone,
     takePlanSet,
+    takeVial,
+    vialsFor,
     addEntry,
     removeEntry,
     holdImages,

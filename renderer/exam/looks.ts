@@ -142,6 +142,7 @@ export function useLooks({ body, context, typing, view, findings, terms }: Sourc
       if (answer === undefined) return ''
       const at = timeOf(answer.at)
       if (answer.via === 'map') return 'from map'
+      if (answer.via === 'planSet') return `set, ${at}`
       if (answer.via === 'picture') return `measured, ${at}`
       if (answer.via === 'patient') return `by patient, ${at}`
       return answer.via === 'same' ? `same, ${at}` : at

@@ -1,12 +1,15 @@
 import { computed, type ComputedRef } from 'vue'
-import type { AnswerPath } from '@shared/exam/answer'
-import { PLACES, type GroupId } from '@shared/exam/definition'
+import { splitPath, type AnswerPath } from '@shared/exam/answer'
+import { findPlace, PLACES, type GroupId } from '@shared/exam/definition'
 import { spotsOf } from '@shared/exam/validate'
 import type { ExamView } from '@shared/exam/view'
 
 const NODULE: GroupId = 'nodule'
 /** The first field of the plan. */
 const PLAN = PLACES.find(({ part, group }) => part.planned && group === undefined)?.field.id
+
+const STATUS = 'nodule.status'
+const isMeasured = (path: AnswerPath): boolean => findPlace(splitPath(path).fieldId)?.field.asks === 'measure'
 
 /** Where F8 starts: after the field in hand, or at the first field of what stands open. */
 export type From = { readonly after: AnswerPath } | { readonly at: AnswerPath } | undefined
@@ -47,6 +50,11 @@ export function useOrder(
   const inOrder = (paths: readonly AnswerPath[]): readonly AnswerPath[] =>
     paths.toSorted((a, b) => (rank.value.get(a) ?? -1) - (rank.value.get(b) ?? -1))
   const needed = computed(() => inOrder(toAnswer.value.map(({ path }) => path)))
+  const hasChanged = (entryId: string): boolean =>
+    view.value
+      ?.entries(NODULE)
+      .find((one) => one.entryId === entryId)
+      ?.has(STATUS, 'changed') ?? false
   const known = computed(() => {
     const earlier = view.value?.context.earlier ?? []
     return new Set(earlier.flatMap(({ answers }) => answers.groups[NODULE] ?? []).map((one) => one.entryId))
@@ -58,6 +66,15 @@ export function useOrder(
     roundOf: (): readonly AnswerPath[] =>
       PLAN === undefined || !unplanned() ? needed.value : inOrder([...needed.value, PLAN]),
     orderOf: (): readonly AnswerPath[] => order.value,
+    /** A nodule that has changed is asked first for what is measured on it; the rest of its card comes after. */
+    afterChanged: (from: From, open: readonly AnswerPath[]): AnswerPath | undefined => {
+      if (from === undefined || !('after' in from)) return undefined
+      const { fieldId, entryId } = splitPath(from.after)
+      const changed = fieldId === STATUS && entryId !== undefined && hasChanged(entryId)
+      return changed
+        ? open.find((path) => splitPath(path).entryId === entryId && isMeasured(path))
+        : undefined
+    },
     /** The nodule of an earlier visit: it has a status and is never taken away. */
     isKnown: (entryId: string): boolean => known.value.has(entryId),
   }

@@ -9,6 +9,8 @@ interface Source {
   readonly edited: (by: (body: ExamBody) => ExamBody, run?: string) => void
   readonly now: () => string
   readonly me: () => string
+  /** Earlier visits have nodules: each one of today has a status. */
+  readonly hasEarlier: () => boolean
 }
 
 /** What the map waits for: the place of a nodule whose card asked for it, or of one that split from another. */
@@ -18,7 +20,7 @@ interface Asked {
 }
 
 /** Places of nodules: asked for by a card, by "new nodule" or by "now two", and answered on the map. */
-export function usePlacing({ body, edited, now, me }: Source) {
+export function usePlacing({ body, edited, now, me, hasEarlier }: Source) {
   const placing = ref(false)
   const asked = ref<Asked>({})
   watch(placing, (on) => {
@@ -47,10 +49,9 @@ export function usePlacing({ body, edited, now, me }: Source) {
     edited((old) => {
       const begun = waiting === undefined ? edit.withEntry(old, 'nodule', entryId) : old
       const placed = edit.withFelt(edit.withPlace(begun, entryId, point, now(), me()), now(), me())
-      // "Now two" was pressed on the card of the other: that it is new, and of which, was said with it.
-      return splitFrom === undefined
-        ? placed
-        : say(say(placed, 'nodule.status', 'new'), 'nodule.splitFrom', splitFrom)
+      // "New nodule" was pressed, or "Now two" on the card of the other: that it is new, and of which, was said with it.
+      const named = waiting === undefined && hasEarlier() ? say(placed, 'nodule.status', 'new') : placed
+      return splitFrom === undefined ? named : say(named, 'nodule.splitFrom', splitFrom)
     })
     return entryId
   }

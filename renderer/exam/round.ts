@@ -40,9 +40,27 @@ const isWhole = (path: AnswerPath, answer: Answer | undefined): boolean => {
   )
 }
 
+/** Letters that are easily meant as a digit: they stay in a box of numbers, and it is refused there. */
+const LIKE_DIGITS = 'ilo'
+/** Lengths of time end in a letter of their own. */
+const isNumber = (path: AnswerPath): boolean =>
+  ['quantity', 'axes'].includes(findPlace(splitPath(path).fieldId)?.field.kind ?? '')
+/** A letter typed after a number, which is no part of it. */
+const endsNumber = ({ target, key, shiftKey }: KeyboardEvent, path: AnswerPath): boolean =>
+  isNumber(path) &&
+  target instanceof HTMLInputElement &&
+  target.inputMode === 'decimal' &&
+  /\d/u.test(target.value) &&
+  /^[a-z]$/u.test(key) &&
+  !shiftKey &&
+  !LIKE_DIGITS.includes(key)
+/** A key that stands in sight, in the row of that path. */
+const hasKey = (path: AnswerPath, letter: string): boolean =>
+  document.querySelector(`[data-path="${CSS.escape(path)}"] [aria-keyshortcuts="${letter}"]`) !== null
+
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof Element &&
-  (target instanceof HTMLTextAreaElement ||
+  ((target instanceof HTMLTextAreaElement && target.dataset['oneLine'] === undefined) ||
     target.closest('.say, .dialog') !== null ||
     target.getAttribute('aria-expanded') === 'true')
 
@@ -92,12 +110,34 @@ export function useRound(source: Source): Round {
     if (!going.value || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
     if (event.key === 'Escape' && !event.defaultPrevented) stop()
     const here = focusedPath()
+    if (here !== undefined && endsNumber(event, here)) {
+      void onLetter(event, here)
+      return
+    }
     if (event.key !== 'Enter' || event.shiftKey || here === undefined || isWriting(event.target)) return
     // The box commits with the same key; only then is it known whether its answer stays open.
     event.preventDefault()
     void nextTick(() => {
       if (going.value && focusedPath() === here && !isRefused(here)) goOn(here)
     })
+  }
+  /**
+   * "18 x 12 r", "10 n": a letter that chooses in the next open row ends the number and is heard there. A number that is
+   * not taken keeps the cursor, and the letter goes nowhere; one that chooses nothing there stays in the box, as typed.
+   */
+  const onLetter = async (event: KeyboardEvent, here: AnswerPath): Promise<void> => {
+    const [box, letter, next] = [event.target as HTMLInputElement, event.key, source.next({ after: here })]
+    if (next === undefined || !hasKey(next, letter)) return
+    event.preventDefault()
+    box.blur()
+    await nextTick()
+    if (source.answerOf(here)?.is !== 'value') return box.focus()
+    trail.push(here)
+    await go({ after: here })
+    if (focusedPath() === next)
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: letter, bubbles: true, cancelable: true }),
+      )
   }
   /** Typed and not taken: the cursor stays with it. */
   const isRefused = (path: AnswerPath): boolean =>

@@ -22,7 +22,8 @@ export const focusField = (path: string): boolean => {
 /** Moves from the row around `from` to the next one with a control (Enter). False at the end. */
 export const focusNextField = (from: Element): boolean => {
   const rows = rowsOf(from)
-  const here = rows.findIndex((row) => row.contains(from))
+  // A second field of a row lies inside it: the innermost is where the cursor stands.
+  const here = rows.findLastIndex((row) => row.contains(from))
   return rows.slice(here + 1).some(enter)
 }
 

@@ -30,7 +30,7 @@ const chartsOf = (asked: readonly Asked[]): readonly (string | undefined)[] => {
   return named.size === 0 ? [undefined] : [...named]
 }
 
-const isNone = (answer: Answer, screened: string | undefined): boolean =>
+const isNone = (answer: Answer, screened: string | number | undefined): boolean =>
   answer.is === 'value' && [answer.value].flat().every((code) => code === screened)
 
 /**

@@ -1,6 +1,15 @@
 import type { Instant, Uuid } from '../records/values'
-import { splitPath, type Answer, type AnswerPath, type ExamAnswers, type GroupEntry } from './answer'
+import {
+  answerPath,
+  splitPath,
+  type Answer,
+  type AnswerPath,
+  type ExamAnswers,
+  type FieldValue,
+  type GroupEntry,
+} from './answer'
 import { DEFINITION_VERSION, findPlace, PLACES, type GroupId } from './definition'
+import type { Field } from './field-kinds'
 
 /** Answers of an exam in which nobody has said anything yet. No field has a default. */
 export const emptyAnswers = (): ExamAnswers => ({
@@ -53,15 +62,27 @@ export const withoutEntry = (answers: ExamAnswers, group: GroupId, entryId: Uuid
 export const screenedIn = (partId: string) =>
   PLACES.filter(({ part, field }) => part.id === partId && field.screened !== undefined)
 
+/** What "all asked, none present" says of a field; nothing where it is not part of a screen. */
+export const screenedValue = ({ kind, screened }: Field): FieldValue | undefined =>
+  screened !== undefined && kind === 'choices' ? [String(screened)] : screened
+
 /**
  * "All asked, none present" (ruling 23): one deliberate action that writes every single answer with its time.
  * Answers already given stand. Never a default, never carried forward.
+ *
+ * @param entryId the card that stands open, where the part is repeated
  */
-export function answerAllNone(answers: ExamAnswers, partId: string, at: Instant, by: Uuid): ExamAnswers {
+export function answerAllNone(
+  answers: ExamAnswers,
+  partId: string,
+  at: Instant,
+  by: Uuid,
+  entryId?: string,
+): ExamAnswers {
   return screenedIn(partId).reduce((all, { field }) => {
-    const given = all.values[field.id]
-    if (field.screened === undefined || (given !== undefined && given.is !== 'notAsked')) return all
-    const value = field.kind === 'choices' ? [field.screened] : field.screened
-    return withAnswer(all, field.id, { is: 'value', value, at, by, via: 'allNone' })
+    const path = answerPath(field.id, entryId)
+    const [given, value] = [storedAnswer(all, path), screenedValue(field)]
+    if (value === undefined || (given !== undefined && given.is !== 'notAsked')) return all
+    return withAnswer(all, path, { is: 'value', value, at, by, via: 'allNone' })
   }, answers)
 }

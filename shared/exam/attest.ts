@@ -2,7 +2,7 @@ import type { ExamBody } from '../records/exam'
 import { answerPath, splitPath, type AnswerPath, type FieldValue } from './answer'
 import type { ExamContext } from './context'
 import { findPlace, PLACES, type Place } from './definition'
-import { answerAt, withAnswer, withFelt } from './edit'
+import { answerAt, withAnswer, withFelt, type OpenPart } from './edit'
 import { ghostsOf, mayGhost, type Ghost } from './ghosts'
 import { viewOf } from './validate'
 
@@ -35,12 +35,6 @@ export function withSame(
 ): ExamBody {
   const ghost = ghostAt(body, context, path)
   return ghost === undefined ? body : attested(body, path, ghost, at, by)
-}
-
-/** What stands open: a part of a section, or one card of a repeated part. */
-export interface OpenPart {
-  readonly partId: string
-  readonly entryId?: string | undefined
 }
 
 /** The body after "the same" for all that stands open, and the paths that it was said of. */

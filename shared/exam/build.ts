@@ -39,8 +39,10 @@ interface Spec<I extends string> {
   say?: string
   joins?: Joint
   fhir?: FhirResource
-  screened?: true
+  /** True where the kind says what "none" is; else the code or the number that means it. */
+  screened?: true | string | number
   fresh?: true
+  prepared?: true
   summary?: { say: string; order: number }
   derives?: DerivedId
   pair?: FieldBase['pair']
@@ -71,6 +73,13 @@ export const MAX_KEYS = 11
 export const lower = (text: string): string =>
   /^[A-Z](?![A-Z0-9])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 
+const screening = (
+  as: true | string | number | undefined,
+  kind: string | undefined,
+): Pick<FieldBase, 'screened'> => {
+  const screened = as === true ? kind : as
+  return screened === undefined ? {} : { screened }
+}
 const base = <I extends string>(spec: Spec<I>, say: string, screenedAs?: string): FieldBase<I> => ({
   id: spec.id,
   label: spec.label,
@@ -83,8 +92,9 @@ const base = <I extends string>(spec: Spec<I>, say: string, screenedAs?: string)
   ...(spec.shownWhen && { shownWhen: spec.shownWhen }),
   ...(spec.joins && { joins: spec.joins }),
   ...(spec.fhir && { fhir: spec.fhir }),
-  ...(spec.screened && screenedAs && { screened: screenedAs }),
+  ...screening(spec.screened, screenedAs),
   ...(spec.fresh && { fresh: spec.fresh }),
+  ...(spec.prepared && { prepared: spec.prepared }),
   ...(spec.summary && { summary: spec.summary }),
   ...(spec.derives && { derives: spec.derives }),
   ...(spec.pair && { pair: spec.pair }),
@@ -162,7 +172,7 @@ export const sign = <const I extends string>(
   const full = { asks: 'sign' as const, ...spec }
   const [present, absent] = pairNotes(full)
   return {
-    ...base(full, '{}'),
+    ...base(full, '{}', 'absent'),
     kind: 'choice',
     options: options({
       present: { label: 'yes', note: present, key: 'y' },
@@ -265,11 +275,12 @@ export const shading = <const I extends string>(spec: Omit<Spec<I>, 'fresh'>): S
 })
 
 export const text = <const I extends string>(
-  spec: Omit<Spec<I>, 'asks'> & { asks?: Asks; lines?: 'one' | 'many' },
+  spec: Omit<Spec<I>, 'asks'> & { asks?: Asks; lines?: 'one' | 'many'; offers?: 'vials' },
 ): TextField<I> => ({
   ...base({ asks: 'record', ...spec }, `${spec.label}: {}`),
   kind: 'text',
   lines: spec.lines ?? 'one',
+  ...(spec.offers && { offers: spec.offers }),
 })
 
 /** The free text that every section has. */
@@ -308,6 +319,13 @@ export const titled = <R extends readonly Row[]>(title: string, ...list: R): Blo
   title,
   ...block(...list),
 })
+
+/** A block whose tests are screened together, in the words of its key: "power 5 of 5, both sides". */
+export const screenedBlock = <R extends readonly Row[]>(
+  title: string,
+  screen: string,
+  ...list: R
+): Block<FieldsOf<R[number]>> => ({ ...titled(title, ...list), screen })
 
 type BlockFields<B> = B extends Block<infer F> ? F : never
 

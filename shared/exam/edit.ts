@@ -15,6 +15,12 @@ import * as answers from './answers'
 import { storedAnswer } from './answers'
 import type { FieldId, GroupId } from './definition'
 
+/** What stands open: a part of a section, or one card of a repeated part. */
+export interface OpenPart {
+  readonly partId: string
+  readonly entryId?: string | undefined
+}
+
 /**
  * Changes of a visit as pure functions: each answers a new body and leaves the old one as it was, so that undo is
  * the body before. Nothing here judges an answer; see `checks.ts`.
@@ -79,10 +85,20 @@ export const withoutEntry = (body: ExamBody, group: GroupId, entryId: string): E
   }
 }
 
-/** "All asked, none present" (ruling 23): each single answer of the part, where nothing was answered or refused. */
-export const withAllNone = (body: ExamBody, partId: string, at: string, by: string): ExamBody => {
-  const said = answers.answerAllNone(body.answers, partId, at, by)
-  return Object.keys(body.refused).reduce<ExamBody>(
+/**
+ * "All asked, none present" (ruling 23): each single answer of the part or card, where nothing was answered or refused.
+ *
+ * @param beside paths that stay as they are: where a ghost stands, its own key says what was found today
+ */
+export const withAllNone = (
+  body: ExamBody,
+  open: OpenPart,
+  at: string,
+  by: string,
+  beside: readonly AnswerPath[] = [],
+): ExamBody => {
+  const said = answers.answerAllNone(body.answers, open.partId, at, by, open.entryId)
+  return [...Object.keys(body.refused), ...beside].reduce<ExamBody>(
     (next, path) => ({
       ...next,
       answers: answers.withAnswer(next.answers, path, storedAnswer(body.answers, path)),

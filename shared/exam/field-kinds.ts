@@ -123,14 +123,19 @@ export interface FieldBase<I extends string = string> {
   readonly say: string
   readonly joins?: Joint
   readonly fhir?: FhirResource
-  /** Answered by "all asked, none present" with this code (ruling 23). */
-  readonly screened?: string
+  /** Answered by "all asked, none present" with this code or number (ruling 23). */
+  readonly screened?: string | number
   /**
    * Never carried forward, not even as a ghost: red flags, consent, allergy and anticoagulant, laterality,
    * complications (clinical content 3), and what is only true of one visit: scores that outcomes are counted from,
    * measurements by an instrument that is not in the hand, decisions. See `mayGhost`.
    */
   readonly fresh?: true
+  /**
+   * How a procedure is prepared: may stand in a plan set beside what is planned. Not seen, and in no document, until a
+   * person says at this visit that the procedure was done.
+   */
+  readonly prepared?: true
   /** Stands in the one-line summary of a visit, in this order. */
   readonly summary?: { readonly say: string; readonly order: number }
   readonly derives?: DerivedId
@@ -201,6 +206,8 @@ export interface ShadingField<I extends string = string> extends FieldBase<I> {
 }
 export interface TextField<I extends string = string> extends FieldBase<I> {
   readonly kind: 'text'
+  /** What was used lately is offered to be chosen (`shared/plans/vials.ts`); it is never put in place by itself. */
+  readonly offers?: 'vials'
   readonly lines: 'one' | 'many'
   /** The section's narrative: printed as it was typed. */
   readonly narrative?: true
@@ -236,6 +243,8 @@ export interface Row<F extends Field = Field> {
 /** Rows between two hairlines, with a heading where the content has one. */
 export interface Block<F extends Field = Field> {
   readonly title?: string
+  /** Tests of one kind that one deliberate key answers with "none abnormal", each singly, in these words. */
+  readonly screen?: string
   readonly rows: readonly Row<F>[]
 }
 /** A tab of a section: single fields, or the card of a repeated thing. */
@@ -251,7 +260,7 @@ export interface Part<F extends Field = Field, G extends string = string> {
     readonly lasting?: true
   }
   readonly shownWhen?: Condition
-  /** Offers "all asked, none present". `count` says "17 of 17 asked" in the note, `list` names each. */
+  /** Offers "all asked, none present", on a card for the card alone. `count` says "17 of 17 asked" in the note, `list` names each. */
   readonly screen?: 'count' | 'list'
   /** Stands above the rows: words that depend on what is open among the prompts (`shared/prompts/caption.ts`). */
   readonly caption?: 'clinicalDiagnosis'

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { phrase, phraseInput } from '../phrases/phrase'
 import { planSet, planSetInput } from '../plans/plan-set'
+import { vial } from '../plans/vials'
 import { uuid } from '../records/values'
 import { channel, done, nothing } from './shape'
 
 /** Shapes of the calls about phrases and plan sets. */
 export const LIBRARY = {
-  /** The clinic's phrases and plan sets, and one's own. */
-  'library.get': channel(nothing, z.object({ phrases: z.array(phrase), planSets: z.array(planSet) })),
+  /** The clinic's phrases and plan sets, and one's own; and the vials that were used lately. */
+  'library.get': channel(
+    nothing,
+    z.object({ phrases: z.array(phrase), planSets: z.array(planSet), vials: z.array(vial) }),
+  ),
   'library.savePhrase': channel(
     z.object({
       phraseId: uuid.optional(),

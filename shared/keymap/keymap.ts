@@ -65,13 +65,20 @@ export const KEYMAP = [
     'go round what is open: each answer goes on to the next by itself, until Esc',
     ['Cmd+Shift+G'],
   ),
-  bind('newNodule', 'exam', ['Alt+N'], 'new nodule', ['Cmd+Shift+N']),
+  bind('newNodule', 'exam', ['Alt+N', 'F2'], 'new nodule', ['Cmd+Shift+N']),
   bind('addEntry', 'exam', ['Insert'], 'add what the section repeats: a treatment, a procedure, a nodule', [
     'Cmd+Shift+I',
   ]),
   bind('sameSection', 'exam', ['Alt+='], 'the same today: all of the section that stands open', ['Cmd+=']),
   bind('sameOn', 'exam', ['F7'], 'the same today: all of the section that stands open, then go round', [
     'Cmd+Shift+Y',
+  ]),
+  bind('allNoneOn', 'exam', ['F6'], 'all asked, none present: the screen that stands open, then go round', [
+    'Cmd+Shift+O',
+  ]),
+  bind('attachPicture', 'exam', ['Alt+I'], 'attach a picture', ['Cmd+Shift+B']),
+  bind('seePicture', 'exam', ['Alt+V'], 'open the picture attached last, where the pictures stand open', [
+    'Cmd+Shift+V',
   ]),
   bind('undo', 'exam', ['Ctrl+Z'], 'undo'),
   bind('redo', 'exam', ['Ctrl+Shift+Z'], 'redo'),
@@ -95,6 +102,12 @@ export const KEYMAP = [
 
   bind('planSetHere', 'row', DIGITS.slice(0, 9), 'take a plan set, in a row of the plan'),
 
+  bind(
+    'usedLately',
+    'row',
+    ['ArrowDown'],
+    'where a batch is asked for: take the vial used last, then the one before',
+  ),
   bind('nextStop', 'row', ['F4'], 'next place to fill in a phrase', ['Cmd+J']),
   bind('nextField', 'row', ['Enter'], 'next field'),
   bind('moveKeys', 'row', ['ArrowLeft', 'ArrowRight'], 'move along the keys'),

@@ -197,3 +197,38 @@ describe('what a follow-up shows', () => {
     for (const row of line?.rows ?? []) expect(row.cells.at(-1), row.label).toEqual({ hole: 'not said yet' })
   })
 })
+
+describe('all felt for, none found', () => {
+  const card = () =>
+    mount(PartForm, { props: { part: partOf('nodule.status'), entryId: R1 }, attachTo: document.body })
+  it('is not offered while ghosts speak of it, and writes nothing over them', () => {
+    expect(card().text()).not.toContain('All felt for, none found')
+    const before = draft.body
+    expect(draft.answerAllNone(partOf('nodule.status'), R1)).toBe(0)
+    expect(draft.body).toBe(before)
+  })
+
+  it('is offered on the card of a nodule that nobody knew, and says what it writes', async () => {
+    draft.askPlace(undefined)
+    const entryId = draft.placeNodule({ xMm: -60, yMm: 30, mapVersion: 1 })
+    // "New nodule" was pressed.
+    expect(draft.valueAt(answerPath('nodule.status', entryId), 'choice')).toBe('new')
+    const wrapper = mount(PartForm, {
+      props: { part: partOf('nodule.status'), entryId },
+      attachTo: document.body,
+    })
+    expect(wrapper.text()).toContain(
+      'lumps in cluster: 1, smooth, clear margins, as mobile when the muscle is tensed, skin normal',
+    )
+    draft.set(answerPath('nodule.skin', entryId), ['red'])
+    await nextTick()
+    expect(wrapper.text()).not.toContain('skin normal')
+    expect(draft.answerAllNone(partOf('nodule.status'), entryId)).toBe(4)
+    expect(draft.valueAt(answerPath('nodule.skin', entryId), 'choices')).toEqual(['red'])
+    expect(draft.valueAt(answerPath('nodule.surface', entryId), 'choice')).toBe('smooth')
+    expect(draft.valueAt(answerPath('nodule.consistency', entryId), 'choice')).toBeUndefined()
+    expect(draft.answerAllNone(partOf('nodule.status'), entryId)).toBe(0)
+    draft.undo()
+    expect(draft.valueAt(answerPath('nodule.surface', entryId), 'choice')).toBeUndefined()
+  })
+})

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok, type Result } from '@shared/errors'
-import { answerPath, splitPath, type Answer, type AnswerPath } from '@shared/exam/answer'
+import { answerPath, splitPath, type Answer, type AnswerPath, type Outline } from '@shared/exam/answer'
 import { emptyAnswers } from '@shared/exam/answers'
 import type { ExamContext } from '@shared/exam/context'
 import { findPlace, PLACES } from '@shared/exam/definition'
@@ -199,6 +199,15 @@ function startVisit(context: ExamContext): void {
   useSession().opened(sessionOf(LINDEN))
 }
 
+/** A drawn outline without where it lies: who drew it, when, and each corner from the first, to a thousandth of a mm. */
+function shapeOf(answer: Answer | undefined): unknown {
+  if (answer?.is !== 'value') return answer
+  const { ring, mapVersion } = answer.value as Outline
+  const [[x0, y0] = [0, 0]] = ring
+  const from = (mm: number, zero: number): number => Math.round((mm - zero) * 1000)
+  return { ...answer, value: { mapVersion, ring: ring.map(([x, y]) => [from(x, x0), from(y, y0)]) } }
+}
+
 /** What an input may say, path by path; the rest of the visit stays as it was. */
 function mayChange(one: Input, changed: AnswerPath): boolean {
   const { fieldId, entryId } = splitPath(changed)
@@ -216,7 +225,10 @@ function mayChange(one: Input, changed: AnswerPath): boolean {
     case 'part':
       return entryId === undefined && findPlace(fieldId)?.part.id === one.partId && !FRESH.has(fieldId)
     case 'place':
-      return entryId === one.entryId && ['nodule.point', 'nodule.side', 'nodule.zone'].includes(fieldId)
+      return (
+        entryId === one.entryId &&
+        ['nodule.point', 'nodule.side', 'nodule.zone', 'nodule.outline'].includes(fieldId)
+      )
     case 'allNone':
       return findPlace(fieldId)?.part.id === 'redFlags'
     // Held against the whole body that stood before, not path by path.
@@ -334,6 +346,9 @@ describe('a follow-up', () => {
                 if (JSON.stringify(was.get(key)) === JSON.stringify(is.get(key))) continue
                 expect(mayChange(one, key), `${JSON.stringify(one)} changed ${key}`).toBe(true)
                 const answer = is.get(key)
+                // Its outline goes with a nodule: the line that a hand drew, at another place.
+                if (one.is === 'place' && splitPath(key).fieldId === 'nodule.outline')
+                  expect(shapeOf(answer)).toEqual(shapeOf(was.get(key)))
                 if (answer?.via !== 'same') continue
                 attested += 1
                 expect(['same', 'card', 'part']).toContain(one.is)

@@ -274,6 +274,9 @@ describe('a zone by its name', () => {
     ['crest left', ['iliac crest, medial third, left', 'iliac crest, middle third, left']],
     ['si l', ['sacroiliac line, left']],
     ['dimple', ['PSIS, left', 'PSIS, right']],
+    // The side may stand on its zone; a word that begins a zone is that word.
+    ['pr', ['PSIS, right', 'paraspinal L3–L5, right']],
+    ['lumbar', ['paraspinal L3–L5, left', 'paraspinal L3–L5, right']],
     ['zz', []],
   ])('%s', (typed, labels) => {
     show()

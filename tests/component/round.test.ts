@@ -4,7 +4,13 @@ import { effectScope, nextTick, ref, shallowRef, type EffectScope } from 'vue'
 import type { Answer } from '@shared/exam/answer'
 import { useRound, type Round } from '../../renderer/exam/round'
 
-const ORDER = ['complaint.painNow', 'complaint.painAverage', 'plan.options', 'followUp.safetyNet'] as const
+const ORDER = [
+  'complaint.painNow',
+  'complaint.painAverage',
+  'plan.options',
+  'plan.heatMinutes',
+  'followUp.safetyNet',
+] as const
 const said = (value: number | string | string[], via: Answer['via'] = 'entered'): Answer => ({
   is: 'value',
   value,
@@ -92,6 +98,47 @@ describe('going round', () => {
     await answer('complaint.painAverage', said(3))
     await answer('plan.options', said(['heat'], 'planSet'))
     expect(at()).toBe('followUp.safetyNet')
+  })
+
+  /** The cursor in a box that says so much, before a row with a key of that letter. */
+  const before = async (path: string, text: string, next: string, letter: string) => {
+    const heard = vi.fn()
+    box(next).setAttribute('aria-keyshortcuts', letter)
+    box(next).addEventListener('keydown', (event) => heard(event.key))
+    box(path).inputMode = 'decimal'
+    box(path).value = text
+    await round.go({ after: ORDER[ORDER.indexOf(path as never) - 1] ?? '' })
+    expect(at()).toBe(path)
+    return heard
+  }
+
+  it('ends a number with the letter that chooses in the next row, and leaves every other letter in the box', async () => {
+    const heard = await before('plan.heatMinutes', '12', 'followUp.safetyNet', 'y')
+    box('plan.heatMinutes').addEventListener(
+      'blur',
+      () => (answers.value = { ...answers.value, 'plan.heatMinutes': said(12) }),
+    )
+    for (const key of ['x', 'Y', 'l']) await press(key)
+    expect(at()).toBe('plan.heatMinutes')
+    await press('y')
+    await nextTick()
+    expect(at()).toBe('followUp.safetyNet')
+    expect(heard.mock.calls).toEqual([['y']])
+  })
+
+  it('keeps a number that is not taken, and the letter with nobody', async () => {
+    const heard = await before('plan.heatMinutes', '77', 'followUp.safetyNet', 'y')
+    await press('y')
+    await nextTick()
+    expect(at()).toBe('plan.heatMinutes')
+    expect(heard).not.toHaveBeenCalled()
+  })
+
+  it('takes no letter from what is no number: 5y is five years', async () => {
+    const heard = await before('plan.options', '5', 'plan.heatMinutes', 'y')
+    await press('y')
+    expect(at()).toBe('plan.options')
+    expect(heard).not.toHaveBeenCalled()
   })
 
   it('stays with what is refused', async () => {

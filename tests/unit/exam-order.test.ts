@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { blocksSigning } from '@shared/exam/validate'
-import { emptyAnswers, withEntry } from '@shared/exam/answers'
-import { nextOpen } from '../../renderer/exam/order'
+import { computed } from 'vue'
+import type { ExamAnswers } from '@shared/exam/answer'
+import { emptyAnswers, withAnswer, withEntry } from '@shared/exam/answers'
+import { blocksSigning, viewOf } from '@shared/exam/validate'
+import { nextOpen, useOrder } from '../../renderer/exam/order'
 import { patientInput } from '../fixtures/records'
+import { VIGNETTES, vignetteVisit } from '../fixtures/vignettes'
 
 const ORDER = ['a', 'b', 'c', 'd', 'e']
 
@@ -62,5 +65,62 @@ describe('a visit that says nothing of a known nodule', () => {
   it('cannot be signed, with its card or without', () => {
     expect(labels()).toContain('R1 Today')
     expect(labels(withEntry(emptyAnswers(), 'nodule', known))).toContain('R1 Today')
+  })
+})
+
+describe('the order of a follow-up', () => {
+  const [known, found] = ['01936b5c-0000-7000-8000-000000000601', '01936b5c-0000-7000-8000-000000000999']
+  /** The fourth visit of V6 with a nodule that nobody knew, after `change`. */
+  const orderOf = (
+    change: (answers: ExamAnswers) => ExamAnswers = (answers) => answers,
+    unplanned = false,
+  ) => {
+    const { body, context } = vignetteVisit(VIGNETTES.V6)
+    const answers = change(withEntry(body.answers, 'nodule', found))
+    const view = viewOf({ ...body, answers }, context)
+    const open = ['palpation.result', `nodule.layer@${found}`, `nodule.side@${known}`, 'complaint.painNow']
+    return useOrder(
+      computed(() => view),
+      computed(() => open.map((path) => ({ path }))),
+      () => unplanned,
+    )
+  }
+  const status = (value: string) => (answers: ExamAnswers) =>
+    withAnswer(answers, `nodule.status@${known}`, {
+      is: 'value',
+      value,
+      via: 'entered',
+      at: '2026-11-22T10:40:00.000Z',
+      by: known,
+    })
+
+  it('comes to the cards of nodules before the single fields of their section, in the order of the examination', () => {
+    expect(orderOf().roundOf()).toEqual([
+      'complaint.painNow',
+      `nodule.side@${known}`,
+      `nodule.layer@${found}`,
+      'palpation.result',
+    ])
+    expect(orderOf().nextToAnswer({ after: 'complaint.painNow' })).toBe(`nodule.side@${known}`)
+    expect(orderOf().nextToAnswer({ after: 'palpation.result' })).toBe('complaint.painNow')
+  })
+
+  it('comes by the plan last, while there is none', () => {
+    expect(orderOf(undefined, true).roundOf().at(-1)).toBe('plan.options')
+    expect(orderOf().roundOf()).not.toContain('plan.options')
+  })
+
+  it('knows the nodules of earlier visits, whose cards stay', () => {
+    expect(orderOf().isKnown(known)).toBe(true)
+    expect(orderOf().isKnown(found)).toBe(false)
+  })
+
+  it('asks a nodule that has changed for what is measured on it, and no other', () => {
+    const from = { after: `nodule.status@${known}` }
+    const open = [`nodule.side@${known}`, `nodule.sizePalpated@${known}`, `nodule.sizePalpated@${found}`]
+    expect(orderOf(status('changed')).afterChanged(from, open)).toBe(`nodule.sizePalpated@${known}`)
+    expect(orderOf(status('same')).afterChanged(from, open)).toBeUndefined()
+    expect(orderOf(status('changed')).afterChanged(from, [`nodule.side@${known}`])).toBeUndefined()
+    expect(orderOf(status('changed')).afterChanged({ after: `nodule.side@${known}` }, open)).toBeUndefined()
   })
 })

@@ -152,6 +152,27 @@ describe('all asked, none present', () => {
   })
 })
 
+describe('all felt for, none found: the card of one nodule', () => {
+  const [here, other] = ['01936b5c-0000-7000-8000-00000000000a', '01936b5c-0000-7000-8000-00000000000b']
+  it('writes what the same stroke of the hand tells, on that card alone, and nothing that differs from lump to lump', () => {
+    const start = withAnswer(
+      withEntry(withEntry(emptyAnswers(), 'nodule', here), 'nodule', other),
+      `nodule.margins@${here}`,
+      said('unclear', AT),
+    )
+    const [mine, others] = answerAllNone(start, 'nodules', AT, LINDEN, here).groups['nodule']!
+    expect(others!.values).toEqual({})
+    expect(Object.fromEntries(Object.entries(mine!.values).map(([id, one]) => [id, one]))).toMatchObject({
+      'nodule.margins': { value: 'unclear', via: 'entered' },
+      'nodule.cluster': { value: 1, via: 'allNone', at: AT, by: LINDEN },
+      'nodule.surface': { value: 'smooth', via: 'allNone' },
+      'nodule.lessMobileTensed': { value: 'absent', via: 'allNone' },
+      'nodule.skin': { value: ['normal'], via: 'allNone' },
+    })
+    expect(Object.keys(mine!.values)).toHaveLength(5)
+  })
+})
+
 describe('labels', () => {
   const nodules = (...sides: string[]) =>
     sides.reduce((all, side, index) => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { emptyAnswers } from '@shared/exam/answers'
-import { PLACES } from '@shared/exam/definition'
+import type { ExamContext } from '@shared/exam/context'
+import { groupOf, placeOf, PLACES, type FieldId } from '@shared/exam/definition'
 import { answerAt, entriesOf, withAnswer, withEntry } from '@shared/exam/edit'
-import { planOf, withPlanSet } from '@shared/plans/plan-set'
+import { noteOf, noteText } from '@shared/exam/projections/note'
+import { blocksSigning, viewOf } from '@shared/exam/validate'
+import { planOf, planSetWords, withPlanSet } from '@shared/plans/plan-set'
+import { chosenIn } from '@shared/prompts/chosen'
 import type { ExamBody } from '@shared/records/exam'
 
 const BY = '01936b5c-0000-7000-8000-00000000000a'
@@ -27,6 +31,19 @@ const planned = (): ExamBody => {
   body = put(body, `analgesic.drug@${MEDICINE}`, 'ibuprofen')
   return put(body, `analgesic.doseMg@${MEDICINE}`, 400)
 }
+const INJECTION = {
+  'injection.agent': 'lidocaine',
+  'injection.adrenaline': 'plain',
+  'injection.steroid': 'none',
+  'injection.gauge': 25,
+}
+const CONTEXT: ExamContext = {
+  patient: { bornOn: '1980-03-12', sex: 'female' },
+  today: '2026-11-26',
+  country: 'SG',
+  procedures: true,
+  earlier: [],
+}
 let made = 0
 const newId = (): string => `01936b5c-0000-7000-8000-0000000001${String((made += 1)).padStart(2, '0')}`
 
@@ -43,6 +60,77 @@ describe('a plan set', () => {
   it('may hold fields of planned parts only, and none of them is asked for consent or side', () => {
     const parts = new Set(PLACES.filter(({ part }) => part.planned).map(({ part }) => part.id))
     expect([...parts].sort()).toEqual(['analgesics', 'plan'])
+  })
+
+  it('holds of a procedure how it is prepared and nothing that must be said each time', () => {
+    const prepared = PLACES.filter(({ field }) => field.prepared).map(({ field }) => field.id)
+    expect(prepared).toEqual([
+      'injection.agent',
+      'injection.adrenaline',
+      'injection.concentration',
+      'injection.volume',
+      'injection.secondAgent',
+      'injection.secondAdrenaline',
+      'injection.secondConcentration',
+      'injection.secondVolume',
+      'injection.steroid',
+      'injection.steroidMg',
+      'injection.gauge',
+      'injection.diameter',
+      'injection.length',
+      'injection.guidance',
+      'injection.technique',
+    ])
+    expect(PLACES.filter(({ field }) => field.prepared && field.fresh)).toEqual([])
+    const everything = groupOf('injection').fields.reduce(
+      (body, field) => put(body, `${field.id}@${MEDICINE}`, 'zz-test'),
+      withEntry(planned(), 'injection', MEDICINE),
+    )
+    const kept = planOf(everything, { prepared: true })?.entries['injection']?.[0] ?? {}
+    expect(Object.keys(kept)).toEqual(prepared)
+    expect(planOf(everything)?.entries).not.toHaveProperty('injection')
+    // Whatever a file says that was taken in.
+    const consented = { 'injection.consent': 'yes', 'injection.side': 'left', 'injection.batch': 'ZZ-1' }
+    const taken = withPlanSet(empty(), { values: {}, entries: { injection: [consented] } }, SAID, newId)
+    expect(entriesOf(taken, 'injection').map(({ values }) => values)).toEqual([{}])
+  })
+
+  it('prepares a procedure that nobody sees or reads of before somebody says that it was done', () => {
+    const taken = withPlanSet(empty(), { values: {}, entries: { injection: [INJECTION] } }, SAID, newId)
+    const [entry] = entriesOf(taken, 'injection')
+    const shown = (body: ExamBody): string[] => {
+      const view = viewOf(body, CONTEXT)
+      return groupOf('injection').fields.flatMap(({ id }) =>
+        view.at(placeOf(id as FieldId), entry!.entryId).answer === undefined ? [] : [id],
+      )
+    }
+    expect(shown(taken)).toEqual([])
+    expect(noteText(noteOf(taken, CONTEXT))).not.toMatch(/lidocaine|triamcinolone|needle|single/iu)
+    expect(chosenIn(viewOf(taken, CONTEXT))).toMatchObject({ needle: [], steroids: [], anaesthetics: [] })
+    const done = put(taken, `injection.kind@${entry!.entryId}`, 'injection')
+    expect(shown(done)).toEqual(['injection.kind', ...Object.keys(INJECTION)])
+    // What must be said each time is still to be said.
+    const open = blocksSigning(done, CONTEXT).map(({ path }) => path.split('@')[0])
+    for (const id of ['nodule', 'side', 'consent', 'siteChecked', 'batch', 'expiresOn', 'complications'])
+      expect(open).toContain(`injection.${id}`)
+    for (const id of ['painBefore', 'painAfter', 'minutes']) expect(open).toContain(`injection.${id}`)
+  })
+
+  it('prepares one procedure however often it is taken, and another once that one is said to be done', () => {
+    const set = { values: {}, entries: { injection: [INJECTION] } }
+    const once = withPlanSet(empty(), set, SAID, newId)
+    expect(withPlanSet(once, set, SAID, newId)).toEqual(once)
+    const [entry] = entriesOf(once, 'injection')
+    const done = put(once, `injection.kind@${entry!.entryId}`, 'injection')
+    expect(entriesOf(withPlanSet(done, set, SAID, newId), 'injection')).toHaveLength(2)
+    expect(entriesOf(withPlanSet(empty(), set, SAID, newId, false), 'injection')).toEqual([])
+  })
+
+  it('says in words what it holds', () => {
+    const { values, entries } = planOf(planned())!
+    expect(planSetWords({ values, entries: { ...entries, injection: [INJECTION] } }, 'AU')).toBe(
+      'Plan heat, pain relief; Heat 15 minutes; Medicine ibuprofen; Dose 400 mg; Agent lignocaine; Adrenaline plain; Steroid none; Gauge 25 G',
+    )
   })
 
   it('is taken in one go, each answer with who and when and that it came from a set', () => {

@@ -33,12 +33,18 @@ const PLACES = ZONES.flatMap((zone) =>
   }),
 )
 
+/** "pr" is p and r: a word that begins none of a zone's, and ends in the letter of a side, is both. */
+const apart = (word: string): string[] =>
+  /^..*[lr]$/u.test(word) && !PLACES.some(({ words }) => words.some((one) => one.startsWith(word)))
+    ? [word.slice(0, -1), word.slice(-1)]
+    : [word]
+
 /**
  * Zones that typed words name, in the order of the map: each word begins one of the zone's, and a lone l or r is the
- * side. "psis right", "r crest", "si l".
+ * side. "psis right", "r crest", "si l", "pr".
  */
 export function findZones(typed: string): readonly NamedPlace[] {
-  const asked = wordsOf(typed)
+  const asked = wordsOf(typed).flatMap(apart)
   return PLACES.filter(({ words, side }) =>
     asked.every((word) =>
       word === 'l' || word === 'r' ? side.startsWith(word) : words.some((one) => one.startsWith(word)),

@@ -1,5 +1,5 @@
 import { choice } from '../build'
-import { all, not, when } from '../conditions'
+import { all, not, when, whenAnswered } from '../conditions'
 import { AGENTS } from './anaesthetic'
 
 /** What was done, with what: the fields of a procedure that others of it depend on. */
@@ -14,9 +14,12 @@ export const kind = choice({
   },
   source: '2.10',
 })
+/** Somebody said what was done: only then is there anything to say of it. */
+export const done = whenAnswered(kind)
 export const injected = when(kind, 'injection')
 export const agent = choice({
   id: 'injection.agent',
+  prepared: true,
   label: 'Agent',
   asks: 'record',
   required: true,
@@ -27,6 +30,7 @@ export const agent = choice({
 export const anaesthetic = all(injected, when(agent, 'lidocaine', 'bupivacaine', 'prilocaine', 'other'))
 export const secondAgent = choice({
   id: 'injection.secondAgent',
+  prepared: true,
   label: 'Second agent',
   asks: 'record',
   shownWhen: anaesthetic,
@@ -36,6 +40,7 @@ export const secondAgent = choice({
 })
 export const steroid = choice({
   id: 'injection.steroid',
+  prepared: true,
   label: 'Steroid',
   asks: 'record',
   required: true,

@@ -18,6 +18,7 @@ import {
   adrenaline,
   agent,
   anaesthetic,
+  done,
   injected,
   kind,
   medicated,
@@ -26,7 +27,11 @@ import {
 } from './injection-medicine'
 import { COMPLICATIONS, concentration, minutes, volume } from './anaesthetic'
 
-/** Clinical content 2.10: an entry is a procedure that was done; what is only planned stands in the plan. */
+/**
+ * Clinical content 2.10: an entry is a procedure that was done; what is only planned stands in the plan. A plan set may
+ * prepare one (medicine, dose, needle, technique): none of that is seen or said before a person answers what was done,
+ * and the rest is always answered by hand.
+ */
 export const injectionPart = part({
   id: 'injections',
   title: 'Procedure done',
@@ -87,6 +92,7 @@ export const injectionPart = part({
         agent,
         choice({
           id: 'injection.adrenaline',
+          prepared: true,
           label: 'Adrenaline',
           asks: 'record',
           required: true,
@@ -97,6 +103,7 @@ export const injectionPart = part({
         }),
         quantity({
           id: 'injection.concentration',
+          prepared: true,
           label: 'Concentration',
           asks: 'record',
           required: true,
@@ -106,6 +113,7 @@ export const injectionPart = part({
         }),
         quantity({
           id: 'injection.volume',
+          prepared: true,
           derives: 'dose',
           label: 'Volume',
           asks: 'record',
@@ -120,6 +128,7 @@ export const injectionPart = part({
         secondAgent,
         choice({
           id: 'injection.secondAdrenaline',
+          prepared: true,
           label: 'Second, adrenaline',
           asks: 'record',
           required: true,
@@ -130,6 +139,7 @@ export const injectionPart = part({
         }),
         quantity({
           id: 'injection.secondConcentration',
+          prepared: true,
           label: 'Second, concentration',
           asks: 'record',
           required: true,
@@ -139,6 +149,7 @@ export const injectionPart = part({
         }),
         quantity({
           id: 'injection.secondVolume',
+          prepared: true,
           derives: 'secondDose',
           label: 'Second, volume',
           asks: 'record',
@@ -153,6 +164,7 @@ export const injectionPart = part({
         steroid,
         quantity({
           id: 'injection.steroidMg',
+          prepared: true,
           label: 'Steroid dose',
           asks: 'record',
           required: true,
@@ -172,6 +184,7 @@ export const injectionPart = part({
         'Batch and expiry',
         text({
           id: 'injection.batch',
+          offers: 'vials',
           label: 'Batch',
           asks: 'measure',
           unanswered: ['unknown'],
@@ -199,6 +212,7 @@ export const injectionPart = part({
         'Needle',
         quantity({
           id: 'injection.gauge',
+          prepared: true,
           label: 'Gauge',
           asks: 'record',
           required: true,
@@ -211,6 +225,7 @@ export const injectionPart = part({
         }),
         quantity({
           id: 'injection.diameter',
+          prepared: true,
           label: 'Diameter',
           asks: 'record',
           required: true,
@@ -223,9 +238,11 @@ export const injectionPart = part({
         }),
         quantity({
           id: 'injection.length',
+          prepared: true,
           label: 'Length',
           asks: 'record',
           required: true,
+          shownWhen: done,
           unit: 'mm',
           range: [10, 120],
           say: '{}',
@@ -237,9 +254,11 @@ export const injectionPart = part({
         'Guidance',
         choice({
           id: 'injection.guidance',
+          prepared: true,
           label: 'Guidance',
           asks: 'record',
           required: true,
+          shownWhen: done,
           joins: ', ',
           options: {
             landmark: { label: 'landmark', note: 'by landmark' },
@@ -249,9 +268,11 @@ export const injectionPart = part({
         }),
         choice({
           id: 'injection.technique',
+          prepared: true,
           label: 'Technique',
           asks: 'record',
           required: true,
+          shownWhen: done,
           joins: ', ',
           options: {
             single: { label: 'single', note: 'single pass' },

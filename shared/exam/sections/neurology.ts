@@ -11,13 +11,18 @@ import {
   scale,
   section,
   sign,
+  screenedBlock,
   titled,
 } from '../build'
 import { any, when } from '../conditions'
 import { radiation } from './complaint'
 import { anyFlagRaised } from './red-flags'
 
-/** Clinical content 2.6: needed if pain goes below the knee or any red flag is yes or unknown. */
+/**
+ * Clinical content 2.6. Tests of one kind can be said with one key (ruling 23; (c)): power, reflexes and light touch each
+ * by their own, never all at once, never the angle of a leg raise, and never the saddle, which is a red flag.
+ */
+/** Needed if pain goes below the knee or any red flag is yes or unknown. */
 const needed = any(when(radiation, 'belowKnee'), anyFlagRaised)
 const tested = {
   asks: 'sign',
@@ -54,6 +59,7 @@ const power = <const I extends string>(id: I, label: string) =>
       ...spec,
       from: 0,
       to: 5,
+      screened: 5,
       say: `${lower(label)} power {} of 5`,
       joins: ', ',
       source: '2.6, R05',
@@ -66,6 +72,7 @@ const reflex = <const I extends string>(id: I, label: string) =>
       ...spec,
       say: `${lower(label)} {}`,
       joins: ', ',
+      screened: 'normal',
       options: { absent: 'absent', reduced: 'reduced', normal: 'normal', brisk: 'brisk' },
       source: '2.6, R13',
     }),
@@ -78,6 +85,7 @@ const touch = <const I extends string>(id: I, level: string) =>
       ...spec,
       say: `light touch ${level} {}`,
       joins: ', ',
+      screened: 'normal',
       options: TOUCH,
       source: '2.6, R13',
     }),
@@ -92,21 +100,24 @@ export const neurology = section(
     fhir: 'Observation',
     blocks: [
       titled('Straight leg raise', row('Angle', ...slr), row('Leg pain', ...slrPain)),
-      titled(
+      screenedBlock(
         'Power, 0 to 5',
+        'all tested, 5 of 5 on both sides',
         row('Hip flexion', ...power('neurology.hipFlexion', 'Hip flexion')),
         row('Knee extension', ...power('neurology.kneeExtension', 'Knee extension')),
         row('Ankle dorsiflexion', ...power('neurology.dorsiflexion', 'Ankle dorsiflexion')),
         row('Great toe', ...power('neurology.greatToe', 'Great toe')),
         row('Plantarflexion', ...power('neurology.plantarflexion', 'Plantarflexion')),
       ),
-      titled(
+      screenedBlock(
         'Reflexes',
+        'all tested, normal on both sides',
         row('Knee', ...reflex('neurology.kneeReflex', 'Knee reflex')),
         row('Ankle', ...reflex('neurology.ankleReflex', 'Ankle reflex')),
       ),
-      titled(
+      screenedBlock(
         'Light touch',
+        'L2 to S1 tested, normal on both sides',
         row('L2', ...touch('neurology.touchL2', 'L2')),
         row('L3', ...touch('neurology.touchL3', 'L3')),
         row('L4', ...touch('neurology.touchL4', 'L4')),

@@ -223,6 +223,7 @@ export const nodulePlace = block(
       label: 'Lumps in cluster',
       asks: 'sign',
       ...feature,
+      screened: 1,
       unit: '1',
       unitText: '',
       range: [1, 20],

@@ -2,7 +2,12 @@ import { block, choice, choices, pain, row, rows, scale, sign, text } from '../b
 import { RADIATION } from './complaint'
 import { feature, felt, nodulePlace } from './nodule-place'
 
-/** The card of a nodule: place and size, feel, tenderness, skin and behaviour (clinical content 2.5). */
+/**
+ * The card of a nodule: place and size, feel, tenderness, skin and behaviour (clinical content 2.5). What the same
+ * stroke of the hand tells of a lump without any warning sign is screened, as red flags are: one deliberate key writes
+ * each single answer (ruling 23; which ones: (c)). Never among them: what differs from one back mouse to the next
+ * (layer, consistency, mobility, tenderness, pain, its course), and tests of their own (cough impulse, reducible).
+ */
 export const noduleBlocks = [
   nodulePlace,
   block(
@@ -20,6 +25,7 @@ export const noduleBlocks = [
         label: 'Surface',
         asks: 'sign',
         ...feature,
+        screened: 'smooth',
         joins: ', ',
         options: { smooth: 'smooth', lobulated: 'lobulated', irregular: 'irregular' },
         source: '2.5',
@@ -29,6 +35,7 @@ export const noduleBlocks = [
         label: 'Margins',
         asks: 'sign',
         ...feature,
+        screened: 'clear',
         joins: ', ',
         options: {
           clear: { label: 'clear', note: 'clear margins' },
@@ -56,6 +63,7 @@ export const noduleBlocks = [
         id: 'nodule.lessMobileTensed',
         label: 'Less when tensed',
         ...feature,
+        screened: true,
         joins: ', ',
         notes: ['less mobile when the muscle is tensed', 'as mobile when the muscle is tensed'],
         source: '2.5, S17',
@@ -116,6 +124,7 @@ export const noduleBlocks = [
         label: 'Skin',
         asks: 'sign',
         ...feature,
+        screened: 'normal',
         say: 'skin {}',
         options: {
           normal: { label: 'normal', exclusive: true },

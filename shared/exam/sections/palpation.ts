@@ -104,6 +104,7 @@ export const palpation = section(
     fhir: 'BodyStructure',
     repeats: { group: 'nodule', entry: 'nodule', add: 'New nodule', lasting: true },
     shownWhen: atTheClinic,
+    screen: 'list',
     blocks: noduleBlocks,
   }),
 )
