@@ -1,5 +1,5 @@
-import { expect } from '@playwright/test'
-import type { Driver } from './driver'
+import { ultrasound } from '../../fixtures/dicom'
+import { expect, type Driver } from './driver'
 import { PIN, printed, type Stage } from './stage'
 
 /** One of the scenarios of `anchors.md` D, with what it may cost at most. */
@@ -36,7 +36,56 @@ const history = async (driver: Driver, scores: string): Promise<void> => {
   await driver.at('contributors.removedBefore')
   await driver.unit('no lump removed: the same', () => driver.key('same'))
   await driver.at('redFlags.bladder')
-  await driver.unit('red flags: all asked, none present', () => driver.key('allNone'))
+  await driver.unit('red flags: all asked, none present', () => driver.key('allNoneOn'))
+}
+
+/** A thought, and a key for each of some fields, in the order in which the round comes by them. */
+const answers = async (
+  driver: Driver,
+  what: string,
+  ...fields: readonly (readonly [fieldId: string, keys: string])[]
+): Promise<void> =>
+  driver.unit(what, async () => {
+    for (const [fieldId, keys] of fields) {
+      await driver.at(fieldId)
+      await driver.type(keys)
+    }
+  })
+
+/** A nodule that nobody knew: its place by the name of its zone, and what is felt on it. */
+const newNodule = async (driver: Driver, zone: string, size: string, feel: NoduleFeel): Promise<void> => {
+  await driver.unit('new nodule, its place by name', async () => {
+    await driver.key('newNodule')
+    await expect(driver.page.getByRole('application', { name: /map|back/iu })).toBeFocused()
+    await driver.type(zone)
+    await driver.press('Enter')
+    await driver.press('Enter')
+  })
+  await answers(driver, 'its size, by ruler', ['nodule.sizePalpated', size])
+  await answers(driver, 'layer and feel', ['nodule.layer', feel.layer])
+  await driver.unit('nothing else about it: one, smooth, clear, normal skin, as mobile when tensed', () =>
+    driver.key('allNoneOn'),
+  )
+  await answers(
+    driver,
+    'consistency, mobility, pain, course',
+    ['nodule.consistency', feel.consistency],
+    ['nodule.mobility', feel.mobility],
+    ['nodule.tenderness', feel.tenderness],
+    ['nodule.painOnPressure', feel.pain],
+    ['nodule.familiarPain', feel.familiar],
+    ['nodule.sizeHistory', feel.course],
+  )
+}
+/** One key for each. */
+interface NoduleFeel {
+  readonly layer: string
+  readonly consistency: string
+  readonly mobility: string
+  readonly tenderness: string
+  readonly pain: string
+  readonly familiar: string
+  readonly course: string
 }
 
 const signAndPrint = async (driver: Driver, { app }: Stage): Promise<void> => {
@@ -82,4 +131,278 @@ const S1: Script = {
   },
 }
 
-export const SCRIPTS: readonly Script[] = [S1]
+const S2: Script = {
+  id: 'S2',
+  what: 'S1, one nodule changed, one new, an injection with its safety items, the handout in Malay',
+  patient: 'quince',
+  limit: { inputs: 65, seconds: 60 },
+  sides: { R1: 'right', L1: 'left', R2: 'right' },
+  play: async (driver, stage) => {
+    await followUp(driver, 'quin')
+    await history(driver, '345')
+    await driver.at('nodule.status')
+    await driver.unit('R1 felt: the same, on the right', async () => {
+      await driver.key('sameOn')
+      await driver.at('nodule.side')
+      await driver.type('r')
+    })
+    await answers(driver, 'L1 changed: smaller', ['nodule.status', 'c'], ['nodule.sizePalpated', '14x10'])
+    await driver.unit('the rest of it the same, on the left', async () => {
+      await driver.key('sameOn')
+      await driver.at('nodule.side')
+      await driver.type('l')
+    })
+    await newNodule(driver, 'pr', '12x9r', {
+      layer: 's',
+      consistency: 'r',
+      mobility: 'f',
+      tenderness: '3',
+      pain: '6',
+      familiar: 'y',
+      course: 's',
+    })
+    await driver.at('assessment.impression')
+    await driver.unit('impression: the same', () => driver.key('same'))
+    await driver.at('plan.options')
+    await driver.unit('plan set with an injection prepared', () => driver.key('planSetHere', 1))
+    await answers(
+      driver,
+      'done: an injection, of R1, on the right; consent; side and site checked',
+      ['injection.kind', 'i'],
+      ['injection.nodule', 'r'],
+      ['injection.side', 'r'],
+      ['injection.consent', 'y'],
+      ['injection.siteChecked', 'y'],
+    )
+    await driver.unit('look at the vial, and take it', async () => {
+      await driver.at('injection.batch')
+      await driver.key('usedLately')
+      await driver.press('Enter')
+    })
+    await answers(
+      driver,
+      'pain before and after, in 10 minutes; no complications',
+      ['injection.painBefore', '6'],
+      ['injection.painAfter', '2'],
+      ['injection.minutes', '10n'],
+    )
+    await answers(driver, 'safety-net advice given', ['followUp.safetyNet', 'y'])
+    await driver.at('medicines.anticoagulant')
+    await driver.unit('medicines and allergies: all asked, none', () => driver.key('allNoneOn'))
+    await signAndPrint(driver, stage)
+  },
+}
+
+/** Whose name and birth date stand in the ultrasound that is attached. */
+const ASTER = { given: 'Zz-Test', family: 'Aster', born: '140280', sex: 'f' }
+
+/** The 120 characters that are typed freely: in the history, and in the letter. */
+const LETTER = { to: 'dr zz-test elm', reason: 'opinion on one tender lump, thank you' }
+const STORY = 'felt it first after moving house; worse after long drives, wakes fine.'
+const FREE = 120
+
+const registered = async (driver: Driver): Promise<void> => {
+  const { page } = driver
+  await driver.unit('register: names, birth date, sex', async () => {
+    await driver.key('register')
+    await expect(page.getByLabel('Given name')).toBeFocused()
+    await driver.type(ASTER.given)
+    await driver.press('Tab')
+    await driver.type(ASTER.family)
+    for (const _optional of ['goes by', 'own script', 'born']) await driver.press('Tab')
+    await driver.type(ASTER.born)
+    await driver.press('Tab')
+    await driver.type(ASTER.sex)
+    await driver.press('Tab')
+    await driver.press('Enter')
+    await expect(page.getByText(/^No\. \d{5}/u).first()).toBeVisible()
+  })
+  await driver.unit('new visit, today', async () => {
+    await driver.key('newVisit')
+    await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeFocused()
+    await driver.press('Enter')
+    await driver.at('visit.type')
+  })
+}
+
+const attached = async (driver: Driver): Promise<void> => {
+  const { page } = driver
+  await driver.unit('attach the ultrasound', async () => {
+    const chooser = page.waitForEvent('filechooser')
+    await driver.key('attachPicture')
+    // The file in the dialog of the operating system, which no script can press: two keys.
+    driver.elsewhere('ArrowDown', 'Enter')
+    const buffer = Buffer.from(ultrasound({ bornOn: '19800214' }))
+    await (await chooser).setFiles([{ name: 'scan.dcm', mimeType: 'application/dicom', buffer }])
+    await expect(page.getByRole('tab', { name: /^Picture 1/u })).toBeVisible()
+  })
+  await driver.unit('an ultrasound, of R1; no name in it', async () => {
+    await driver.key('goRound')
+    await driver.at('image.modality')
+    await driver.press('Escape')
+    await driver.type('u')
+    for (const _field of ['day', 'source', 'nodule']) await driver.press('Enter')
+    await driver.at('image.nodule')
+    await driver.type('r')
+    await driver.key('nextMissing')
+    await driver.at('image.identifiersRemoved')
+    await driver.type('y')
+  })
+}
+/** Two axes, put in the middle by keys and their ends moved; the size goes into the card of the nodule. */
+const measured = async (driver: Driver): Promise<void> => {
+  const { page } = driver
+  await driver.unit('open it, put two axes on it', async () => {
+    await driver.key('seePicture')
+    await expect(page.getByRole('application', { name: /^Ultrasound/u })).toBeFocused()
+    await driver.key('markAxes')
+    await driver.key('markPlace')
+    await expect(page.getByRole('button', { name: 'End 1 of 4' })).toBeFocused()
+  })
+  await driver.unit('move their ends', async () => {
+    await driver.run('Shift', 'ArrowRight', 2)
+    await driver.press('Tab')
+    await driver.run('Shift', 'ArrowLeft', 2)
+    await driver.press('Tab')
+    await driver.run('Shift', 'ArrowDown', 1)
+    await driver.press('Tab')
+    await driver.run('Shift', 'ArrowUp', 1)
+    await driver.press('Enter')
+  })
+  await driver.unit('its size into the card, back to the visit', async () => {
+    await driver.key('markPush')
+    await expect(page.getByText(/^in R1, /u)).toBeVisible()
+    await driver.press('Escape')
+    await expect(page.getByRole('navigation', { name: 'Sections' })).toBeVisible()
+  })
+}
+
+const S3: Script = {
+  id: 'S3',
+  what: 'new patient to signed note: history, red flags, neuro screen, nodule, image measured, 120 letters, handout, letter',
+  patient: 'aster',
+  limit: { inputs: 250, seconds: 135 },
+  sides: { R1: 'right' },
+  play: async (driver, stage) => {
+    const { page } = driver
+    const { app } = stage
+    expect(STORY.length + LETTER.to.length + LETTER.reason.length).toBeGreaterThanOrEqual(FREE)
+    await registered(driver)
+    await driver.unit('go round', () => driver.key('goRound'))
+    await answers(
+      driver,
+      'first visit; a lump that comes and goes, for 5 months; localised, worse on pressure, no other pain',
+      ['visit.type', 'f'],
+      ['complaint.lumpCourse', 'c'],
+      ['complaint.duration', '5m'],
+    )
+    await driver.unit('localised, worse on pressure, no other pain', async () => {
+      await driver.press('Enter')
+      for (const [fieldId, key] of [
+        ['complaint.localised', 'y'],
+        ['complaint.worseOnPressure', 'y'],
+        ['complaint.painWithoutPressure', 'n'],
+      ] as const) {
+        await driver.at(fieldId)
+        await driver.type(key)
+      }
+    })
+    await answers(driver, 'goes to the low back and the buttock', ['complaint.radiation', 'lb'])
+    await driver.unit('three scores, then stay', async () => {
+      await driver.press('Enter')
+      await driver.at('complaint.painNow')
+      await driver.type('45')
+      await driver.at('complaint.painWorst')
+      await driver.press('Escape')
+      await driver.type('7')
+    })
+    await driver.unit('worse by sitting and lifting, eased by heat', async () => {
+      await driver.press('Enter')
+      await driver.at('complaint.aggravating')
+      await driver.type('sl')
+      await driver.press('Enter')
+      await driver.press('Enter')
+      await driver.at('complaint.relieving')
+      await driver.type('h')
+      await driver.press('Enter')
+      await driver.press('Enter')
+    })
+    await driver.unit('in words', async () => {
+      await driver.at('complaint.narrative')
+      await driver.type(STORY)
+    })
+    await driver.unit('go round', () => driver.key('goRound'))
+    await answers(
+      driver,
+      'not pregnant, no lump removed',
+      ['contributors.pregnancy', 'n'],
+      ['contributors.removedBefore', 'n'],
+    )
+    await driver.at('redFlags.bladder')
+    await driver.unit('red flags: all asked, none present', () => driver.key('allNoneOn'))
+    await driver.at('palpation.result')
+    await newNodule(driver, 'pr', '18x12r', {
+      layer: 'd',
+      consistency: 'r',
+      mobility: 'f',
+      tenderness: '3',
+      pain: '7',
+      familiar: 'y',
+      course: 'f',
+    })
+    await driver.at('assessment.impression')
+    await driver.unit('leg raise 80 on both sides, no leg pain', async () => {
+      await driver.key('section', 5)
+      await driver.at('neurology.slrLeft')
+      for (const keys of ['80', '80', 'n', 'n']) {
+        await driver.type(keys)
+        await driver.press('Enter')
+      }
+    })
+    for (const [what, fieldId] of [
+      ['power: all 5 of 5', 'neurology.hipFlexionLeft'],
+      ['reflexes: normal', 'neurology.kneeReflexLeft'],
+      ['light touch: normal', 'neurology.touchL2Left'],
+    ] as const) {
+      await driver.at(fieldId)
+      await driver.unit(what, () => driver.key('allNoneOn'))
+    }
+    await answers(driver, 'saddle: normal', ['neurology.touchSaddle', 'n'])
+    await attached(driver)
+    await measured(driver)
+    await driver.unit('go round', () => driver.key('goRound'))
+    await answers(driver, 'impression: back mouse', ['assessment.impression', 'l'])
+    await driver.at('plan.options')
+    await driver.unit('plan set', () => driver.key('planSetHere', 0))
+    await answers(driver, 'safety-net advice given', ['followUp.safetyNet', 'y'])
+    await expect(page.getByRole('button', { name: /^Sign…$/u })).toBeFocused()
+    await driver.unit('sign with the PIN', async () => {
+      await driver.press('Enter')
+      await expect(page.getByLabel(/^PIN of/u)).toBeFocused()
+      await driver.type(PIN)
+      await driver.press('Enter')
+      await expect(page.getByText(/^Signed by/u)).toBeVisible()
+    })
+    const before = await printed(app)
+    await driver.unit('print handout and note', async () => {
+      await driver.key('printAll')
+      await expect.poll(() => printed(app)).toBe(before + 2)
+    })
+    await driver.unit('letter: to whom and why', async () => {
+      await driver.key('letter')
+      await expect(page.getByLabel('To', { exact: true })).toBeFocused()
+      await driver.type(LETTER.to)
+      await driver.press('Tab')
+      await driver.press('Tab')
+      await driver.type(LETTER.reason)
+    })
+    await driver.unit('look at it, print it', async () => {
+      await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeEnabled()
+      await driver.key('printLetter')
+      await expect(page.getByText('Sent to the printer.')).toBeVisible()
+    })
+    expect(await printed(app)).toBe(before + 3)
+  },
+}
+
+export const SCRIPTS: readonly Script[] = [S1, S2, S3]

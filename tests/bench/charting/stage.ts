@@ -1,27 +1,47 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type ElectronApplication, type Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import type { PalpaApi } from '@shared/ipc/contract'
 import { DEFINITION_VERSION } from '@shared/exam/definition'
 import { launchPalpa } from '../../e2e/launch'
 import { unlock } from '../../e2e/steps'
 import { PASSPHRASE } from '../../fixtures/records'
+import { expect } from './driver'
 
 /** Six digits, the fewest that Palpa takes. */
 export const PIN = '835267'
 
-/** What a clinic keeps ready: a plan of its own. */
-const SELF_CARE = {
-  name: 'Self-care',
-  definitionVersion: DEFINITION_VERSION,
-  values: {
-    'plan.options': ['stretches', 'advice'],
-    'plan.stretches': ['kneeHug', 'pelvicTilt'],
-    'plan.advice': ['changePosition', 'support'],
-  },
-  entries: {},
+/** What a clinic keeps ready: two plans of its own, in the order of their keys. */
+const PLAN = {
+  'plan.options': ['stretches', 'advice'],
+  'plan.stretches': ['kneeHug', 'pelvicTilt'],
+  'plan.advice': ['changePosition', 'support'],
 }
+const PLAN_SETS = [
+  { name: 'Self-care', definitionVersion: DEFINITION_VERSION, values: PLAN, entries: {} },
+  {
+    name: 'Self-care, injection',
+    definitionVersion: DEFINITION_VERSION,
+    values: PLAN,
+    entries: {
+      injection: [
+        {
+          'injection.agent': 'lidocaine',
+          'injection.adrenaline': 'plain',
+          'injection.concentration': 1,
+          'injection.volume': 3,
+          'injection.steroid': 'triamcinolone',
+          'injection.steroidMg': 20,
+          'injection.gauge': 25,
+          'injection.length': 40,
+          'injection.guidance': 'landmark',
+          'injection.technique': 'single',
+        },
+      ],
+    },
+  },
+]
 
 export interface Stage {
   readonly app: ElectronApplication
@@ -42,17 +62,29 @@ const takePaper = ({ BrowserWindow }: typeof Electron.CrossProcessExports): void
   })
 }
 
-/** Sets a PIN and keeps a plan set, as somebody did in the settings long ago. */
+/** What somebody did in the settings long ago: a PIN, plan sets, and the Malay words of the sheet read by two people. */
 const settle = (page: Page): Promise<void> =>
   page.evaluate(
-    async ({ pin, passphrase, planSet }) => {
+    async ({ pin, passphrase, planSets }) => {
       const { palpa } = globalThis as unknown as { palpa: PalpaApi }
-      const set = await palpa['people.setPin']({ pin, passphrase })
-      const kept = await palpa['library.savePlanSet']({ baseRevision: 0, planSet, own: true })
-      if (!set.ok) throw new Error(set.error.code)
-      if (!kept.ok) throw new Error(kept.error.code)
+      const value = <T>(answer: { ok: true; value: T } | { ok: false; error: { code: string } }): T => {
+        if (!answer.ok) throw new Error(answer.error.code)
+        return answer.value
+      }
+      value(await palpa['people.setPin']({ pin, passphrase }))
+      for (const planSet of planSets)
+        value(await palpa['library.savePlanSet']({ baseRevision: 0, planSet, own: true }))
+      const { units } = value(await palpa['translations.list']({ language: 'ms' }))
+      value(
+        await palpa['translations.sign']({
+          language: 'ms',
+          units: units.map(({ id, hash }) => ({ id, hash })),
+          with: { name: 'Zz-Test Reader', what: 'nurse, speaks Malay at home' },
+          passphrase,
+        }),
+      )
     },
-    { pin: PIN, passphrase: PASSPHRASE, planSet: SELF_CARE },
+    { pin: PIN, passphrase: PASSPHRASE, planSets: PLAN_SETS },
   )
 
 /** The invented clinic, as `seal` makes it, in the built app, unlocked, with a PIN, a plan set and a printer; gone afterwards. */
@@ -68,7 +100,7 @@ export async function onStage<T>(
     const app = await launchPalpa({ dataFolder, env: { STAND_IN_KEYCHAIN: 'gnome_libsecret' } })
     try {
       const page = await app.firstWindow()
-      page.setDefaultTimeout(15_000)
+      page.setDefaultTimeout(60_000)
       await unlock(page, PASSPHRASE)
       await expect(page.getByRole('option').first()).toBeVisible()
       await settle(page)
