@@ -17,7 +17,6 @@ import { withKnownNodules } from '@shared/exam/labels'
 import { confirmedChecks, parseTyped } from '@shared/exam/validate'
 import { movedParagraph } from '@shared/handout/amendments'
 import { planOf, withPlanSet, type PlanSet } from '@shared/plans/plan-set'
-import { vialsFor as vialsOffered, withVial, type Vial } from '@shared/plans/vials'
 import type { Disposition, ExamBody, ExamDraft, SignedExam } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
 import type { AppError } from '@shared/errors'
@@ -37,6 +36,7 @@ import { useOrder } from './order'
 import { useMarks } from './marks'
 import { usePictures } from './pictures'
 import { usePlacing } from './placing'
+import { useTray } from './tray'
 
 /**
  * The visit that is open. Holds the body and its history, and takes every change; what the body means (what is
@@ -161,12 +161,6 @@ export const useDraft = defineStore('draft', () => {
         context.value?.procedures ?? false,
       ),
     )
-
-  /** A vial that was used lately: its batch and expiry, said of this procedure now. */
-  const takeVial = (entryId: string, vial: Vial): void =>
-    edited((old) => withVial(old, entryId, vial, { at: now(), by: me() }))
-  const vialsFor = (entryId: string, all: readonly Vial[]): readonly Vial[] =>
-    chart.view.value === undefined ? [] : vialsOffered(chart.view.value, entryId, all)
 
   const addEntry = (group: GroupId): string => {
     const entryId = crypto.randomUUID()
@@ -351,8 +345,7 @@ export const useDraft = defineStore('draft', () => {
     confirm,
     answerAllNone,
     takePlanSet,
-    takeVial,
-    vialsFor,
+    ...useTray({ view: chart.view, edited, now, me }),
     addEntry,
     removeEntry,
     holdImages,

@@ -131,7 +131,10 @@ export function useRound(source: Source): Round {
     event.preventDefault()
     box.blur()
     await nextTick()
-    if (source.answerOf(here)?.is !== 'value') return box.focus()
+    if (source.answerOf(here)?.is !== 'value') {
+      box.focus()
+      return
+    }
     trail.push(here)
     await go({ after: here })
     if (focusedPath() === next)

@@ -72,6 +72,15 @@ async function expectPrompts(page: Page, key: keyof typeof EXPECTED): Promise<vo
 }
 const words = (pdf: PdfFacts): string => pdf.text.join(' ')
 
+test('V1: what was expected and nothing else', async ({ launch }) => {
+  const opened = await launch({ now: NOW })
+  const { page } = opened
+  const chart = await begin(opened, 'V1')
+  await chartVisit(page, chart, VIGNETTES.V1.visits[0])
+  await expectPrompts(page, 'V1')
+  await signVisit(page)
+})
+
 test('V1 with paracetamol alone: what was expected and nothing else', async ({ launch }) => {
   const opened = await launch({ now: NOW })
   const { page } = opened

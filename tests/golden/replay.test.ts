@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findPlace } from '@shared/exam/definition'
@@ -7,9 +7,12 @@ import { faultsIn } from '../replay/faults'
 import { shapeOf } from '../replay/format'
 import { replay } from '../replay/judge'
 import { replayText } from '../replay/replay'
+import { EXPECTED } from '../fixtures/vignettes'
 import { root } from '../root'
 
 const VIGNETTES = ['V1', 'V1-variant-paracetamol-alone', 'V2', 'V3', 'V4', 'V5', 'V6']
+/** The expectations as they were handed over, on a machine that has them. */
+const GIVEN = join(root, '../shared/data/vignettes-expected.json')
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8')
 type Outcome = ReturnType<typeof replay>
 
@@ -17,6 +20,60 @@ describe('what comes of the vignettes', () => {
   it.each(VIGNETTES)('%s', async (name) => {
     const text = replayText(textOf(`tests/fixtures/vignettes/${name}.json`))
     await expect(text).toMatchFileSnapshot(`replay/${name}.json`)
+  })
+})
+
+/** Which visit of which file, and what is said to a prompt of it. */
+const PLAYED: Readonly<
+  Record<keyof typeof EXPECTED, readonly [file: string, visit: number, answers?: object[]]>
+> = {
+  V1: ['V1', 0],
+  'V1-variant-paracetamol-alone': ['V1-variant-paracetamol-alone', 0],
+  'V2-open': ['V2', 0],
+  'V2-answered-not-applicable': [
+    'V2',
+    0,
+    [
+      {
+        rule: 'R02',
+        what: 'notApplicable',
+        reason: 'assessed, no bony tenderness, fracture unlikely',
+      },
+    ],
+  ],
+  V3: ['V3', 0],
+  V4: ['V4', 1],
+  V5: ['V5', 1],
+  'V6-visit0': ['V6', 0],
+  'V6-week2': ['V6', 1],
+  'V6-week6': ['V6', 2],
+  'V6-week12': ['V6', 3],
+}
+describe('what comes of the vignettes is what was expected of them', () => {
+  it.each(Object.keys(EXPECTED) as (keyof typeof EXPECTED)[])('%s', (key) => {
+    const { fires, mustNot, gates = [], levels = {}, first } = EXPECTED[key]
+    const [name, at, answers] = PLAYED[key]
+    const file = JSON.parse(textOf(`tests/fixtures/vignettes/${name}.json`)) as { visits: object[] }
+    const visits = file.visits.map((visit, index) =>
+      index === at && answers !== undefined ? { ...visit, answers } : visit,
+    )
+    const visit = (JSON.parse(replayText(JSON.stringify({ ...file, visits }))) as Outcome).visits[at]
+    const prompts = visit?.prompts ?? []
+    const rules = prompts.map(({ rule }) => rule)
+    // Each once, and no other.
+    expect(rules.toSorted()).toEqual(fires.toSorted())
+    for (const rule of mustNot) expect(rules).not.toContain(rule)
+    for (const [rule, level] of Object.entries(levels))
+      expect(prompts.find((one) => one.rule === rule)?.level, rule).toBe(level)
+    if (first !== undefined) expect(rules[0]).toBe(first)
+    const { G1, G2 } = visit!.gates
+    expect(Object.entries({ G1, G2 }).flatMap(([gate, state]) => (state === 'closed' ? [gate] : []))).toEqual(
+      gates,
+    )
+  })
+
+  it.skipIf(!existsSync(GIVEN))('as they were given, where they lie beside', () => {
+    expect(EXPECTED).toEqual(JSON.parse(readFileSync(GIVEN, 'utf8')))
   })
 })
 

@@ -1,4 +1,4 @@
-import { choice } from '../build'
+import { choice, date, text } from '../build'
 import { all, not, when, whenAnswered } from '../conditions'
 import { AGENTS } from './anaesthetic'
 
@@ -61,3 +61,26 @@ export const adrenaline = {
   withAdrenaline: { label: 'with adrenaline' },
 } as const
 export const medicated = all(injected, not(all(when(agent, 'none'), when(steroid, 'none'))))
+export const batch = text({
+  id: 'injection.batch',
+  offers: 'vials',
+  label: 'Batch',
+  asks: 'measure',
+  unanswered: ['unknown'],
+  required: true,
+  shownWhen: medicated,
+  say: 'batch {}',
+  source: '2.10',
+})
+export const expiresOn = date({
+  id: 'injection.expiresOn',
+  label: 'Expires',
+  asks: 'measure',
+  unanswered: ['unknown'],
+  required: true,
+  shownWhen: medicated,
+  when: 'expiry',
+  say: 'expires {}',
+  joins: ', ',
+  source: '2.10',
+})

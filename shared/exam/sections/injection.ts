@@ -1,27 +1,15 @@
-import {
-  block,
-  choice,
-  choices,
-  date,
-  entryRef,
-  pain,
-  part,
-  quantity,
-  row,
-  rows,
-  text,
-  yesNo,
-} from '../build'
+import { block, choice, choices, entryRef, pain, part, quantity, row, rows, text, yesNo } from '../build'
 import { all, when, whenAnswered } from '../conditions'
 import { SIDE_OPTIONS } from './sides'
 import {
   adrenaline,
   agent,
   anaesthetic,
+  batch,
   done,
+  expiresOn,
   injected,
   kind,
-  medicated,
   secondAgent,
   steroid,
 } from './injection-medicine'
@@ -180,32 +168,7 @@ export const injectionPart = part({
           source: '2.10, range (c)',
         }),
       ),
-      row(
-        'Batch and expiry',
-        text({
-          id: 'injection.batch',
-          offers: 'vials',
-          label: 'Batch',
-          asks: 'measure',
-          unanswered: ['unknown'],
-          required: true,
-          shownWhen: medicated,
-          say: 'batch {}',
-          source: '2.10',
-        }),
-        date({
-          id: 'injection.expiresOn',
-          label: 'Expires',
-          asks: 'measure',
-          unanswered: ['unknown'],
-          required: true,
-          shownWhen: medicated,
-          when: 'expiry',
-          say: 'expires {}',
-          joins: ', ',
-          source: '2.10',
-        }),
-      ),
+      row('Batch and expiry', batch, expiresOn),
     ),
     block(
       row(
