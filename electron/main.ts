@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol } from 'electron'
 import { handlers } from './ipc/handlers'
-import { incidentLog, recordStrays } from './ipc/incidents'
+import { incidentLog, recordStrays, type ReportIncident } from './ipc/incidents'
 import { pageHandler } from './ipc/protocol'
 import { registerCalls } from './ipc/register'
 import { APP_PAGE, pageOf, PRINT_PAGE } from './ipc/senders'
@@ -67,6 +67,35 @@ const lockBeforeLeaving = (services: Services, closeVault: () => Promise<void>):
   window?.on('close', hold)
 }
 
+/** A window that fails again so soon is not opened anew: it would fail without end. */
+const AGAIN_AFTER_MS = 10_000
+
+/**
+ * The page of the window ended by itself. What was typed is in the journal but for the last moment; nobody knows who
+ * looks at the screen, which may be the patient, so the vault is locked and the way in is the unlock screen.
+ */
+const reviveWindow = (shown: BrowserWindow, services: Services, report: ReportIncident): void => {
+  let last = -Infinity
+  const revive = async (reason: string): Promise<void> => {
+    report(randomUUID(), `window ${reason}`, undefined)
+    await services.lock('crash')
+    const now = performance.now()
+    if (now - last > AGAIN_AFTER_MS) {
+      last = now
+      await shown.loadURL(APP_PAGE)
+      return
+    }
+    dialog.showErrorBox(
+      'Palpa’s window ended twice',
+      'What was typed is kept, and the vault is locked. Start Palpa again.',
+    )
+    app.quit()
+  }
+  shown.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') revive(reason).catch(() => app.quit())
+  })
+}
+
 const start = async (): Promise<void> => {
   await app.whenReady()
   Menu.setApplicationMenu(null)
@@ -120,6 +149,7 @@ const start = async (): Promise<void> => {
   void folder.status()
   await shown
   lockBeforeLeaving(services, () => folder.close())
+  if (window) reviveWindow(window, services, report)
   powerMonitor.on('suspend', () => void services.lock('suspend'))
   powerMonitor.on('lock-screen', () => void services.lock('screen'))
   // macOS: another user of this computer takes the screen.

@@ -3,8 +3,8 @@ import type { Context } from './context'
 import { note } from './notes'
 import { putAside, saveHeld } from './unsaved'
 
-/** Why the vault is locked: a key, another person's turn, quiet minutes, sleep, the screen, the window closing. */
-export type LockReason = 'key' | 'switch' | 'idle' | 'suspend' | 'screen' | 'close'
+/** Why the vault is locked: a key, another person's turn, quiet minutes, sleep, the screen, the window closing or failing. */
+export type LockReason = 'key' | 'switch' | 'idle' | 'suspend' | 'screen' | 'close' | 'crash'
 
 /** How long the window may take to hand over its last keystrokes. */
 const FLUSH_MS = 1000
@@ -33,14 +33,16 @@ export const leaveService = (context: Context, left: () => Promise<void>) => {
   const leave = async (why: LockReason): Promise<Result<{ done: true }>> => {
     const { session } = context
     if (session) {
-      await flush()
+      // A window that failed hands nothing over any more.
+      if (why !== 'crash') await flush()
       context.session = undefined
       await note(session, { what: 'vault.locked', detail: why })
       await left()
       for (const upload of session.uploads.values()) await upload.writer.abort()
       context.ports.press.close()
       putAside(context, session)
-      await session.vault.lock()
+      // What was being typed was cut off: whoever opens it is told what came back.
+      await session.vault.lock({ cutOff: why === 'crash' })
       context.ports.tell('vault.locked', {})
     }
     return ok({ done: true })

@@ -49,11 +49,11 @@ export function openVault(
     })
 
   let locking: Promise<void> | undefined
-  const lock = async (): Promise<void> => {
+  const lock = async (cutOff: boolean): Promise<void> => {
     await long.end()
     await images.abortAll()
     // Where the disk is full they stay in the journal, and the next opening puts them together.
-    await closeAllDrafts(core).catch(() => undefined)
+    if (!cutOff) await closeAllDrafts(core).catch(() => undefined)
     await health.end()
     // A snapshot or checkpoint that fails (disk full) must not keep the vault open: both are only for speed.
     await idle().catch(() => undefined)
@@ -113,8 +113,8 @@ export function openVault(
       core.read(() =>
         Promise.resolve(unsealJson(core.keys.for('drafts'), place('drafts', 'aside', core.vaultId), sealed)),
       ),
-    lock: () => {
-      locking ??= lock()
+    lock: ({ cutOff = false } = {}) => {
+      locking ??= lock(cutOff)
       return locking
     },
   }

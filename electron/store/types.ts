@@ -444,6 +444,9 @@ export interface OpenVault {
   sealAside(value: unknown): Uint8Array
   /** `damaged` when another vault sealed it. */
   openAside(sealed: Uint8Array): Promise<Result<unknown>>
-  /** Ends the worker, wipes the keys, aborts unfinished image writers. Idempotent. */
-  lock(): Promise<void>
+  /**
+   * Ends the worker, wipes the keys, aborts unfinished image writers. Idempotent. `cutOff`: the window went without
+   * handing over, so the drafts that were open are told of as after the end of the process.
+   */
+  lock(how?: { readonly cutOff?: boolean }): Promise<void>
 }

@@ -56,6 +56,7 @@ const DETAIL_WORDS: Readonly<Record<string, string>> = {
   switch: 'for another person',
   idle: 'after quiet minutes',
   suspend: 'laptop asleep',
+  crash: 'the window failed',
   screen: 'screen locked',
   close: 'window closed',
   printer: 'on paper',

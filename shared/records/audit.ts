@@ -23,7 +23,7 @@ export const AUDIT_EVENTS = {
   'vault.openedByRecoveryCode': event('access', 'Unlocked with the recovery code, new passphrase set'),
   /** docId: whose slot was tried; detail: `passphrase`, `pin` or `recovery`. The time is that of the try. */
   'vault.unlockFailed': event('access', 'Wrong passphrase, PIN or code'),
-  /** detail: the reason: `key`, `idle`, `suspend`, `screen`, `switch` or `close`. */
+  /** detail: the reason: `key`, `idle`, `suspend`, `screen`, `switch`, `close` or `crash`. */
   'vault.locked': event('access', 'Locked'),
   /** One line from here until another chart is opened. */
   'chart.viewed': event('access', 'Chart opened'),

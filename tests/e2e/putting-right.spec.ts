@@ -5,7 +5,7 @@ import { bodyOf, said, VIGNETTES } from '../fixtures/vignettes'
 import { withAnswer } from '@shared/exam/edit'
 import { faults } from './axe-faults'
 import { expect, test } from './launch'
-import { firstRun, PASSPHRASE, register } from './steps'
+import { firstRun, PASSPHRASE, register, startVisit } from './steps'
 
 /** Mistakes with charts, and how they are put right: registered twice, charted on the wrong patient, begun in error. */
 
@@ -106,6 +106,38 @@ test('two charts of one person are joined and separated, by keys', async ({ laun
   await expect(page.getByText('No. 00002', { exact: true })).toBeVisible()
   await expect(page.getByText('Charted as Zz-Test Willow')).toHaveCount(0)
   expect(found).toEqual([])
+})
+
+test('charts that nobody charted in yet are joined, and the first visit is begun in the one that stands', async ({
+  launch,
+}) => {
+  const { page } = await launch({ now: NOW })
+  await firstRun(page)
+  await register(page, WILLOW)
+  await home(page)
+  await register(page, ASTER)
+  await page.keyboard.press('Alt+J')
+  await choose(page, 'The other chart of this person', 'Willow')
+  await expect(page.getByText('Birth date differs. Make sure')).toBeVisible()
+  await page.getByLabel('Reason').fill('Registered twice at the desk')
+  await page.getByLabel(/^Passphrase of/u).fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('No. 00002, also 00001')).toBeVisible()
+  await expect(page.getByText('No visits yet.')).toBeVisible()
+  // The other number leads here, and one visit is begun for both.
+  await home(page)
+  await openPatient(page, '00001')
+  await expect(page.getByText('No. 00002, also 00001')).toBeVisible()
+  await startVisit(page, VISIT!.visitOn)
+  await expect(page.getByRole('heading', { level: 1, name: /Aster/u })).toBeVisible()
+  await page.getByRole('button', { name: 'Back to the patient' }).click()
+  // While it is being charted nobody pulls the two apart.
+  await page.getByRole('button', { name: 'Separate…' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Separate these charts' })
+  await dialog.getByLabel('Reason').fill('Two people after all')
+  await dialog.getByLabel(/^Passphrase of/u).fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(/open/u)).toBeVisible()
 })
 
 test('a visit on the wrong patient goes to the right one; a draft begun in error is discarded and comes back', async ({

@@ -56,8 +56,13 @@ const visit = visits[0]!
 const PEOPLE = [
   { ...patient, given: 'Quendelina', family: 'Zz-Proband', bornOn: '1980-02-14' },
   { ...patient, given: 'Xylandra', family: 'Zz-Wombatte', bornOn: '1951-07-30' },
+  // One person, registered twice.
+  { ...patient, given: 'Yvaine', family: 'Zz-Dunnart', bornOn: '1962-05-17' },
+  { ...patient, given: 'Ottoline', family: 'Zz-Bettong', bornOn: '1962-05-18' },
 ]
 const WORDS = ['zz quokka under the thumb', 'zz numbat beside the dimple'] as const
+const ADDED = ['zz bilby heard on the phone', 'zz potoroo rang back'] as const
+const JOINED = 'zz cassowary seen on both cards'
 
 /** A picture whose rows do not pack, so that its bytes are found wherever they are left. */
 const noise = (): Uint8Array<ArrayBuffer> => {
@@ -110,11 +115,13 @@ const everything = async (page: Page) => {
     const pictures: { imageId: string; bytes: number[] }[] = []
     for (const { patientId } of [...rows].sort((a, b) => a.patientId.localeCompare(b.patientId))) {
       records.push(value(await palpa['patients.get']({ patientId })))
+      records.push(value(await palpa['patients.charts']({ patientId })))
       for (const { examId, state } of value(await palpa['patients.visits']({ patientId })).rows) {
         if (state === 'draft') {
-          // Every opening is given a right to write of its own.
-          const { writer: _given, ...draft } = value(await palpa['exams.openDraft']({ examId }))
+          // Every opening is given a right to write of its own, and gives it back.
+          const { writer, ...draft } = value(await palpa['exams.openDraft']({ examId }))
           records.push(draft)
+          if (writer !== undefined) value(await palpa['exams.closeDraft']({ examId, writer }))
         } else records.push(value(await palpa['exams.get']({ examId })))
       }
       for (const { imageId } of value(await palpa['images.list']({ patientId })).images) {
@@ -139,7 +146,7 @@ test('a day of work leaves not a word of a patient on any disk, and all of it co
   launch,
   dataFolder,
 }, info) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const { app, page } = await launch({ now: NOW, env: world.env })
   const code = await firstRun(page, 'GP')
   const picture = noise()
@@ -159,6 +166,17 @@ test('a day of work leaves not a word of a patient on any disk, and all of it co
   await answerSaveDialog(app, join(world.paper, 'sheet.pdf'))
   await savePdf(page)
   await page.getByRole('button', { name: 'Back to the visit' }).click()
+  await expect(page.getByRole('button', { name: /^Addendum/u })).toBeVisible()
+  await page.keyboard.press('Alt+U')
+  const addendum = page.getByRole('alertdialog', { name: 'Addendum' })
+  await addendum.getByLabel('Addendum').fill(ADDED[0])
+  await addendum.getByLabel('Reason').fill(ADDED[1])
+  await addendum.getByLabel(/^Passphrase of/u).fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Added to after signing' })).toBeVisible()
+  await answerSaveDialog(app, join(world.paper, 'note.pdf'))
+  await page.getByRole('button', { name: 'Save note as PDF' }).click()
+  await expect(page.getByText('Note saved as PDF.')).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Back to the patient' }).click()
   await startVisit(page, visit.visitOn)
   await chart.section('images')
@@ -172,6 +190,18 @@ test('a day of work leaves not a word of a patient on any disk, and all of it co
   await chart.section('images')
   await attach()
   await page.getByRole('button', { name: 'Back to the patient' }).click()
+  // Somebody who was registered twice.
+  for (const one of PEOPLE.slice(2)) {
+    await home(page)
+    await register(page, one)
+  }
+  await page.keyboard.press('Alt+J')
+  await page.getByRole('combobox', { name: 'The other chart of this person' }).fill('Yvaine')
+  await page.getByRole('option', { name: /Dunnart/u }).click()
+  await page.getByLabel('Reason').fill(JOINED)
+  await page.getByLabel(/^Passphrase of/u).fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('No. 00004, also 00003')).toBeVisible()
 
   await openBackups(page)
   await answerFolder(app, world.place)
@@ -185,14 +215,26 @@ test('a day of work leaves not a word of a patient on any disk, and all of it co
   const backUp = page.getByRole('button', { name: 'Back up now', exact: true })
   await expect(backUp).toBeVisible()
   await backUp.click()
-  await expect(page.getByRole('button', { name: /^Restore the backup of/u })).toHaveCount(2)
+  const restores = page.getByRole('button', { name: /^Restore the backup of/u })
+  await expect(restores).toHaveCount(2)
   const before = await everything(page)
-  expect(before.records).toHaveLength(5)
+  // Three charts, how each stands to others, and three visits.
+  expect(before.records).toHaveLength(9)
   expect(before.pictures).toHaveLength(2)
+  // Over the vault that it was made of: what was there is there again.
+  await restores.first().click()
+  await page.getByLabel('Your passphrase').fill(PASSPHRASE)
+  await page.getByRole('button', { name: 'Back up, then restore' }).click()
+  await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused({ timeout: 60_000 })
+  await unlock(page)
+  await expect(restores).toHaveCount(3)
+  expect(await everything(page)).toEqual(before)
 
   const texts = [
     ...PEOPLE.flatMap(({ given, family, bornOn }) => [given, family, bornOn]),
     ...WORDS,
+    ...ADDED,
+    JOINED,
     PASSPHRASE,
     code.join(''),
     code.join(' '),
@@ -216,9 +258,9 @@ test('a day of work leaves not a word of a patient on any disk, and all of it co
   await app.close()
   await scan('closed')
   // The search finds what does stand in clear: the papers, which somebody saved on purpose.
-  expect(filesUnder(world.paper)).toHaveLength(1)
+  expect(filesUnder(world.paper)).toHaveLength(2)
   // The places that were looked through were really written to.
-  expect(filesUnder(world.place).filter((path) => path.endsWith('vault.db'))).toHaveLength(2)
+  expect(filesUnder(world.place).filter((path) => path.endsWith('vault.db'))).toHaveLength(3)
   expect(scanned['open']).toBeGreaterThan(10)
   info.annotations.push({ type: 'files scanned', description: JSON.stringify(scanned) })
 
@@ -227,8 +269,8 @@ test('a day of work leaves not a word of a patient on any disk, and all of it co
   await again.page.getByRole('button', { name: 'Open a backup instead…' }).click()
   await answerFolder(again.app, world.place)
   await again.page.getByRole('button', { name: 'Choose the folder…' }).click()
-  await expect(again.page.getByRole('radio')).toHaveCount(2)
-  await expect(again.page.getByText(/Quendelina|Wombatte|Zz-Test/u)).toHaveCount(0)
+  await expect(again.page.getByRole('radio')).toHaveCount(3)
+  await expect(again.page.getByText(/Quendelina|Wombatte|Dunnart|Bettong|Zz-Test/u)).toHaveCount(0)
   await again.page.getByRole('button', { name: 'Open this backup' }).click()
   await again.page.getByRole('button', { name: 'Use the recovery code…' }).click()
   await again.page.getByLabel('Recovery code').fill(code.join(' '))

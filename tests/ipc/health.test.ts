@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { HealthCheckName } from '@shared/records/health'
 import { findingWords } from '../../renderer/shell/health-words'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
 import { tamper } from '../store/tampering'
@@ -23,6 +24,55 @@ const harmed = async (sql: (patientId: string) => string): Promise<{ patientId: 
   value(await app.call('vault.unlock', { personId: person.personId, passphrase: PASSPHRASE }))
   return { patientId, other }
 }
+
+describe('when the vault is checked', () => {
+  const HOUR = 3_600_000
+  const later = async (hours: number): Promise<string> => {
+    app.clock = new Date(app.clock.getTime() + hours * HOUR)
+    value(await app.call('vault.touch', {}))
+    return app.clock.toISOString()
+  }
+  const lastOf = async (name: HealthCheckName): Promise<string | undefined> =>
+    value(await app.call('health.get', {})).checks.find(({ check }) => check === name)?.at
+
+  it('the trail and the pages at every start, the whole file once a week and after each backup', async () => {
+    await firstRun(app)
+    const first = app.clock.toISOString()
+    value(await app.call('health.check', {}))
+    for (const name of ['trail', 'pages', 'whole'] as const) expect(await lastOf(name)).toBe(first)
+    const sixth = await later(6 * 24)
+    value(await app.call('health.check', {}))
+    expect([await lastOf('trail'), await lastOf('pages'), await lastOf('whole')]).toEqual([sixth, sixth, first])
+    const seventh = await later(24)
+    value(await app.call('health.check', {}))
+    expect(await lastOf('whole')).toBe(seventh)
+    app.answers.folder = emptyFolder()
+    const backedUp = await later(1)
+    value(await app.call('backup.now', {}))
+    await expect.poll(() => lastOf('whole')).toBe(backedUp)
+    const said = value(await app.call('audit.list', { filter: { kind: 'vault' }, limit: 20 })).rows
+    expect(said.filter(({ what }) => what === 'integrity.checked')).toHaveLength(3)
+  })
+
+  it('every record and picture once a day, while nobody types', async () => {
+    await firstRun(app)
+    const quiet = async (): Promise<void> => {
+      app.clock = new Date(app.clock.getTime() + 100_000)
+      app.services.quiet.look()
+      // What is under way is waited for.
+      value(await app.call('health.check', {}))
+    }
+    await quiet()
+    const first = await lastOf('records')
+    expect(first).toBe(app.clock.toISOString())
+    await later(23)
+    await quiet()
+    expect(await lastOf('records')).toBe(first)
+    await later(1)
+    await quiet()
+    expect(await lastOf('records')).toBe(app.clock.toISOString())
+  })
+})
 
 describe('what the checks find', () => {
   it('costs the one patient, is named for that patient, and is put back from the last backup', async () => {

@@ -49,6 +49,22 @@ describe('a draft that nobody closed', () => {
     expect(trail.filter(({ what }) => what === 'exam.recovered')).toMatchObject([{ detail: '1' }])
   })
 
+  it('comes back so after the window failed, too: the vault is locked and asks nobody', async () => {
+    const app = await openApp(undefined, shortRules)
+    const { me, examId } = await openVisit(app)
+    // Whoever waited for this window would wait for ever.
+    app.onTold = () => undefined
+    value(await app.services.lock('crash'))
+    expect(app.told).not.toContain('vault.locking')
+    expect(value(await app.call('vault.status', {})).state).toBe('locked')
+    value(await app.call('vault.unlock', { personId: me, passphrase: PASSPHRASE }))
+    const back = value(await app.call('exams.openDraft', { examId }))
+    expect(back.body.answers.values[WANTED]).toMatchObject({ value: 7 })
+    expect(back.recovered).toMatchObject({ paths: [WANTED], to: '2026-11-22T02:05:00.000Z', lost: 0 })
+    const trail = value(await app.call('audit.list', { filter: {}, limit: 9 })).rows
+    expect(trail.find(({ what }) => what === 'vault.locked')).toMatchObject({ detail: 'crash' })
+  })
+
   it('is not what a closed or locked one is', async () => {
     const app = await openApp(undefined, shortRules)
     const { me, examId, draft } = await openVisit(app)
