@@ -146,7 +146,7 @@ test('a day of work leaves not a word of a patient on any disk, and all of it co
   launch,
   dataFolder,
 }, info) => {
-  test.setTimeout(300_000)
+  test.setTimeout(400_000)
   const { app, page } = await launch({ now: NOW, env: world.env })
   const code = await firstRun(page, 'GP')
   const picture = noise()
