@@ -233,21 +233,22 @@ export const examService = (context: Context) => {
     drafts: open(async (session) => {
       const found = await session.vault.drafts.list()
       if (!found.ok) return found
-      const drafts = readAll(found.value.drafts, readDraft).values
+      const { values: drafts, damaged } = readAll(found.value.drafts, readDraft)
       const patients = await directoryRows(context, session, [
         ...new Set(drafts.map((draft) => draft.patientId)),
       ])
       if (!patients.ok) return patients
       const links = await linksOf(session)
       if (!links.ok) return links
-      return ok({
-        rows: drafts.flatMap(({ body: _body, ...draft }) => {
-          const stands = standsFor(links.value, draft.patientId)
-          const patient = patients.value.rows.find((row) => row.patientId === stands)
-          const line = rightsIn(session).has('seeFindings') ? draft : withoutFocus(draft)
-          return patient ? [{ draft: line, patient }] : []
-        }),
+      const rows = drafts.flatMap(({ body: _body, ...draft }) => {
+        const stands = standsFor(links.value, draft.patientId)
+        const patient = patients.value.rows.find((row) => row.patientId === stands)
+        const line = rightsIn(session).has('seeFindings') ? draft : withoutFocus(draft)
+        return patient ? [{ draft: line, patient }] : []
       })
+      // Nor is one that stands whose patient's page does not open.
+      const hidden = drafts.length - rows.length
+      return ok({ rows, damaged: damaged + found.value.damaged.length + hidden })
     }),
 
     openDraft: open(async (session, input: { examId: Uuid }) => {

@@ -51,7 +51,8 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
   const open = async (id: string): Promise<void> => {
     const found = await call('patients.visits', { patientId: id, glance })
     if (id !== patientId()) return
-    loaded.value = true
+    // What did not come is not nothing.
+    loaded.value = found.ok
     error.value = found.ok ? undefined : found.error
     if (!found.ok) return
     visits.value = found.value.rows.toSorted(newestFirst)

@@ -232,7 +232,11 @@ export const CONTRACT = {
   'exams.followUp': channel(z.object({ patientId: uuid, visitOn: z.iso.date() }), examDraft),
   'exams.drafts': channel(
     nothing,
-    z.object({ rows: z.array(z.object({ draft: examDraft.omit({ body: true }), patient: patientRow })) }),
+    z.object({
+      rows: z.array(z.object({ draft: examDraft.omit({ body: true }), patient: patientRow })),
+      /** Drafts that are there and do not open. */
+      damaged: z.int().nonnegative(),
+    }),
   ),
   /** Takes the draft over; whoever had it open before can save it no more. */
   'exams.openDraft': channel(z.object({ examId: uuid }), examDraft),

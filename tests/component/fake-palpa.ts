@@ -100,7 +100,7 @@ export const fakePalpa = (more: Handlers = {}) => {
     },
     'patients.similar': () => ok({ rows: [ASTER] }),
     'patients.visits': () => ok({ rows: [], damaged: 0 }),
-    'exams.drafts': () => ok({ rows: [] }),
+    'exams.drafts': () => ok({ rows: [], damaged: 0 }),
     ...more,
   }
   const answer = (name: ChannelName, input: unknown): Result<unknown> => {

@@ -88,10 +88,14 @@ describe('the health of the vault', () => {
   })
 
   it('stands on the page of the patient whom it concerns and on no other', async () => {
-    expect((await at({ patientId: ASTER.patientId }, wrong)).text()).toMatch(/does not open/)
+    const sheet: VaultHealth = { ...well, findings: [{ ...lost, kind: 'givenHandout' }] }
+    expect((await at({ patientId: ASTER.patientId }, sheet)).text()).toMatch(/does not open/)
     shown?.unmount()
     const other = '01940000-0000-7000-8000-000000000999'
-    expect((await at({ patientId: other }, wrong)).text()).toBe('')
+    expect((await at({ patientId: other }, sheet)).text()).toBe('')
+    shown?.unmount()
+    // A visit stands in the timeline, and there only.
+    expect((await at({ patientId: ASTER.patientId }, wrong)).text()).toBe('')
   })
 
   it('is a line in the timeline for a visit that does not open, with the way to its last good copy', async () => {

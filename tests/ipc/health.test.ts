@@ -42,7 +42,11 @@ describe('when the vault is checked', () => {
     for (const name of ['trail', 'pages', 'whole'] as const) expect(await lastOf(name)).toBe(first)
     const sixth = await later(6 * 24)
     value(await app.call('health.check', {}))
-    expect([await lastOf('trail'), await lastOf('pages'), await lastOf('whole')]).toEqual([sixth, sixth, first])
+    expect([await lastOf('trail'), await lastOf('pages'), await lastOf('whole')]).toEqual([
+      sixth,
+      sixth,
+      first,
+    ])
     const seventh = await later(24)
     value(await app.call('health.check', {}))
     expect(await lastOf('whole')).toBe(seventh)
@@ -91,6 +95,20 @@ describe('what the checks find', () => {
     expect(value(await app.call('patients.get', { patientId })).given).toBe('Aster')
     expect(app.told).toContain('health.changed')
     expect(app.incidents).toEqual([])
+  })
+
+  it('counts a draft that does not open among the drafts, and names it', async () => {
+    const { person } = await firstRun(app)
+    const { patientId } = value(await app.call('patients.register', { patient: patientInput() }))
+    const { examId } = value(await app.call('exams.start', { patientId, visitOn: '2026-11-22' }))
+    expect(value(await app.call('exams.drafts', {}))).toMatchObject({ rows: [{}], damaged: 0 })
+    value(await app.call('vault.lock', {}))
+    await tamper(app.dataFolder, 'UPDATE draft SET sealed = zeroblob(length(sealed))')
+    value(await app.call('vault.unlock', { personId: person.personId, passphrase: PASSPHRASE }))
+    expect(value(await app.call('exams.drafts', {}))).toEqual({ rows: [], damaged: 1 })
+    expect(value(await app.call('health.check', {})).findings).toMatchObject([
+      { code: 'draftDamaged', examId, patientId },
+    ])
   })
 
   it('is accepted with a reason only where nothing can mend it', async () => {
