@@ -23,7 +23,7 @@ import {
 } from './stored'
 import { keepBeside, rememberOf } from './besides'
 import { heldOf, saveHeld, saveOrHold } from './unsaved'
-import { chartedExam, directoryRows, earlierExams } from './visits'
+import { chartedExam, directoryRows, earlierAndUnread, earlierExams } from './visits'
 
 interface VisitInput {
   readonly patientId: Uuid
@@ -316,14 +316,16 @@ export const examService = (context: Context) => {
       await noteExam(session, patientId, examId)
       // What earlier visits found is hidden with the rest.
       if (!rightsIn(session).has('seeFindings')) return ok({ patient: patient.value, earlier: [] })
-      const exams = own === undefined ? await earlierExams(session, patientId) : undefined
+      const all = await earlierAndUnread(session, patientId)
+      if (!all.ok) return all
+      const { exams, unread } = all.value
       const charted = own === undefined ? undefined : await chartedExam(session, examId)
-      if (exams !== undefined && !exams.ok) return exams
       if (charted !== undefined && !charted.ok) return charted
-      const earlier = exams?.value ?? charted?.value.earlierOf(charted.value.signed) ?? []
+      const earlier = charted?.value.earlierOf(charted.value.signed) ?? exams
       return ok({
         patient: patient.value,
         earlier: earlier.map(asEarlier),
+        ...(unread > 0 && { unread }),
         ...(own && { labels: own.value.noduleLabels }),
       })
     }),

@@ -271,11 +271,22 @@ export const visitRows = async (
   return ok({ rows: seen, damaged })
 }
 
-/** Signed exams of a patient that count, oldest first: what a later visit may look back at. */
+/**
+ * Signed exams of a patient that count, oldest first: what a later visit may look back at; and how many more there are
+ * that do not open, of which nobody knows what they said.
+ */
+export const earlierAndUnread = async (
+  session: Session,
+  patientId: Uuid,
+): Promise<Result<{ exams: readonly SeenExam[]; unread: number }>> => {
+  const signed = await filesOf(session, patientId)
+  return signed.ok ? ok({ exams: counting(signed.value), unread: signed.value.damaged }) : signed
+}
+
 export const earlierExams = async (
   session: Session,
   patientId: Uuid,
 ): Promise<Result<readonly SeenExam[]>> => {
-  const signed = await filesOf(session, patientId)
-  return signed.ok ? ok(counting(signed.value)) : signed
+  const all = await earlierAndUnread(session, patientId)
+  return all.ok ? ok(all.value.exams) : all
 }

@@ -50,6 +50,8 @@ export const useDraft = defineStore('draft', () => {
   const signedExam = shallowRef<SignedExam>()
   const patient = shallowRef<Patient>()
   const context = shallowRef<ExamContext>()
+  /** Earlier visits that do not open: what they say of allergies and nodules is not known here. */
+  const unread = ref(0)
   /** The field whose text is being typed: judged aloud only when it is left. */
   const typing = ref<AnswerPath>()
   const loosePictures = ref(0)
@@ -118,7 +120,7 @@ export const useDraft = defineStore('draft', () => {
   watch(placing.placing, (on) => on && putDown())
   const course = useNoduleCourse({ ...chart, isFollowUp: attesting.isFollowUp })
   const { leftToday } = attesting
-  const header = useHeader({ body, context, patient, savedAt, loosePictures, chart, leftToday })
+  const header = useHeader({ body, context, patient, unread, savedAt, loosePictures, chart, leftToday })
   const order = useOrder(
     chart.view,
     header.toAnswer,
@@ -254,6 +256,7 @@ export const useDraft = defineStore('draft', () => {
     if (clinic === undefined) return wordsFor({ code: 'locked' })
     opened.value = draft.value
     patient.value = around.value.patient
+    unread.value = around.value.unread ?? 0
     context.value = {
       patient: around.value.patient,
       today: today(),

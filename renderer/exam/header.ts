@@ -21,6 +21,8 @@ interface Source {
   readonly body: ComputedRef<ExamBody | undefined>
   readonly context: Ref<ExamContext | undefined>
   readonly patient: Ref<Patient | undefined>
+  /** Earlier visits that do not open. */
+  readonly unread: Ref<number>
   readonly savedAt: ComputedRef<string | undefined>
   /** Pictures of the visit that name another person and that nobody has taken or refused yet. */
   readonly loosePictures: Ref<number>
@@ -38,14 +40,21 @@ const WHY: Record<Blocker['why'], { readonly words: string; readonly sign: Sign 
 const PICTURES: FieldId = 'image.modality'
 
 /** The words around the form: who it is, what was last asked, what is saved, and what signing still needs. */
-export function useHeader({ body, context, patient, savedAt, loosePictures, chart, leftToday }: Source) {
+export function useHeader(source: Source) {
+  const { body, context, patient, unread, savedAt, loosePictures, chart, leftToday } = source
   const banner = kept((): BannerFacts | undefined =>
     patient.value && body.value ? bannerFacts(patient.value, body.value.visitOn) : undefined,
   )
   const alerts = kept((): readonly BannerAlert[] => {
     const [now, around] = [body.value, context.value]
     if (now === undefined || around === undefined) return []
-    return bannerAlerts([...around.earlier, now], around.country, now.visitOn)
+    return bannerAlerts([...around.earlier, now], around.country, now.visitOn, unread.value)
+  })
+  const unreadWords = computed(() => {
+    const { value: count } = unread
+    if (count === 0) return ''
+    const which = count === 1 ? 'An earlier visit' : `${String(count)} earlier visits`
+    return `${which} of this patient cannot be read. Allergies, medicines and nodules that were noted there are not known here. The patient’s page has what brings it back.`
   })
   /** Which visit this one follows up: ", from 11 Oct". */
   const fromWords = computed(() => {
@@ -125,6 +134,7 @@ export function useHeader({ body, context, patient, savedAt, loosePictures, char
     leftWords,
     banner,
     alerts,
+    unreadWords,
     visitWords,
     savedWords,
     toAnswer,

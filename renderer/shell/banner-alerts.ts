@@ -5,21 +5,27 @@ import type { BannerAlert } from '../ui/types'
 
 /**
  * Allergies and blood thinner for a banner, with the day they were last asked and "not asked today" until they are
- * (ruling 11). `asked`: exams in which they may have been asked, oldest first.
+ * (ruling 11). `asked`: exams in which they may have been asked, oldest first. `unread`: visits that do not open; what
+ * they knew may change what may be given, so that only what was asked today says "none".
  */
 export const bannerAlerts = (
   asked: Parameters<typeof medicineAlerts>[0],
   country: string,
   on: IsoDate,
+  unread = 0,
 ): readonly BannerAlert[] =>
-  medicineAlerts(asked, country).map(({ what, says, present, askedOn }) => ({
-    what,
-    says,
-    present,
-    asked:
-      askedOn === on
-        ? ''
-        : askedOn === undefined
-          ? 'not asked today'
-          : `asked ${isoToWords(askedOn, askedOn.slice(0, 4) !== on.slice(0, 4))}, not asked today`,
-  }))
+  medicineAlerts(asked, country).map(({ what, says, present, askedOn }) =>
+    unread > 0 && !present && askedOn !== on
+      ? { what, says: 'not known', present: true, asked: 'an earlier visit cannot be read' }
+      : {
+          what,
+          says,
+          present,
+          asked:
+            askedOn === on
+              ? ''
+              : askedOn === undefined
+                ? 'not asked today'
+                : `asked ${isoToWords(askedOn, askedOn.slice(0, 4) !== on.slice(0, 4))}, not asked today`,
+        },
+  )

@@ -246,6 +246,8 @@ export const CONTRACT = {
     z.object({
       patient,
       earlier: z.array(earlierExam),
+      /** Signed visits of the patient that do not open: nobody knows what was asked and found at them. */
+      unread: z.int().positive().optional(),
       /** Labels that the visit gave when it was signed; none before. */
       labels: signedExam.shape.noduleLabels.optional(),
     }),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { medicineAlerts } from '@shared/exam/alerts'
+import { bannerAlerts } from '../../renderer/shell/banner-alerts'
 import { findingWords } from '../../renderer/shell/health-words'
 import { PASSPHRASE } from '../fixtures/records'
 import { tamper } from '../store/tampering'
@@ -64,6 +65,30 @@ describe('a joining whose own record is damaged', () => {
     expect(await visits(keepId)).toHaveLength(2)
     value(await separate(otherId))
     expect((await charts(keepId)).separated).toHaveLength(2)
+  })
+})
+
+describe('a visit that does not open', () => {
+  it('is counted for whoever charts the next one: what it knew of allergies and nodules is not known', async () => {
+    const { keepId, otherId, old } = await twice()
+    value(await join(keepId, otherId))
+    const visitOn = app.clock.toISOString().slice(0, 10)
+    const { examId } = value(await app.call('exams.start', { patientId: keepId, visitOn }))
+    expect(value(await app.call('exams.context', { examId }))).not.toHaveProperty('unread')
+    await harmed(`${broken('exam')} AND doc_id = '${old.examId}'`)
+    const { earlier, unread } = value(await app.call('exams.context', { examId }))
+    expect([earlier.length, unread]).toEqual([1, 1])
+    // The visit that opens says "none"; the other one knew of latex, and nobody may say that there is none.
+    expect(bannerAlerts(earlier, 'SG', visitOn)[0]).toMatchObject({ says: 'none', present: false })
+    expect(bannerAlerts(earlier, 'SG', visitOn, unread)[0]).toEqual({
+      what: 'Allergies',
+      says: 'not known',
+      present: true,
+      asked: 'an earlier visit cannot be read',
+    })
+    // Asked today it is known.
+    const asked = earlier.map((exam) => ({ ...exam, visitOn, charts: undefined }))
+    expect(bannerAlerts(asked, 'SG', visitOn, 1)[0]).toMatchObject({ says: 'none', asked: '' })
   })
 })
 
