@@ -2,7 +2,7 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, expect, it } from 'vitest'
-import { defineComponent, h, nextTick } from 'vue'
+import { defineComponent, h, nextTick, type Component } from 'vue'
 import { fail, ok, type Result } from '@shared/errors'
 import type { CallOutput } from '@shared/ipc/contract'
 import DraftsScreen from '../../renderer/patients/DraftsScreen.vue'
@@ -19,7 +19,7 @@ const Beside = defineComponent(() => {
   const visits = useVisits(() => ASTER.patientId, true)
   return () => h(PatientPreview, { row: { ...ASTER, nodules: [] }, visits })
 })
-const said = async (component: object, calls: Parameters<typeof fakePalpa>[0]): Promise<string> => {
+const said = async (component: Component, calls: Parameters<typeof fakePalpa>[0]): Promise<string> => {
   fakePalpa(calls)
   const pinia = createPinia()
   setActivePinia(pinia)
