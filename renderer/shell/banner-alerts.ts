@@ -16,7 +16,7 @@ export const bannerAlerts = (
 ): readonly BannerAlert[] =>
   medicineAlerts(asked, country).map(({ what, says, present, askedOn }) =>
     unread > 0 && !present && askedOn !== on
-      ? { what, says: 'not known', present: true, asked: 'an earlier visit cannot be read' }
+      ? { what, says: 'not known', present: true, asked: 'not asked today' }
       : {
           what,
           says,

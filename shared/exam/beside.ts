@@ -1,6 +1,6 @@
 import type { ExamBody } from '../records/exam'
 import { splitPath, type AnswerPath } from './answer'
-import { findPlace } from './definition'
+import { findPlace, PLACES } from './definition'
 import { answerAt, entriesOf, withAnswer, withConfirmed, withEntry, withRefused } from './edit'
 import { answerWords, type Judged } from './projections/changes'
 import { termsOf } from './projections/note'
@@ -21,6 +21,10 @@ export interface BesideLine {
   readonly here: string
   readonly beside: string
 }
+
+const NAMES = PLACES.filter(({ group }) => group === undefined).map(({ field }) => field.label)
+/** Names that more than one section has ("In words"): those need the section's as well. */
+const SHARED_NAMES = new Set(NAMES.filter((name, at) => NAMES.indexOf(name) !== at))
 
 const isSaid = (body: ExamBody, path: AnswerPath): boolean =>
   answerAt(body, path) !== undefined || body.refused[path] !== undefined
@@ -43,7 +47,9 @@ export function besideLines({ body: kept, paths }: Kept, { body, context }: Judg
       place.group === undefined || entryId === undefined
         ? ''
         : `${(known ? terms : keptTerms).entryName(place.group, entryId)} `
-    const label = entry + place.field.label
+    const name = place.field.label
+    const shared = place.group === undefined && SHARED_NAMES.has(name)
+    const label = shared ? `${place.section.title}, ${name.toLowerCase()}` : entry + name
     return [{ path, label: label.charAt(0).toUpperCase() + label.slice(1), here, beside }]
   })
 }

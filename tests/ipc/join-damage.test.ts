@@ -84,7 +84,7 @@ describe('a visit that does not open', () => {
       what: 'Allergies',
       says: 'not known',
       present: true,
-      asked: 'an earlier visit cannot be read',
+      asked: 'not asked today',
     })
     // Asked today it is known.
     const asked = earlier.map((exam) => ({ ...exam, visitOn, charts: undefined }))

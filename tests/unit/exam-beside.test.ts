@@ -13,6 +13,16 @@ const lines = (kept: ExamBody, paths: readonly string[]) =>
   besideLines({ body: kept, paths }, { body, context })
 
 describe('what was typed beside a visit', () => {
+  it('is named with its section where more than one has a field of that name', () => {
+    const at = said('zz beside', AT)
+    const paths = ['palpation.narrative', 'complaint.narrative'] as const
+    const kept = paths.reduce((now, path) => edit.withAnswer(now, path, at), body)
+    expect(lines(kept, paths).map(({ label }) => label)).toEqual([
+      'Palpation, in words',
+      'Complaint, in words',
+    ])
+  })
+
   it('is compared answer by answer, in words, and only what was typed', () => {
     const kept = edit.withAnswer(
       edit.withAnswer(body, 'plan.narrative', said('zz words beside', AT)),
