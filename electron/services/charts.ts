@@ -81,6 +81,7 @@ export const linksOf = async (session: Session): Promise<Result<Links>> => {
 export const forgetLinks = (session: Session): void => {
   session.links = undefined
   session.lastVisits.clear()
+  session.files.forget()
 }
 
 /**
@@ -123,6 +124,7 @@ export const chartsOf = async (session: Session, patientId: Uuid): Promise<Resul
 
 /** What the directory says of the last visit is read anew, for this chart and the one that stands for it. */
 export const forgetLastVisit = (session: Session, patientId: Uuid): void => {
+  session.files.forget()
   session.lastVisits.delete(patientId)
   if (session.links) session.lastVisits.delete(standsFor(session.links, patientId))
 }

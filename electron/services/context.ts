@@ -13,6 +13,7 @@ import { dayOf } from './local-time'
 import { newNotes, type Notes } from './notes'
 import type { Ports } from './ports'
 import type { UnsavedDraft } from './stored'
+import { ReadFiles } from './exam-files'
 
 /** What a line of the directory says of the last signed visit. */
 export interface LastVisit {
@@ -49,6 +50,8 @@ export interface Session {
   readonly bodyOfWriter: Map<Uuid, ExamBody>
   /** What the directory says of each patient's last visit; forgotten when that patient's exams change. */
   readonly lastVisits: Map<Uuid, LastVisit>
+  /** Signed visits that were read last; forgotten when any exam changes. */
+  readonly files: ReadFiles
   /** Which charts are one; unknown until somebody asks. */
   links?: Links | undefined
   readonly uploads: Map<Uuid, Upload>
@@ -78,6 +81,7 @@ export const newSession = (vault: OpenVault, record: MemberRecord, clinic: Clini
   bodyOfDraft: new Map(),
   bodyOfWriter: new Map(),
   lastVisits: new Map(),
+  files: new ReadFiles(),
   uploads: new Map(),
   unsaved: new Map(),
   notes: newNotes(),

@@ -71,6 +71,7 @@ export const erasureService = (context: Context) => {
   /** What is held of the patient in this session goes as well. */
   const forget = (session: Session, patientId: Uuid): void => {
     session.lastVisits.delete(patientId)
+    session.files.forget()
     for (const [examId, whose] of session.patientOfDraft) {
       if (whose !== patientId) continue
       session.patientOfDraft.delete(examId)

@@ -11,7 +11,7 @@ import type { InterruptedDraft } from '../store/types'
 import { linksOf } from './charts'
 import { nowAt, rightsIn, today, whileOpen, type Context, type Session } from './context'
 import { arrivedFrom } from './left-visits'
-import { note, noteCharted, noteExam, noteSeen } from './notes'
+import { note, noteCharted, noteExam, noteGlimpse, noteSeen } from './notes'
 import {
   draftContent,
   draftContentOf,
@@ -23,7 +23,7 @@ import {
 } from './stored'
 import { keepBeside, rememberOf } from './besides'
 import { heldOf, saveHeld, saveOrHold } from './unsaved'
-import { chartedExam, directoryRows, earlierAndUnread, earlierExams } from './visits'
+import { chartedExam, directoryRows, earlierAndUnread, earlierExams, signedExams } from './visits'
 
 interface VisitInput {
   readonly patientId: Uuid
@@ -335,6 +335,13 @@ export const examService = (context: Context) => {
       const exam = found.ok ? readExam(found.value) : found
       if (exam.ok) await noteSeen(session, exam.value.patientId)
       return exam
+    }),
+
+    signed: open(async (session, { patientId, glance }: { patientId: Uuid; glance: boolean }) => {
+      const exams = await signedExams(session, patientId)
+      if (!exams.ok) return exams
+      await (glance ? noteGlimpse : noteSeen)(session, patientId)
+      return ok({ exams: [...exams.value] })
     }),
 
     /**

@@ -1,23 +1,19 @@
+import { setImmediate } from 'node:timers/promises'
 import { ok, type Result } from '../../shared/errors'
 import type { PatientRow } from '../../shared/ipc/contract'
 import type { SeenExam, SignedExam, VisitRow } from '../../shared/records/exam'
 import type { Patient } from '../../shared/records/people'
 import { fullName } from '../../shared/records/people'
-import { everJoinedWith, joinedWith, standsFor, type Links } from '../../shared/records/joined'
+import { everJoinedWith, joinedWith, standsFor } from '../../shared/records/joined'
 import { counts, standingOf } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
 import type { StoredDraft } from '../store/types'
 import { linksOf, seenTogether } from './charts'
+import type { ExamFile, Files } from './exam-files'
 import { rightsIn, today, type Context, type LastVisit, type Session } from './context'
 import { judgedAsSigned, judgedToday, type ChartedExam } from './exam-rules'
 import { arrivals, leftRows } from './left-visits'
 import { readAll, readDraft, readExam, readPatient } from './stored'
-
-/** A signed visit with every revision of it that may be read in this chart, oldest first. */
-export interface ExamFile {
-  readonly newest: SignedExam
-  readonly history: readonly SignedExam[]
-}
 
 const changedAt = (revision: SignedExam): string => revision.change?.at ?? revision.signedAt
 
@@ -37,18 +33,7 @@ const historyOf = async (session: Session, newest: SignedExam): Promise<Result<S
   return ok([...history, newest])
 }
 
-/** Signed exams of a patient and how the charts that they lie in belong together. */
-interface Files {
-  /** Newest visit first; those of charts that were one with this one and are no more as well. */
-  readonly files: readonly ExamFile[]
-  readonly links: Links
-  /** The charts that are one now, the one that stands for them first. */
-  readonly members: readonly Uuid[]
-  /** Visits of these that could not be read. */
-  readonly damaged: number
-}
-
-const filesOf = async (session: Session, patientId: Uuid): Promise<Result<Files>> => {
+const readFiles = async (session: Session, patientId: Uuid): Promise<Result<Files>> => {
   const links = await linksOf(session)
   if (!links.ok) return links
   const members = joinedWith(links.value, patientId)
@@ -70,6 +55,15 @@ const filesOf = async (session: Session, patientId: Uuid): Promise<Result<Files>
     else if (members.includes(newest.patientId)) damaged += 1
   }
   return ok({ files, links: links.value, members, damaged })
+}
+
+/** What was read before stands as long as nothing of it was written anew; what was damaged is looked at again. */
+const filesOf = async (session: Session, patientId: Uuid): Promise<Result<Files>> => {
+  const known = session.files.get(patientId)
+  if (known) return ok(known)
+  const read = await readFiles(session, patientId)
+  if (read.ok && read.value.damaged === 0) session.files.keep(patientId, read.value)
+  return read
 }
 
 const oldestFirst = (exams: readonly SignedExam[]): SignedExam[] =>
@@ -120,13 +114,23 @@ export const chartedExam = async (session: Session, examId: Uuid): Promise<Resul
   return ok(chartedOf({ newest: newest.value, history: history.value }, all.value))
 }
 
-const summaryOf = (context: Context, { newest }: ExamFile, all: Files) =>
-  context.rules.summary(newest.body, judgedAsSigned(newest, before(newest, all)))
+type Summary = ReturnType<Context['rules']['summary']>
+/** By the visit as it was read, which belongs to one reading of its chart. */
+const summaries = new WeakMap<ExamFile, Summary>()
+const summaryOf = (context: Context, file: ExamFile, all: Files): Summary => {
+  const known = summaries.get(file)
+  if (known) return known
+  const made = context.rules.summary(file.newest.body, judgedAsSigned(file.newest, before(file.newest, all)))
+  summaries.set(file, made)
+  return made
+}
 
 const lastVisit = async (context: Context, session: Session, patientId: Uuid): Promise<Result<LastVisit>> => {
   const known = session.lastVisits.get(patientId)
   if (known) return ok(known)
-  const signed = await filesOf(session, patientId)
+  // A whole list is read so: the charts that are open stay.
+  const read = session.files.get(patientId)
+  const signed = read ? ok(read) : await readFiles(session, patientId)
   if (!signed.ok) return signed
   const { files, members } = signed.value
   const newest = files.find((file) => members.includes(file.newest.patientId) && counts(file.newest))
@@ -224,6 +228,20 @@ const signedRow = (context: Context, file: ExamFile, all: Files): VisitRow => {
   }
 }
 
+/** One after the other: what somebody asks for meanwhile is answered in between. */
+const signedRows = async (
+  context: Context,
+  files: readonly ExamFile[],
+  all: Files,
+): Promise<readonly VisitRow[]> => {
+  const rows: VisitRow[] = []
+  for (const file of files) {
+    rows.push(signedRow(context, file, all))
+    await setImmediate()
+  }
+  return rows
+}
+
 /** The patient page: drafts and signed visits in time order, newest first, of all charts that are one. */
 export const visitRows = async (
   context: Context,
@@ -263,7 +281,7 @@ export const visitRows = async (
           ...(movedFrom && { movedFrom }),
         }
       }),
-    ...files.map((file) => signedRow(context, file, signed.value)),
+    ...(await signedRows(context, files, signed.value)),
     ...left.value.rows,
   ].sort((a, b) => b.visitOn.localeCompare(a.visitOn) || b.at.localeCompare(a.at))
   const seen = rightsIn(session).has('seeFindings') ? rows : rows.map(hideVisit)
@@ -289,4 +307,19 @@ export const earlierExams = async (
 ): Promise<Result<readonly SeenExam[]>> => {
   const all = await earlierAndUnread(session, patientId)
   return all.ok ? ok(all.value.exams) : all
+}
+
+/**
+ * The signed visits of a chart that count, oldest first, each as it was signed; what was signed for a chart that was
+ * joined to it among them.
+ */
+export const signedExams = async (
+  session: Session,
+  patientId: Uuid,
+): Promise<Result<readonly SignedExam[]>> => {
+  const signed = await filesOf(session, patientId)
+  if (!signed.ok) return signed
+  const { files, members } = signed.value
+  const mine = files.map(({ newest }) => newest).filter((exam) => members.includes(exam.patientId))
+  return ok(mine.filter(counts).toReversed())
 }

@@ -59,14 +59,13 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
     unread.value = found.value.damaged
     const examId = lastSigned.value?.examId
     if (examId === undefined || !session.may('seeFindings')) return
-    const rows = visits.value.filter(speaks).toReversed()
-    const [note, ...exams] = await Promise.all([
+    const [note, exams] = await Promise.all([
       call('notes.text', { examId }),
-      ...rows.map((visit) => call('exams.get', { examId: visit.examId })),
+      call('exams.signed', { patientId: id, glance }),
     ])
     if (id !== patientId()) return
     if (note.ok) lastNote.value = note.value.text
-    const read = exams.flatMap((exam) => (exam.ok ? [exam.value] : []))
+    const read = exams.ok ? exams.value.exams : []
     // Of charts that were joined: labels that both gave are told apart, and each visit speaks for its own charts.
     const keepId = standsFor()
     const speaksFor = new Map(visits.value.map((visit) => [visit.examId, visit.charts]))
@@ -74,9 +73,7 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
       ...exam,
       charts: speaksFor.get(exam.examId),
     }))
-    error.value = exams
-      .map((exam) => (exam.ok ? undefined : exam.error))
-      .find((failed) => failed !== undefined)
+    error.value = exams.ok ? undefined : exams.error
   }
   watch(
     patientId,

@@ -69,6 +69,7 @@ export const ACCESS: Record<ChannelName | PrintChannelName, Access> = {
   'exams.settleBeside': ['chart'],
   'exams.sign': ['sign'],
   'exams.get': ['seeFindings'],
+  'exams.signed': ['seeFindings'],
   'exams.history': ['seeFindings'],
   'exams.amend': ['chart', 'sign'],
   'exams.dropAmendment': ['chart', 'sign'],

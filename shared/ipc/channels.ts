@@ -58,6 +58,7 @@ export const CHANNELS = [
   'exams.settleBeside',
   'exams.sign',
   'exams.get',
+  'exams.signed',
   'exams.history',
   'exams.amend',
   'exams.dropAmendment',

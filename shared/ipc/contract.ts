@@ -286,6 +286,11 @@ export const CONTRACT = {
   /** Entered in error. The visit stays to be read and counts for nothing. */
   'exams.cancel': channel(z.object({ examId: uuid, reason }).and(ownProof), signedExam),
   'exams.get': channel(z.object({ examId: uuid }), signedExam),
+  /** The signed visits of a chart that count, oldest first, as they were signed. */
+  'exams.signed': channel(
+    z.object({ patientId: uuid, glance: z.boolean() }),
+    z.object({ exams: z.array(signedExam) }),
+  ),
   /** Every revision of a signed visit, oldest first, each with the visits before it as they stood at its signature. */
   'exams.history': channel(
     z.object({ examId: uuid }),

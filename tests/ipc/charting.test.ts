@@ -167,6 +167,20 @@ describe('signing', () => {
     expect(rows).toMatchObject([{ examId: draft.examId, state: 'signed', summary: 'pain now' }])
   })
 
+  it('stands among the signed visits of the chart until it is entered in error, though the chart was read before', async () => {
+    const { patient, draft, signed } = await signedVisit()
+    const chart = { patientId: patient.patientId, glance: false }
+    expect(value(await app.call('exams.signed', chart)).exams).toEqual([signed])
+    const next = await start(patient.patientId)
+    expect(value(await app.call('exams.signed', chart)).exams).toEqual([signed])
+    const { sequence } = value(await save(next, filled(next.body, 6)))
+    const later = value(await sign(next.examId, sequence))
+    expect(value(await app.call('exams.signed', chart)).exams).toEqual([signed, later])
+    const { examId } = draft
+    value(await app.call('exams.cancel', { examId, reason: 'Other patient', passphrase: PASSPHRASE }))
+    expect(value(await app.call('exams.signed', chart)).exams).toEqual([later])
+  })
+
   it('keeps its snapshot when the patient changes afterwards', async () => {
     const { patient, draft } = await signedVisit()
     const changed = patientInput({ given: 'Linnea' })

@@ -103,6 +103,7 @@ export const INPUTS: { readonly [N in CallName]: CallInput<N> } = {
   },
   'exams.sign': { examId: ID, baseSequence: 1, mode: 'complete', passphrase: PASSPHRASE },
   'exams.get': { examId: ID },
+  'exams.signed': { patientId: ID, glance: false },
   'exams.history': { examId: ID },
   'exams.amend': { examId: ID },
   'exams.dropAmendment': { examId: ID },

@@ -26,6 +26,7 @@ export const chartHandlers = ({ patients, exams, images, letters, library, besid
     'exams.settleBeside': besides.settle,
     'exams.sign': exams.sign,
     'exams.get': exams.get,
+    'exams.signed': exams.signed,
     'exams.history': exams.history,
     'exams.amend': exams.amend,
     'exams.dropAmendment': exams.dropAmendment,
