@@ -108,7 +108,7 @@ export const auditService = (context: Context) => {
       by === '' ? 'by nobody known' : `by ${by}`,
       about,
       patient,
-      detailWords(detail),
+      detailWords(what, detail),
       here ? '' : 'on another laptop',
     ]
       .filter((part) => part !== '')

@@ -84,12 +84,22 @@ const DETAIL_WORDS: Readonly<Record<string, string>> = {
   rolledBack: 'an older vault was put in place of this one',
   pagesDamaged: 'the vault file is damaged',
 }
-/** What an event carries, in words; a code that has none (a count, the name of a setting) stands as it is. */
-export const detailWords = (detail: string): string =>
-  Object.hasOwn(DETAIL_WORDS, detail)
+/** What the count of an event counts. */
+const COUNTED: Readonly<Partial<Record<string, readonly [string, string]>>> = {
+  'exam.recovered': ['answer', 'answers'],
+  'exam.besideSettled': ['answer taken over', 'answers taken over'],
+  'exam.discarded': ['picture', 'pictures'],
+}
+/** What an event carries, in words; a code that has none (the name of a setting) stands as it is. */
+export const detailWords = (what: string, detail: string): string => {
+  const counted = COUNTED[what]
+  if (counted !== undefined && /^\d+$/u.test(detail)) return `${detail} ${counted[detail === '1' ? 0 : 1]}`
+  return Object.hasOwn(DETAIL_WORDS, detail)
     ? (DETAIL_WORDS[detail] ?? '')
     : detail
+        .replace(/^(amendment|addendum|cancellation|completion) (\d+)$/u, '$1, revision $2')
         .replace(/^whole (\d+)$/u, 'the whole file, $1 pages')
         .replace(/^records (\d+)$/u, 'every record and picture, $1')
         .replaceAll('+signs', ' who signs')
         .replace('>', ' to ')
+}

@@ -38,9 +38,12 @@ describe('what is written down', () => {
 
   it('says every alarm and every check in words', () => {
     const alarms = Object.entries(FINDINGS).filter(([, { level }]) => level === 'alarm')
-    for (const [code] of alarms) expect(detailWords(code), code).toMatch(/ /u)
-    expect(detailWords('whole 51')).toBe('the whole file, 51 pages')
-    expect(detailWords('records 12')).toBe('every record and picture, 12')
+    for (const [code] of alarms) expect(detailWords('integrity.alarm', code), code).toMatch(/ /u)
+    expect(detailWords('integrity.checked', 'whole 51')).toBe('the whole file, 51 pages')
+    expect(detailWords('integrity.checked', 'records 12')).toBe('every record and picture, 12')
+    expect(detailWords('exam.amended', 'addendum 2')).toBe('addendum, revision 2')
+    expect(detailWords('exam.recovered', '1')).toBe('1 answer')
+    expect(detailWords('exam.discarded', '0')).toBe('0 pictures')
   })
 
   it('knows its own events only', () => {
