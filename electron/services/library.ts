@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/errors'
 import { phrase, phraseInput, type Phrase, type PhraseInput } from '../../shared/phrases/phrase'
 import { planSet, planSetInput, type PlanSet, type PlanSetInput } from '../../shared/plans/plan-set'
+import type { AuditEvent } from '../../shared/records/audit'
 import type { Uuid } from '../../shared/records/values'
 import { writeWhole } from '../print/write-file'
 import { whileOpen, type Context, type Session } from './context'
@@ -25,6 +26,11 @@ const libraryFile = z.object({
   planSets: z.array(planSetInput).max(200),
 })
 const LARGEST_FILE = 4 * 1024 * 1024
+
+const EVENTS = {
+  phrase: { written: 'phrase.written', removed: 'phrase.removed' },
+  planSet: { written: 'planSet.written', removed: 'planSet.removed' },
+} as const satisfies Record<Kind, Record<'written' | 'removed', AuditEvent>>
 
 /** Phrases and plan sets: the clinic's, which all see, and each person's own, which nobody else sees. */
 export const libraryService = (context: Context) => {
@@ -74,7 +80,13 @@ export const libraryService = (context: Context) => {
       ({ id, name, personId }) => id !== docId && name === body.name && personId === body.personId,
     )
     if (taken && body.removed === undefined) return fail('validation', { paths: ['name'] })
-    const saved = await session.vault.documents.put({ kind, docId, patientId: null, baseRevision, body })
+    const saved = await session.vault.transaction(async (tx) => {
+      const kept = await tx.documents.put({ kind, docId, patientId: null, baseRevision, body })
+      if (!kept.ok) return kept
+      const what = EVENTS[kind][body.removed === true ? 'removed' : 'written']
+      const noted = await tx.audit.append({ what, docId })
+      return noted.ok ? kept : noted
+    })
     return saved.ok ? ok({ ...body, revision: saved.value.revision }) : saved
   }
   const whose = (session: Session, own: boolean): Uuid | null => (own ? session.person.personId : null)
@@ -134,7 +146,11 @@ export const libraryService = (context: Context) => {
         phrases: known.value.phrases,
         planSets: known.value.planSets,
       })
-      return writeWhole(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`))
+      const written = await writeWhole(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`))
+      if (!written.ok) return written
+      const detail = `phrases and plans: ${file.phrases.length + file.planSets.length}`
+      const noted = await session.vault.audit.append({ what: 'export.made', detail })
+      return noted.ok ? written : noted
     }),
 
     /** Takes in what is not there yet by name, as one's own; what is there stays as it is. */

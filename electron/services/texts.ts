@@ -164,7 +164,11 @@ export const textService = (context: Context) => {
         version: 1,
         texts: known.value.map(({ text }) => text),
       })
-      return writeWhole(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`))
+      const written = await writeWhole(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`))
+      if (!written.ok) return written
+      const detail = `texts: ${file.texts.length}`
+      const noted = await session.vault.audit.append({ what: 'export.made', detail })
+      return noted.ok ? written : noted
     }),
 
     /** Takes in what is not there yet by name; all of the file or, where one text is not of its shape, none of it. */

@@ -107,6 +107,11 @@ export const AUDIT_EVENTS = {
   'text.written': event('settings', 'Clinic’s own text written'),
   'text.removed': event('settings', 'Clinic’s own text taken away'),
   'text.scored': event('settings', 'Sheet judged by PEMAT'),
+  /** docId: the phrase or the set. */
+  'phrase.written': event('settings', 'Phrase written'),
+  'phrase.removed': event('settings', 'Phrase taken away'),
+  'planSet.written': event('settings', 'Set of plans written'),
+  'planSet.removed': event('settings', 'Set of plans taken away'),
   'clinic.updated': event('settings', 'Clinic details changed'),
   /** detail: the names of the settings that changed. */
   'settings.updated': event('settings', 'Settings changed'),

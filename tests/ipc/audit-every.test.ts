@@ -212,6 +212,21 @@ describe('every event of the list is written', () => {
     const of = { is: 'palpa', edition: 'zz' } as const
     value(await app.call('texts.score', { of, marks: [...PEMAT_OURS] }))
     value(await app.call('texts.remove', { textId, baseRevision: revision }))
+    const phrase = { name: 'zz', text: 'zz words' }
+    const { phraseId } = value(await app.call('library.savePhrase', { baseRevision: 0, phrase, own: true }))
+    value(await app.call('library.remove', { kind: 'phrase', id: phraseId, baseRevision: 1 }))
+    const planSet = { name: 'zz', definitionVersion: 1, values: { 'plan.options': ['heat'] }, entries: {} }
+    const set = value(await app.call('library.savePlanSet', { baseRevision: 0, planSet, own: true }))
+    value(await app.call('library.remove', { kind: 'planSet', id: set.planSetId, baseRevision: 1 }))
+    // What leaves the vault without a patient in it is written down as well.
+    app.answers.file = join(emptyFolder(), 'zz.json')
+    value(await app.call('library.export', {}))
+    value(await app.call('texts.export', {}))
+    const { rows } = value(await app.call('audit.list', { filter: { kind: 'paper' }, limit: 50 }))
+    expect(rows.filter(({ what }) => what === 'export.made').map(({ detail }) => detail)).toEqual([
+      'texts: 0',
+      'phrases and plans: 0',
+    ])
     await collect(app)
   })
 
