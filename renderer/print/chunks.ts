@@ -107,9 +107,9 @@ const wholeChunk = (section: SheetSection, half = false): SheetChunk => ({
   half,
 })
 
-/** Two help boxes under each other, where one column has no room for both. */
-const apart = (block: Block): { readonly block: Block; readonly language?: 'en' }[] =>
-  block.is === 'help' && block.english !== undefined
+/** Two help boxes under each other, where one column has no room for both. The one page of an emergency keeps them in one frame. */
+const apart = (block: Block, section: string): { readonly block: Block; readonly language?: 'en' }[] =>
+  block.is === 'help' && block.english !== undefined && section === 'help'
     ? [
         { block: { is: 'help', title: block.title, groups: block.groups } },
         { block: { is: 'help', ...block.english }, language: 'en' },
@@ -119,7 +119,7 @@ const apart = (block: Block): { readonly block: Block; readonly language?: 'en' 
 /** Large print breaks between blocks; the heading goes with the first. */
 const blockByBlock = (section: SheetSection, cut: boolean): SheetChunk[] =>
   section.blocks
-    .flatMap(apart)
+    .flatMap((block) => apart(block, section.id))
     .flatMap((one) => (cut ? inParts(one.block).map((block) => ({ ...one, block })) : [one]))
     .map(({ block, language }, index) => ({
       is: 'blocks',
@@ -130,6 +130,17 @@ const blockByBlock = (section: SheetSection, cut: boolean): SheetChunk[] =>
       half: false,
       ...(language && { language }),
     }))
+
+/** A half in pieces, so that two columns fill to the foot of a page; the heading goes with its first block. */
+const halfByBlock = (section: SheetSection): SheetChunk[] =>
+  section.blocks.map((block, index) => ({
+    is: 'blocks',
+    section: section.id,
+    ...(index > 0 || section.heading === undefined ? {} : { heading: section.heading }),
+    blocks: [block],
+    keep: block.is === 'pictures',
+    half: true,
+  }))
 
 /** More exercises than this stand three abreast. */
 const FEW_EXERCISES = 4
@@ -150,7 +161,7 @@ export const isStacked = ({ size, paper, beside }: Omit<Pieces, 'sections'>): bo
 /**
  * The sheet in pieces: standard size pairs columns and sets exercises abreast, large print and small paper stack
  * everything. `brief` is the step of shortening; `compact` sets all exercises two abreast, words beside the drawing; `cut`
- * lets page ends fall inside a help box or a list.
+ * lets page ends fall inside a help box or a list of a stacked sheet, and between the blocks of a half.
  */
 export const chunksOf = (sheet: Pieces, brief = 0, compact = false, cut = false): SheetChunk[] => {
   const { beside } = sheet
@@ -168,7 +179,8 @@ export const chunksOf = (sheet: Pieces, brief = 0, compact = false, cut = false)
     const section = sections[i]
     if (section === undefined) continue
     if (section.column === undefined) chunks.push(...fullChunks(section, abreast))
-    else if (section.column === 'half') chunks.push(wholeChunk(section, true))
+    else if (section.column === 'half')
+      chunks.push(...(cut ? halfByBlock(section) : [wholeChunk(section, true)]))
     else {
       const end = sections.findIndex((next, k) => k > i && next.column !== 'left' && next.column !== 'right')
       const row = sections.slice(i, end < 0 ? undefined : end)

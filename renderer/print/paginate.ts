@@ -8,6 +8,8 @@ export interface Chunk {
   readonly overtaken?: boolean
   /** Measured at half width: neighbours of that kind share two columns. */
   readonly half?: boolean
+  /** Pieces of one section: a page end may part them, and nothing else may come between. */
+  readonly part?: string
 }
 
 export interface Room {
@@ -62,6 +64,15 @@ const rowsOf = (indexes: readonly number[], chunks: readonly Chunk[], gap: numbe
   return bands.map((band) => evenly(band, chunks, gap))
 }
 
+/** Runs of the same section as the first of `left`, itself included. */
+const sectionOf = (left: readonly (readonly number[])[], chunks: readonly Chunk[]): number[] => {
+  const part = chunks[left[0]?.[0] ?? -1]?.part
+  const end = left.findIndex(
+    ([index = -1], at) => at > 0 && (part === undefined || chunks[index]?.part !== part),
+  )
+  return left.slice(0, end < 0 ? undefined : end).flat()
+}
+
 /**
  * Where pages end: rows of chunks per page. No chunk is ever cut or left out; one that is taller than a page gets
  * a page of its own. Order is kept but for chunks that float.
@@ -77,14 +88,26 @@ export const paginate = (chunks: readonly Chunk[], { first, rest, back = rest, g
     const page: number[] = []
     const room = pages.length === 0 ? first : pages.length % 2 === 1 ? back : rest
     const waiting: number[][] = []
-    for (const run of left) {
+    const isPart = (of: readonly number[], part: string | undefined): boolean =>
+      part !== undefined && of.some((index) => chunks[index]?.part === part)
+    left.forEach((run, at) => {
+      const part = chunks[run[0] ?? -1]?.part
+      // What has begun on this page goes on on the next before anything else; what moves forward moves whole.
       const mayMove =
         run.every((index) => chunks[index]?.floats === true) &&
-        waiting.flat().every((index) => chunks[index]?.overtaken === true || chunks[index]?.floats === true)
-      const fits = page.length === 0 || needs([...page, ...run]) <= room
+        !isPart(waiting.flat(), part) &&
+        waiting
+          .flat()
+          .every(
+            (index) =>
+              (chunks[index]?.overtaken === true || chunks[index]?.floats === true) &&
+              !isPart(page, chunks[index]?.part),
+          )
+      const moving = waiting.length === 0 || isPart(page, part) ? run : sectionOf(left.slice(at), chunks)
+      const fits = page.length === 0 || needs([...page, ...moving]) <= room
       if ((waiting.length === 0 || mayMove) && fits) page.push(...run)
       else waiting.push(run)
-    }
+    })
     pages.push(page)
     left = waiting
   }

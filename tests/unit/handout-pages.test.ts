@@ -15,6 +15,7 @@ const chunk: fc.Arbitrary<Chunk> = fc.record({
   floats: fc.boolean(),
   overtaken: fc.boolean(),
   half: fc.boolean(),
+  part: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
 })
 const ROOM = { first: 200, rest: 250, gap: 4 }
 /** Indexes in reading order: down a column, then across. */
@@ -75,6 +76,22 @@ describe('paginate', () => {
     expect(pages({ height: 100 }, { height: 240 }, { ...small, floats: true })).toEqual([[0], [1], [2]])
   })
 
+  it('parts a section at a page end, and lets nothing come between', () => {
+    const help = { height: 240, overtaken: true }
+    const piece = (height: number): Chunk => ({ height, floats: true, part: 'soon' })
+    const pages = (...chunks: Chunk[]) => paginate(chunks, ROOM).map(read)
+    // In order, the page end parts it.
+    expect(pages({ height: 100 }, piece(60), piece(60))).toEqual([[0, 1], [2]])
+    // Past the help box it moves whole or not at all.
+    expect(pages({ height: 100 }, help, piece(60), piece(60))).toEqual([[0], [1], [2, 3]])
+    expect(pages({ height: 100 }, help, piece(40), piece(40))).toEqual([[0, 2, 3], [1]])
+    // What has begun is not overtaken by what could move.
+    expect(pages({ height: 100 }, piece(60), piece(60), { height: 20, floats: true })).toEqual([
+      [0, 1],
+      [2, 3],
+    ])
+  })
+
   it('sets halves that follow each other in two columns, in order and as even as they get', () => {
     const half = (height: number): Chunk => ({ height, half: true })
     const [page] = paginate([{ height: 50 }, half(60), half(20), half(30), half(10), { height: 10 }], ROOM)
@@ -103,6 +120,20 @@ describe('chunksOf', () => {
       const ids = moving.map((each) => each.section)
       expect(new Set(ids).size).toBe(ids.length)
     }
+  })
+
+  it('loses nothing where two columns break between any two blocks', () => {
+    const sheet = sheetOf('standard')
+    const whole = chunksOf(sheet, BRIEFEST)
+    const cut = chunksOf(sheet, BRIEFEST, false, true)
+    const blocks = (chunks: typeof whole) =>
+      chunks.flatMap((each) =>
+        each.is === 'blocks' ? each.blocks.map((block) => [each.section, block]) : [],
+      )
+    expect(cut.length).toBeGreaterThan(whole.length)
+    expect(blocks(cut)).toEqual(blocks(whole))
+    const headings = cut.flatMap((each) => (each.is === 'blocks' && each.heading ? [each.heading] : []))
+    expect(new Set(headings).size).toBe(headings.length)
   })
 
   it('keeps what a patient needs at every step of shortening', () => {
