@@ -11,9 +11,10 @@
 //   bench       the speed measurements   tests/bench/bench.ts
 //   bench:charting   inputs and modelled seconds of whole visits   tests/bench/charting.ts
 //   torture     kill -9, 200 times; --service needs no window   tests/torture/torture.ts
+//   goldens     the vignettes' sheets on paper against their pictures; --renew draws these anew   tests/goldens/goldens.ts
 //   replay      what Palpa makes of a visit that stands in a file; needs no window   tests/replay/replay.ts
 //
-// The last four are TypeScript modules whose default export is `(args: string[]) => Promise<void>`; run-script.mjs
+// The last seven are TypeScript modules whose default export is `(args: string[]) => Promise<void>`; run-script.mjs
 // loads them through Vite. They may throw: the first line of the message is shown and the exit code is 1.
 //
 // Arguments of its own:
@@ -37,6 +38,7 @@ const SCRIPTS = {
   bench: 'tests/bench/bench.ts',
   'bench:charting': 'tests/bench/charting.ts',
   torture: 'tests/torture/torture.ts',
+  goldens: 'tests/goldens/goldens.ts',
   replay: 'tests/replay/replay.ts',
 }
 const OWN_FLAGS = ['--stand-in', '--ask-electron']

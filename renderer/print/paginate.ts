@@ -104,7 +104,9 @@ export const paginate = (chunks: readonly Chunk[], { first, rest, back = rest, g
               !isPart(page, chunks[index]?.part),
           )
       const moving = waiting.length === 0 || isPart(page, part) ? run : sectionOf(left.slice(at), chunks)
-      const fits = page.length === 0 || needs([...page, ...moving]) <= room
+      // A page always takes something, but for a first one whose head leaves no room for what any other page holds.
+      const waits = pages.length === 0 && needs(run) <= Math.min(rest, back)
+      const fits = (page.length === 0 && !waits) || needs([...page, ...moving]) <= room
       if ((waiting.length === 0 || mayMove) && fits) page.push(...run)
       else waiting.push(run)
     })

@@ -3,6 +3,7 @@ import type { Amendment } from '../exam/projections/amendments'
 import { PROFESSION_LABELS } from '../records/people'
 import { REVISION_WORDS, type MovedFrom } from '../records/revision'
 import type { Instant, IsoDate } from '../records/values'
+import { oneLine, severalLines } from './text/fill'
 
 /** An instant as people read it, where the clinic is. */
 export interface SignedWhen {
@@ -18,6 +19,10 @@ interface Paragraph {
   readonly text: string
 }
 
+/** Paragraphs as paper takes them: whatever was typed into a name or an answer turns nothing around and draws no box. */
+export const onPaper = (paragraphs: readonly Paragraph[]): Paragraph[] =>
+  paragraphs.map(({ heading, text }) => ({ heading: oneLine(heading), text: severalLines(text) }))
+
 const moment = (at: Instant, clock: Clock): string => {
   const { on, time } = clock(at)
   return `${isoToWords(on)}, ${time}`
@@ -26,9 +31,9 @@ const moment = (at: Instant, clock: Clock): string => {
 /** The author of a change as the signature of a note names its signer. */
 export const authorWords = ({ name, profession, registration }: Amendment['author']): string =>
   [
-    name,
+    oneLine(name),
     PROFESSION_LABELS[profession],
-    ...(registration === '' ? [] : [`registration ${registration}`]),
+    ...(registration === '' ? [] : [`registration ${oneLine(registration)}`]),
   ].join(', ')
 
 /** One change in full: who, why, and what differs. Stands below the signature of the note and in the letter. */

@@ -11,7 +11,14 @@ import type { SignedExam } from '../records/exam'
 import type { ImageRecord } from '../records/image'
 import { fullName, SEX_LABELS } from '../records/people'
 import { counts } from '../records/revision'
-import { amendmentNotice, amendmentParagraph, authorWords, movedParagraph, type Clock } from './amendments'
+import {
+  amendmentNotice,
+  amendmentParagraph,
+  authorWords,
+  movedParagraph,
+  onPaper,
+  type Clock,
+} from './amendments'
 import type { NoteMap, NotePage, RecoveryPage } from './sheet'
 import { imagesForPrint, UNPRINTED_BECAUSE } from '../exam/printed-picture'
 import { oneLine } from './text/fill'
@@ -70,9 +77,13 @@ export const projectNotePage = (
       : imagesForPrint({ view, body, terms: termsOf(body, context), images }, 'note')
   return {
     title: `Examination of ${visit}${late}`,
-    header: { clinic: clinic.name, address: oneLine(clinic.address), phone: clinic.phone },
+    header: {
+      clinic: oneLine(clinic.name),
+      address: oneLine(clinic.address),
+      phone: oneLine(clinic.phone),
+    },
     patient: `${own === '' ? name : `${name} (${own})`}, ${SEX_LABELS[patient.sex]}, ${born}, ${number}`,
-    paragraphs: [
+    paragraphs: onPaper([
       ...amendmentNotice(amendments, clock),
       ...movedParagraph(signed.movedFrom, clock),
       ...(signed.mode === 'complete' || signed.notDone.length === 0
@@ -94,16 +105,16 @@ export const projectNotePage = (
               text: `Recorded and left out: ${leftOut.map(({ heading }) => heading.toLowerCase()).join('; ')}.`,
             },
           ]),
-    ],
+    ]),
     ...(chosen.pictures.length === 0 ? {} : { pictures: [...chosen.pictures] }),
     ...(map && stands(DRAWN) && { map }),
     signature: `${authorWords(signer)}\n${amendments.length === 0 ? 'Signed' : 'First signed'} ${isoToWords(when.on)}, ${when.time}. Revision ${amendments.length === 0 ? signed.revision : 1}.`,
-    after: [
+    after: onPaper([
       ...amendments.map((amendment) => amendmentParagraph(amendment, clock)),
       ...(counts(signed)
         ? first.map(({ heading, text }) => ({ heading: `${heading}, as first signed`, text }))
         : []),
-    ],
+    ]),
     footer: `${name}, ${born}, ${number}. Visit of ${visit}.`,
     paper: clinic.paper,
   }

@@ -44,6 +44,63 @@ const measure = (): Omit<Laid, 'pages'> => {
   }
 }
 
+/** Runs in the page. */
+const harmed = (): readonly string[] => {
+  const paper = document.getElementById('paper')
+  const acts =
+    paper?.querySelectorAll('script, iframe, object, embed, a, form, [onerror], img[src="x"]') ?? []
+  const outside = [...document.querySelectorAll<HTMLElement>('.page')].flatMap((page, at) => {
+    const room = page.getBoundingClientRect()
+    return [...page.querySelectorAll('*')].flatMap((element) => {
+      const { left, right, top, bottom, width, height } = element.getBoundingClientRect()
+      const within =
+        left >= room.left && right <= room.right + 1 && top >= room.top - 1 && bottom <= room.bottom + 1
+      return width * height === 0 || within || element.matches('.unseen, svg *')
+        ? []
+        : [`page ${at + 1}: ${element.tagName.toLowerCase()}.${element.className} leaves it`]
+    })
+  })
+  return [
+    ...('hacked' in window ? ['something ran'] : []),
+    ...[...acts].map((element) => `${element.tagName.toLowerCase()} stands in the page`),
+    ...outside,
+  ]
+}
+
+/** Runs in the page: draws every sign of it once, in the faces of where it stands, and beside it what nobody has. */
+const boxed = async (): Promise<readonly string[]> => {
+  /** A noncharacter: no face may ever have it. */
+  const NOTHING = '\u{10ffff}'
+  const canvas = Object.assign(document.createElement('canvas'), { width: 48, height: 48 })
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  if (context === null) throw new Error('There is no canvas')
+  const inkOf = (sign: string, font: string): string => {
+    context.clearRect(0, 0, canvas.width, canvas.height)
+    context.font = font
+    context.fillText(sign, 8, 34)
+    return String(context.getImageData(0, 0, canvas.width, canvas.height).data)
+  }
+  const found = new Set<string>()
+  const seen = new Set<string>()
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    const parent = node.parentElement
+    if (!parent || (node.textContent ?? '').trim() === '') continue
+    const { fontFamily, fontWeight } = getComputedStyle(parent)
+    const font = `${fontWeight} 28px ${fontFamily}`
+    await document.fonts.load(font, node.textContent ?? '')
+    for (const sign of node.textContent ?? '')
+      if (!seen.has(font + sign)) {
+        seen.add(font + sign)
+        // Marks alone stand on a dotted ring of their own.
+        const shown = /\p{M}/u.test(sign) ? `\u0b95${sign}` : sign
+        if (/[\p{L}\p{N}\p{P}\p{S}\p{M}]/u.test(sign) && inkOf(shown, font) === inkOf(NOTHING, font))
+          found.add(sign)
+      }
+  }
+  return [...found]
+}
+
 interface World {
   palpa: unknown
   testJob: () => Promise<PrintJob>
@@ -94,6 +151,24 @@ export class PrintDesk {
     })
     const pages = await laid
     return { pages, ...(await this.page.evaluate(measure)) }
+  }
+
+  /** What in the pages acts, loads or leaves its page; empty where all is text on paper. */
+  harm(): Promise<readonly string[]> {
+    return this.page.evaluate(harmed)
+  }
+
+  /** What the pages show to the eye, without what only a screen reader is told. */
+  shown(): Promise<string> {
+    return this.page.evaluate(() => {
+      for (const unseen of document.querySelectorAll('.unseen')) unseen.remove()
+      return [...document.querySelectorAll<HTMLElement>('.page')].map((page) => page.innerText).join('\n')
+    })
+  }
+
+  /** Letters and signs of what was drawn last that stand as a box: no face of the page, and none of the machine, has them. */
+  boxes(): Promise<readonly string[]> {
+    return this.page.evaluate(boxed)
   }
 
   /** What was drawn last, as the press prints it. */
