@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
+import type { GivenLetter } from '../../shared/handout/letter'
 import { PLAIN_FRAME } from '../../shared/handout/page-frame'
 import {
   givenHandout,
@@ -17,6 +18,7 @@ import type { PrinterChoice } from '../print/port'
 import { nowAt, rightsIn, whileOpen, type Context, type Session } from './context'
 import type { ChartedExam } from './exam-rules'
 import { givenAt, keepGiven, outdated, shortId } from './given'
+import { letterOfVisit, printLetterAgain } from './given-letters'
 import { noteSeen } from './notes'
 import { onPaper, type PaperTo } from './paper'
 import { readAll, readImage, readPatient } from './stored'
@@ -87,6 +89,10 @@ const picturesOf = async (session: Session, examId: Uuid): Promise<readonly Imag
 }
 
 const withId = (sheet: Sheet, id: string): Sheet => ({ ...sheet, footer: { ...sheet.footer, id } })
+
+/** What the screen is told of the letter beforehand: to whom the one goes that "print all" prints, or why none does. */
+const letterWords = ({ letter, why }: { letter?: GivenLetter; why?: 'outdated' | 'begun' }) =>
+  letter === undefined ? why && { letter: { not: why } } : { letter: { to: letter.page.to[0] ?? '' } }
 
 /** The patient's sheet and the clinic's note, projected from the signed revision and never from the screen. */
 export const handoutService = (context: Context) => {
@@ -177,11 +183,15 @@ export const handoutService = (context: Context) => {
       if (!standings.ok) return standings
       const given = await givenAt(session, patientId, input.examId)
       if (!given.ok) return given
+      const mayTell = rightsIn(session).has('seeFindings')
+      const letter = mayTell ? await letterOfVisit(session, found.value) : ok({})
+      if (!letter.ok) return letter
       return ok({
         patient: patient.value,
         visitOn: body.visitOn,
         standings: standings.value,
         given: given.value,
+        ...letterWords(letter.value),
       })
     }),
 
@@ -273,6 +283,8 @@ export const handoutService = (context: Context) => {
         if (!found.ok) return found
         const patient = await patientNow(session, found.value.signed.patientId)
         if (!patient.ok) return patient
+        const of = await letterOfVisit(session, found.value)
+        if (!of.ok) return of
         const options = input.options ?? usual(session, patient.value)
         const sheet = await give(session, {
           examId,
@@ -284,7 +296,12 @@ export const handoutService = (context: Context) => {
         })
         if (!sheet.ok) return sheet
         const written = await note(session, { examId, to: 'printer' }, printer)
-        return written.ok ? ok({ printed: ['handout' as const, 'note' as const] }) : written
+        if (!written.ok) return written
+        const { letter, why } = of.value
+        const both = ['handout' as const, 'note' as const]
+        if (letter === undefined) return ok({ printed: both, ...(why && { not: why }) })
+        const sent = await printLetterAgain(context, session, found.value, letter, 'printer', printer)
+        return sent.ok ? ok({ printed: [...both, 'letter' as const] }) : sent
       },
     ),
 

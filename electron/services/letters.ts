@@ -3,7 +3,6 @@ import { fail, ok, type Result } from '../../shared/errors'
 import {
   givenLetter,
   letterOptions,
-  type GivenLetter,
   type LetterOptions,
   type LetterPreview,
 } from '../../shared/handout/letter'
@@ -13,16 +12,15 @@ import type { ImageRecord } from '../../shared/records/image'
 import { person } from '../../shared/records/people'
 import { counts } from '../../shared/records/revision'
 import type { Instant, Uuid } from '../../shared/records/values'
+import type { PrinterChoice } from '../print/port'
 import { nowAt, rightsIn, whileOpen, type Context, type Session } from './context'
 import { clinicClock, revisionSource, type ChartedExam } from './exam-rules'
+import { lettersAt, letterDraftOf, letterStanding, printLetterAgain } from './given-letters'
 import { noteSeen } from './notes'
 import { onPaper, type PaperTo } from './paper'
-import { readAll, readGivenLetter, readImage } from './stored'
+import { readAll, readImage } from './stored'
 import { ownLetterOf } from './texts'
 import { chartedExam } from './visits'
-
-/** Name of a letter that is being written, among the kept forms of its patient. */
-const draftOf = (examId: Uuid): string => `letter:${examId}`
 
 /** The visit that a letter comes from. One that was cancelled or moved away gives no letter to anybody. */
 const letterSource = async (session: Session, examId: Uuid): Promise<Result<ChartedExam>> => {
@@ -57,19 +55,8 @@ export const letterService = (context: Context) => {
       clinicClock,
     )
 
-  const given = async (session: Session, examId: Uuid): Promise<Result<GivenLetter[]>> => {
-    const exam = await session.vault.documents.latest('exam', examId)
-    if (!exam.ok) return exam
-    const { patientId } = exam.value
-    if (patientId === null) return fail('damaged')
-    const found = await session.vault.documents.list('givenLetter', { patientId })
-    if (!found.ok) return found
-    const all = readAll(found.value.documents, readGivenLetter).values
-    return ok(all.filter((one) => one.examId === examId))
-  }
-
   const forget = async (session: Session, patientId: Uuid, examId: Uuid): Promise<Result<void>> =>
-    session.vault.keptForms.drop(patientId, draftOf(examId))
+    session.vault.keptForms.drop(patientId, letterDraftOf(examId))
 
   return {
     begin: open(async (session, input: { examId: Uuid; textId?: Uuid | undefined }) => {
@@ -79,7 +66,7 @@ export const letterService = (context: Context) => {
       context.ports.press.warm()
       const own = await ownLetterOf(session, input.textId)
       if (!own.ok) return own
-      const kept = await session.vault.keptForms.get(signed.patientId, draftOf(input.examId))
+      const kept = await session.vault.keptForms.get(signed.patientId, letterDraftOf(input.examId))
       if (!kept.ok && kept.error.code !== 'notFound') return kept
       // One of an older shape is worth no more than none.
       const back = kept.ok ? letterOptions.safeParse(kept.value) : undefined
@@ -102,7 +89,7 @@ export const letterService = (context: Context) => {
       if (patientId === null) return fail('damaged')
       const kept = await (input.options === undefined
         ? forget(session, patientId, input.examId)
-        : session.vault.keptForms.put(patientId, input.options, draftOf(input.examId)))
+        : session.vault.keptForms.put(patientId, input.options, letterDraftOf(input.examId)))
       return kept.ok ? ok({ done: true as const }) : kept
     }),
 
@@ -115,7 +102,13 @@ export const letterService = (context: Context) => {
     print: open(
       async (
         session,
-        input: { examId: Uuid; options: LetterOptions; to: PaperTo; seen: boolean },
+        input: {
+          examId: Uuid
+          options: LetterOptions
+          to: PaperTo
+          seen: boolean
+          printer?: PrinterChoice | undefined
+        },
       ): Promise<Result<{ givenId: Uuid; path?: string }>> => {
         const { examId, options, to } = input
         const found = await letterSource(session, examId)
@@ -131,6 +124,7 @@ export const letterService = (context: Context) => {
           { is: 'letter', letter: page },
           to,
           `palpa-letter-${body.visitOn}.pdf`,
+          input.printer,
         )
         if (!printed.ok) return printed
         const givenId = newId()
@@ -161,28 +155,27 @@ export const letterService = (context: Context) => {
     ),
 
     given: open(async (session, input: { examId: Uuid }) => {
-      const all = await given(session, input.examId)
-      return all.ok ? ok({ given: all.value }) : all
+      const exam = await chartedExam(session, input.examId)
+      if (!exam.ok) return exam
+      const all = await lettersAt(session, exam.value.signed.patientId, input.examId)
+      if (!all.ok) return all
+      return ok({ given: all.value.map((one) => ({ ...one, standing: letterStanding(exam.value, one) })) })
     }),
 
-    reprint: open(async (session, input: { examId: Uuid; givenId: Uuid; to: PaperTo }) => {
-      const source = await letterSource(session, input.examId)
-      if (!source.ok) return source
-      const all = await given(session, input.examId)
-      if (!all.ok) return all
-      const one = all.value.find(({ givenId }) => givenId === input.givenId)
-      if (one === undefined) return fail('notFound')
-      const { patientId, body } = source.value.signed
-      const job = { is: 'letter', letter: one.page } as const
-      const printed = await onPaper(context, job, input.to, `palpa-letter-${body.visitOn}.pdf`)
-      if (!printed.ok) return printed
-      const noted = await session.vault.audit.append({
-        what: 'letter.printed',
-        patientId,
-        docId: input.examId,
-        detail: input.to,
-      })
-      return noted.ok ? ok(printed.value) : noted
-    }),
+    reprint: open(
+      async (
+        session,
+        input: { examId: Uuid; givenId: Uuid; to: PaperTo; printer?: PrinterChoice | undefined },
+      ) => {
+        const source = await letterSource(session, input.examId)
+        if (!source.ok) return source
+        const all = await lettersAt(session, source.value.signed.patientId, input.examId)
+        if (!all.ok) return all
+        const one = all.value.find(({ givenId }) => givenId === input.givenId)
+        return one === undefined
+          ? fail('notFound')
+          : printLetterAgain(context, session, source.value, one, input.to, input.printer)
+      },
+    ),
   }
 }

@@ -1,6 +1,7 @@
 import { isoToWords } from '@shared/dates/typed-date'
 import { pageLimit } from '@shared/handout/page-limits'
 import type { ActionId, GivenHandout, Grade, HandoutOptions, Sheet } from '@shared/handout/sheet'
+import type { CallOutput } from '@shared/ipc/contract'
 import type { UnitState } from '@shared/handout/text/review'
 import { LANGUAGE_LABELS, type PatientInput } from '@shared/records/people'
 import { dayOf, timeOf } from '../shell/clock'
@@ -64,4 +65,14 @@ export const givenWords = (one: GivenHandout, byWhom: string): string => {
   const count = one.copies === undefined || one.copies === 1 ? '' : `, ${one.copies} copies`
   const id = sheet.footer.id === undefined ? '' : `, ${sheet.footer.id}`
   return `${isoToWords(dayOf(one.at))}, ${timeOf(one.at)}: ${one.again === undefined ? how : `${how} again`}${count}, ${options.paper}, ${SIZE_LABELS[options.size]}, ${language}, sheet ${sheet.version}${id}${byWhom}`
+}
+
+/** What "print all" prints beside handout and note, or why it does not; empty where there is no letter. */
+export const letterWords = (letter: CallOutput<'handouts.open'>['letter']): string => {
+  if (letter === undefined) return ''
+  if ('to' in letter)
+    return `Print all: handout, note and the letter${letter.to === '' ? '' : ` to ${letter.to}`}.`
+  return letter.not === 'begun'
+    ? 'Print all: handout and note. The letter is still being written.'
+    : 'Print all: handout and note. The letter that went out says something else than the visit does now.'
 }

@@ -85,8 +85,10 @@ export const useHandout = (
     const now = options.value
     if (preview.value === undefined || now === undefined) return
     const input = { examId: examId(), options: now, ...said(), ...chosen() }
+    const letter = opened.value?.letter
+    const what = letter && 'to' in letter ? 'Handout, note and letter' : 'Handout and note'
     await sending('printer', () =>
-      queue.run('Handout and note', async () => {
+      queue.run(what, async () => {
         const all = await call('handouts.printAll', input)
         return all.ok ? { ok: true, value: {} } : all
       }),

@@ -1,8 +1,10 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '@shared/errors'
-import type { GivenLetter, LetterOptions, LetterPreview } from '@shared/handout/letter'
+import type { LetterOptions, LetterPreview } from '@shared/handout/letter'
+import type { CallOutput } from '@shared/ipc/contract'
 import type { SignedExam } from '@shared/records/exam'
 import { call } from '../api'
+import { usePrinter } from '../stores/printer'
 import { useSession } from '../stores/session'
 
 /** How long typing may rest before the page is drawn again, and before it is kept. Milliseconds. */
@@ -13,11 +15,14 @@ type To = 'printer' | 'pdf'
 
 /** One letter while it is written: its options, the page they make, what was given before, and giving it now. */
 export const useLetter = (examId: string) => {
+  const printer = usePrinter()
+  /** The printer of this laptop; the system's dialog asks where none is chosen. */
+  const on = (to: To) => (to === 'printer' && printer.choice !== undefined ? { printer: printer.choice } : {})
   /** Never changed in place: every change is a new value, so that what is sent is plain. */
   const options = shallowRef<LetterOptions>()
   const preview = shallowRef<LetterPreview>()
   const signed = shallowRef<SignedExam>()
-  const given = shallowRef<readonly GivenLetter[]>([])
+  const given = shallowRef<CallOutput<'letters.given'>['given']>([])
   const isBack = ref(false)
   const error = ref<AppError>()
   const busy = ref<To>()
@@ -94,14 +99,14 @@ export const useLetter = (examId: string) => {
     if (now === undefined || preview.value === undefined) return
     clearTimeout(keeping)
     const done = await printed(to, () =>
-      call('letters.print', { examId, options: now, to, seen: seen.value }),
+      call('letters.print', { examId, options: now, to, seen: seen.value, ...on(to) }),
     )
     // Given: what was kept of it is gone. Otherwise it is kept on.
     if (done) pending = false
     else await keep()
   }
   const giveAgain = (givenId: string, to: To): Promise<boolean> =>
-    printed(to, () => call('letters.reprint', { examId, givenId, to }))
+    printed(to, () => call('letters.reprint', { examId, givenId, to, ...on(to) }))
   /** A letter of the clinic's own takes the place of what stands here, filled for this visit; to whom it goes stays. */
   const beginWith = async (textId: string | undefined): Promise<void> => {
     const before = options.value

@@ -12,7 +12,7 @@ import type { SignedExam } from '../records/exam'
 import type { ImageRecord } from '../records/image'
 import { fullName, SEX_LABELS, type ClinicInput } from '../records/people'
 import type { Instant } from '../records/values'
-import { amendmentNotice, amendmentParagraph, authorWords, type Clock } from './amendments'
+import { amendmentNotice, amendmentParagraph, authorWords, onPaper, type Clock } from './amendments'
 import {
   MOST_PICTURES,
   type LangRun,
@@ -243,7 +243,7 @@ export const projectLetter = (
       patient: patientRuns(signed),
       greeting: oneLine(text.greeting),
       opening: `Thank you for seeing ${name}, ${ageInYears(patient.bornOn, body.visitOn)} years old, seen here on ${visit}${late}${seenBy}.`,
-      paragraphs: [
+      paragraphs: onPaper([
         ...amendmentNotice(amendments, clock),
         ...(signed.mode === 'complete' || signed.notDone.length === 0
           ? []
@@ -259,7 +259,7 @@ export const projectLetter = (
           .filter((passage) => passage.text !== '' && chosen(passage.topic))
           .map((passage) => ({ heading: LETTER_TOPICS[passage.topic].heading, text: passage.text })),
         ...gaps(passages, chosen),
-      ],
+      ]),
       pictures: [...pictures],
       closing: oneLine(text.closing),
       signature: [
@@ -267,13 +267,13 @@ export const projectLetter = (
         `Written ${isoToWords(now.on)}, ${now.time}.`,
         `From the visit of ${visit}${late}, ${amendments.length === 0 ? 'signed' : 'first signed'} by ${authorWords(signer)}, ${isoToWords(signedWhen.on)}, ${signedWhen.time}. Revision ${signed.revision}.`,
       ].join('\n'),
-      after: [
+      after: onPaper([
         ...amendments.map((amendment) => amendmentParagraph(amendment, clock)),
         ...asFirstSigned(source).map(({ heading, text: first }) => ({
           heading: `${heading}, as first signed`,
           text: first,
         })),
-      ],
+      ]),
       footer: `${name}, born ${isoToWords(patient.bornOn)}, no. ${patient.clinicNumber}. Letter of ${isoToWords(now.on)}.`,
     },
     topics,

@@ -100,3 +100,7 @@ export const givenLetter = z.object({
   page: letterPage,
 })
 export type GivenLetter = z.infer<typeof givenLetter>
+
+/** What a letter that went out is worth since: its visit may have been changed, or should never have been. */
+export const letterStanding = z.enum(['stands', 'changed', 'withdrawn'])
+export type LetterStanding = z.infer<typeof letterStanding>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { givenLetter, letterOptions, letterPreview } from '../handout/letter'
+import { givenLetter, letterOptions, letterPreview, letterStanding } from '../handout/letter'
 import { uuid } from '../records/values'
+import { printerChoice } from './paper'
 import { channel, done, onPaper, paperTo } from './shape'
 
 const ofExam = z.object({ examId: uuid })
@@ -20,11 +21,22 @@ export const LETTERS = {
   'letters.preview': channel(ofExam.extend({ options: letterOptions }), letterPreview),
   /** `seen`: whoever writes has seen the doubts of the preview. `validation` without, and where it says no reason. */
   'letters.print': channel(
-    ofExam.extend({ options: letterOptions, to: paperTo, seen: z.boolean() }),
+    ofExam.extend({
+      options: letterOptions,
+      to: paperTo,
+      seen: z.boolean(),
+      printer: printerChoice.optional(),
+    }),
     onPaper.extend({ givenId: uuid }),
   ),
-  /** Newest first. */
-  'letters.given': channel(ofExam, z.object({ given: z.array(givenLetter) })),
+  /** Newest first, each with whether it still says what the visit says. */
+  'letters.given': channel(
+    ofExam,
+    z.object({ given: z.array(givenLetter.extend({ standing: letterStanding })) }),
+  ),
   /** A letter as it was given, to the letter. */
-  'letters.reprint': channel(ofExam.extend({ givenId: uuid, to: paperTo }), onPaper),
+  'letters.reprint': channel(
+    ofExam.extend({ givenId: uuid, to: paperTo, printer: printerChoice.optional() }),
+    onPaper,
+  ),
 } as const

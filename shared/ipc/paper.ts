@@ -37,6 +37,10 @@ export const PAPER = {
       visitOn: isoDate,
       standings: z.array(languageStanding),
       given: z.array(givenHandout),
+      /** What "print all" makes of the letter of the visit; nothing where there is none or where it may not be seen. */
+      letter: z
+        .union([z.object({ to: z.string() }), z.object({ not: z.enum(['outdated', 'begun']) })])
+        .optional(),
     }),
   ),
   'handouts.preview': channel(z.object({ examId: uuid, options: handoutOptions }), sheetPreview),
@@ -66,7 +70,10 @@ export const PAPER = {
     z.object({ examId: uuid, givenId: uuid, to: paperTo, printer: printerChoice.optional() }),
     onPaper.extend({ givenId: uuid.optional() }),
   ),
-  /** The sheet as the clinic prints it, in the language that the patient prefers, and the note. */
+  /**
+   * The sheet as the clinic prints it, in the language that the patient prefers, the note, and the letter that was given
+   * last. `not`: why a letter there is stayed behind.
+   */
   'handouts.printAll': channel(
     z.object({
       examId: uuid,
@@ -74,7 +81,10 @@ export const PAPER = {
       override: override.optional(),
       printer: printerChoice.optional(),
     }),
-    z.object({ printed: z.array(z.enum(['handout', 'note', 'letter'])) }),
+    z.object({
+      printed: z.array(z.enum(['handout', 'note', 'letter'])),
+      not: z.enum(['outdated', 'begun']).optional(),
+    }),
   ),
   'printers.list': channel(
     nothing,

@@ -96,7 +96,7 @@ const jobsOf = (hostile: string): Record<string, PrintJob> => {
     template.is === 'letter'
       ? letterFrom(template, { ...blank, text: { ...blank.text, to: hostile } }, signed, source)
       : blank
-  const by = { writer: signed.signer, at: '2026-11-22T11:05:00.000Z', pictures: new Map<string, string>() }
+  const by = { writer: signed.signer, at: '2026-11-22T11:05:00.000Z', images: [] }
   const sheet = (more: Partial<HandoutOptions>): PrintJob => ({
     is: 'sheet',
     sheet: projectFacts(facts, { ...STANDARD_A4, ...more }, OPEN_GATES, { ...SHIPPED, ...(own && { own }) })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { withAnswer } from '@shared/exam/edit'
 import type { LetterOptions } from '@shared/handout/letter'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
-import { bodyOf, VIGNETTES } from '../fixtures/vignettes'
+import { bodyOf, said, VIGNETTES } from '../fixtures/vignettes'
 import { addMember, code, firstRun, openApp, switchTo, value, type App } from './app'
 
 const openV1 = async (): Promise<{ app: App; examId: string; me: string }> => {
@@ -93,6 +94,52 @@ describe('a letter', () => {
       'withdrawn',
     )
     expect(code(await app.call('letters.reprint', { examId, givenId, to: 'printer' }))).toBe('withdrawn')
+  })
+
+  it('goes with everything of its visit, to the printer that was chosen, until the visit says something else', async () => {
+    const { app, examId } = await openV1()
+    const all = async () => value(await app.call('handouts.printAll', { examId }))
+    const letterToPrint = async () => value(await app.call('handouts.open', { examId })).letter
+    expect(await all()).toEqual({ printed: ['handout', 'note'] })
+    expect(await letterToPrint()).toBeUndefined()
+    const options = await writing(app, examId, { to: 'Dr Zz-Test Rowan', reason: 'zz' })
+    value(await app.call('letters.keep', { examId, options }))
+    expect(await all()).toEqual({ printed: ['handout', 'note'], not: 'begun' })
+    expect(await letterToPrint()).toEqual({ not: 'begun' })
+
+    const printer = { name: 'zz-printer', copies: 2 }
+    value(await app.call('letters.print', { examId, options, to: 'printer', seen: false, printer }))
+    const { job } = app.printed.at(-1)!
+    expect(await letterToPrint()).toEqual({ to: 'Dr Zz-Test Rowan' })
+    expect(await all()).toEqual({ printed: ['handout', 'note', 'letter'] })
+    expect(app.printed.at(-1)).toEqual({ to: 'paper', job })
+
+    // An amendment that the letter tells makes it old; it is printed no more unasked, and marked.
+    const [given] = value(await app.call('letters.given', { examId })).given
+    expect(given?.standing).toBe('stands')
+    value(await app.call('exams.amend', { examId }))
+    const draft = value(await app.call('exams.openDraft', { examId }))
+    const body = withAnswer(draft.body, 'complaint.nrsNow', said(9, '2026-11-22T10:40:00.000Z'))
+    const saved = value(
+      await app.call('exams.saveDraft', {
+        examId,
+        baseSequence: draft.sequence,
+        body,
+        writer: draft.writer,
+      }),
+    )
+    value(
+      await app.call('exams.sign', {
+        examId,
+        baseSequence: saved.sequence,
+        mode: 'complete',
+        passphrase: PASSPHRASE,
+        reason: 'Read back with the patient',
+      }),
+    )
+    expect(await all()).toEqual({ printed: ['handout', 'note'], not: 'outdated' })
+    const after = value(await app.call('letters.given', { examId })).given
+    expect(after.map(({ standing }) => standing)).toEqual(['changed'])
   })
 
   it('is written by nobody who may not sign', async () => {
