@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import { splitPath, type AnswerPath } from '@shared/exam/answer'
+import { answerPath, splitPath, type AnswerPath } from '@shared/exam/answer'
 import { findPlace, PLACES, type GroupId } from '@shared/exam/definition'
 import { spotsOf } from '@shared/exam/validate'
 import type { ExamView } from '@shared/exam/view'
@@ -8,6 +8,7 @@ const NODULE: GroupId = 'nodule'
 /** The first field of the plan. */
 const PLAN = PLACES.find(({ part, group }) => part.planned && group === undefined)?.field.id
 
+const SHOWS = 'image.nodule'
 const STATUS = 'nodule.status'
 const isMeasured = (path: AnswerPath): boolean => findPlace(splitPath(path).fieldId)?.field.asks === 'measure'
 
@@ -50,6 +51,15 @@ export function useOrder(
   const inOrder = (paths: readonly AnswerPath[]): readonly AnswerPath[] =>
     paths.toSorted((a, b) => (rank.value.get(a) ?? -1) - (rank.value.get(b) ?? -1))
   const needed = computed(() => inOrder(toAnswer.value.map(({ path }) => path)))
+  /** Pictures of which nobody has said yet which of the nodules they show. */
+  const unbound = computed(() => {
+    const now = view.value
+    if (now === undefined || now.entries(NODULE).length === 0) return []
+    return now
+      .entries('image')
+      .filter((picture) => picture.state(SHOWS) === 'empty')
+      .map(({ entryId }) => answerPath(SHOWS, entryId))
+  })
   const hasChanged = (entryId: string): boolean =>
     view.value
       ?.entries(NODULE)
@@ -62,9 +72,9 @@ export function useOrder(
   return {
     /** The next answer that signing needs. */
     nextToAnswer: (from: From): AnswerPath | undefined => nextOpen(order.value, needed.value, from),
-    /** What a round comes by: what signing needs, and the plan while there is none. */
+    /** What a round comes by: what signing needs, which nodule a picture shows, and the plan while there is none. */
     roundOf: (): readonly AnswerPath[] =>
-      PLAN === undefined || !unplanned() ? needed.value : inOrder([...needed.value, PLAN]),
+      inOrder([...needed.value, ...unbound.value, ...(PLAN === undefined || !unplanned() ? [] : [PLAN])]),
     orderOf: (): readonly AnswerPath[] => order.value,
     /** A nodule that has changed is asked first for what is measured on it; the rest of its card comes after. */
     afterChanged: (from: From, open: readonly AnswerPath[]): AnswerPath | undefined => {

@@ -112,6 +112,11 @@ export function placeOf(id: FieldId): Place {
 export const fieldOf = <I extends FieldId>(id: I): DefinedFieldOf<I> =>
   placeOf(id).field as unknown as DefinedFieldOf<I>
 
+/** The free text of a section; none where it has none. */
+export const narrativeOf = (section: Pick<Section, 'id'>): FieldId | undefined =>
+  PLACES.find(({ field, section: { id } }) => id === section.id && field.kind === 'text' && field.narrative)
+    ?.field.id as FieldId | undefined
+
 /** A repeated group, the part that is its card, and its fields in order. */
 export interface Group {
   readonly group: GroupId

@@ -12,7 +12,6 @@ import {
   section,
   sign,
   screenedBlock,
-  titled,
 } from '../build'
 import { any, when } from '../conditions'
 import { radiation } from './complaint'
@@ -46,6 +45,7 @@ const slrPain = bothSides('neurology.slrPain', 'Leg pain', (spec) =>
   sign({
     ...spec,
     required: needed,
+    screened: true,
     joins: ', ',
     stateWords: { notExamined: 'not tested' },
     notes: ['leg pain', 'no leg pain'],
@@ -99,7 +99,12 @@ export const neurology = section(
     title: 'Neurological screen',
     fhir: 'Observation',
     blocks: [
-      titled('Straight leg raise', row('Angle', ...slr), row('Leg pain', ...slrPain)),
+      screenedBlock(
+        'Straight leg raise',
+        'no leg pain on either side',
+        row('Angle', ...slr),
+        row('Leg pain', ...slrPain),
+      ),
       screenedBlock(
         'Power, 0 to 5',
         'all tested, 5 of 5 on both sides',
