@@ -220,6 +220,40 @@ describe('the measurement report, read by dcmjs', () => {
     expect(named(groups[0] ?? {}, 'Person Observer Name')).toHaveLength(1)
   })
 
+  it('has no code that was not checked in a release of the standard, and carries that release (ruling 14)', () => {
+    const all = report()
+    const codes = new Map<string, string>()
+    const visit = (one: unknown): void => {
+      if (Array.isArray(one)) one.forEach(visit)
+      else if (typeof one === 'object' && one !== null && !(one instanceof ArrayBuffer)) {
+        const { CodeValue, CodingSchemeDesignator, CodeMeaning } = one as Readonly<Record<string, unknown>>
+        if (typeof CodeValue === 'string')
+          codes.set(`${String(CodingSchemeDesignator)} ${CodeValue}`, String(CodeMeaning))
+        Object.values(one).forEach(visit)
+      }
+    }
+    visit(all)
+    // As PS3.16 2023e has them in CID 7470 (linear) and CID 218 (area).
+    expect([...codes].filter(([code]) => code.startsWith('SCT')).sort()).toEqual([
+      ['SCT 103339001', 'Long Axis'],
+      ['SCT 103340004', 'Short Axis'],
+      ['SCT 410668003', 'Length'],
+      ['SCT 42798000', 'Area'],
+    ])
+    expect([...codes.keys()].filter((code) => !/^(DCM|SCT|UCUM|RFC5646) /u.test(code))).toEqual([
+      '99PALPA notStated',
+    ])
+    const schemes = (all['CodingSchemeIdentificationSequence'] as Record<string, unknown>[]).map((one) => [
+      one['CodingSchemeDesignator'],
+      one['CodingSchemeName'],
+    ])
+    expect(schemes).toEqual([
+      ['DCM', 'DICOM PS3.16 2023e'],
+      ['SCT', 'SNOMED CT codes of DICOM PS3.16 2023e'],
+      ['99PALPA', 'Palpa'],
+    ])
+  })
+
   it('writes names in the character set of the file: UTF-8 where it has it, else plain letters', () => {
     const own = Buffer.from(measurementReport(input) ?? [])
     expect(own.includes(Buffer.from('Dr Zz-Test Líndén', 'utf8'))).toBe(true)

@@ -33,6 +33,15 @@ const CODES = {
   comment: ['121106', 'DCM', 'Comment'],
 } as const satisfies Record<string, Code>
 
+/** The release of the standard that every code here was checked in; the report carries it (ruling 14). */
+const CHECKED_IN = 'DICOM PS3.16 2023e'
+/** Schemes as PS3.16 table 8-1 names them, and our own. */
+const SCHEMES: readonly (readonly [designator: string, uid: string, name: string])[] = [
+  ['DCM', '1.2.840.10008.2.16.4', CHECKED_IN],
+  ['SCT', '2.16.840.1.113883.6.96', `SNOMED CT codes of ${CHECKED_IN}`],
+  ['99PALPA', '', 'Palpa'],
+]
+
 const MEASURED: Readonly<Record<Size['what'], Code>> = {
   length: ['410668003', 'SCT', 'Length'],
   long: ['103339001', 'SCT', 'Long Axis'],
@@ -116,6 +125,13 @@ const itemBytes = ({ relation, type, concept, value = [], children = [] }: Item)
   ]
   return concat(parts)
 }
+
+const schemeItem = ([designator, uid, name]: (typeof SCHEMES)[number]): Uint8Array =>
+  concat([
+    text(0x00080102, 'SH', designator),
+    ...(uid === '' ? [] : [text(0x0008010c, 'UI', uid)]),
+    text(0x00080115, 'ST', name),
+  ])
 
 const codeItem = (relation: Relation, concept: Code, value: Code): Item => ({
   relation,
@@ -291,6 +307,7 @@ export const measurementReport = (input: ReportInput): Uint8Array | undefined =>
     text(0x00080060, 'CS', 'SR'),
     text(0x00080070, 'LO', 'Palpa'),
     raw(0x00080090, 'PN'),
+    writtenSequence(0x00080110, SCHEMES.map(schemeItem)),
     text(0x00080201, 'SH', '+0000'),
     text(0x0008103e, 'LO', 'Measurements'),
     writtenSequence(0x00081111, []),
