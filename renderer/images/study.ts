@@ -127,7 +127,11 @@ class Frames implements OpenStudy {
     private worker: Watched,
     private readonly place: Place,
     readonly info: StudyInfo,
-  ) {}
+    /** The first frame where it was asked for together with the file. */
+    first?: Promise<FrameShown>,
+  ) {
+    if (first !== undefined) void this.held.get(0, () => first)
+  }
 
   frame(index: number): Promise<FrameShown> {
     return this.held.get(index, () => this.decode(index))
@@ -182,13 +186,12 @@ let ahead: { readonly imageId: string; readonly opening: Promise<OpenStudy | Uns
  * @returns puts it away again where nobody took it
  */
 export const openAhead = (imageId: string): (() => void) => {
-  const mine = { imageId, opening: opened({ imageId }) }
+  const mine = { imageId, opening: opened({ imageId }, true) }
   ahead = mine
   const close = async (): Promise<void> => {
     const study = await mine.opening
     if ('info' in study) study.close()
   }
-  void mine.opening.then((study) => ('info' in study ? study.frame(0) : undefined))
   return () => {
     if (ahead !== mine) return
     ahead = undefined
@@ -206,10 +209,13 @@ export const openStudy = async (place: Place): Promise<OpenStudy | Unshown> => {
   return begun.opening
 }
 
-const opened = async (place: Place): Promise<OpenStudy | Unshown> => {
+/** @param withFirst asks for the first frame in the same breath: no way back and forth lies between header and picture */
+const opened = async (place: Place, withFirst = false): Promise<OpenStudy | Unshown> => {
   const worker = borrow()
-  const answer = (await worker.ask({ do: 'open', place })) as Opened | { pdf: true }
-  if ('info' in answer) return new Frames(worker, place, answer.info)
+  const opening = worker.ask({ do: 'open', place })
+  const first = withFirst ? (worker.ask({ do: 'frame', index: 0 }) as Promise<FrameShown>) : undefined
+  const answer = (await opening) as Opened | { pdf: true }
+  if ('info' in answer) return new Frames(worker, place, answer.info, first)
   giveBack(worker)
   return 'pdf' in answer ? pagesOf(place) : answer
 }

@@ -109,6 +109,6 @@ const makeReady = ({ syntaxes }: Ready): void => {
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<Ask | Ready>) => {
-  if (data.do === 'ready') return makeReady(data)
-  queue = queue.then(() => answer(data))
+  if (data.do === 'ready') makeReady(data)
+  else queue = queue.then(() => answer(data))
 })

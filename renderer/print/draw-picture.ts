@@ -19,15 +19,19 @@ const none = (picture: PrintedPicture, cannot: string): DrawnPicture => ({
   cannot,
 })
 
-/** Draws a picture of the record with its marks, under the file's own first contrast. Never rejects. */
-export const drawPrinted = async (picture: PrintedPicture): Promise<DrawnPicture> => {
+/**
+ * Draws a picture of the record with its marks, under the file's own first contrast. Never rejects.
+ *
+ * @param told whether words stand beside the marks
+ */
+export const drawPrinted = async (picture: PrintedPicture, told: boolean): Promise<DrawnPicture> => {
   const study = await openStudy({ imageId: picture.imageId })
   if ('cannot' in study) return none(picture, study.cannot)
   const shown = await pictureOf(study, picture.frame)
   study.close()
   if (shown.is === 'none') return none(picture, shown.why)
   const look = { voi: firstVoi(shown), invert: false }
-  const canvas = drawnPicture(shown, look, picture.marks, picture.all)
+  const canvas = drawnPicture(shown, look, picture.marks, picture.all, told)
   const url = canvas.toDataURL('image/png')
   const image = new Image()
   image.src = url

@@ -9,9 +9,12 @@ const keyOf = ({ imageId, frame, marks, all }: PrintedPicture): string =>
 /**
  * The pictures of a document, drawn: undefined until all of them are, because nothing may be measured before. What was
  * drawn once is not drawn again while the document stands.
+ *
+ * @param told whether words stand beside the marks. On the patient's sheet they would be smaller than its smallest type.
  */
 export const useDrawnPictures = (
   pictures: () => readonly PrintedPicture[],
+  told = true,
 ): Readonly<Ref<readonly DrawnPicture[] | undefined>> => {
   const drawn = shallowRef<readonly DrawnPicture[]>()
   const kept = new Map<string, Promise<DrawnPicture>>()
@@ -28,7 +31,7 @@ export const useDrawnPictures = (
       const all = await Promise.all(
         wanted.map(async (picture) => {
           const key = keyOf(picture)
-          const drawing = kept.get(key) ?? drawPrinted(picture)
+          const drawing = kept.get(key) ?? drawPrinted(picture, told)
           kept.set(key, drawing)
           return { ...(await drawing), picture }
         }),

@@ -236,8 +236,10 @@ export const picturesForSheet = (
     const noduleId = entry.value('image.nodule')
     const side = entry.value('image.side')
     const takenOn = entry.value('image.takenOn')
+    // Lines point at something; what is only words would be smaller than the smallest type of the sheet.
+    const marks = drawn.marks.filter(({ kind }) => kind !== 'words' && kind !== 'ruler')
     pictures.push({
-      drawn,
+      drawn: { ...drawn, marks },
       ...(modality && { modality }),
       ...(noduleId && { noduleId }),
       ...(side && { side }),

@@ -114,12 +114,14 @@ export const labelOfMark = (mark: ImageMark, letters: Readonly<Record<string, st
  * changed: this is a new picture of them.
  *
  * @param all every mark of the picture, so that letters are those of the list; `marks` are drawn
+ * @param told whether words and letters stand beside them; without, the lines are thick enough for a small picture
  */
 export const drawnPicture = (
   picture: Exclude<Picture, { is: 'none' }>,
   look: { readonly voi: Voi | undefined; readonly invert: boolean },
   marks: readonly ImageMark[],
   all: readonly ImageMark[],
+  told = true,
 ): HTMLCanvasElement => {
   const whole = document.createElement('canvas')
   paint(whole, picture, look.voi, look.invert)
@@ -132,7 +134,7 @@ export const drawnPicture = (
   if (context === null) return whole
   context.imageSmoothingQuality = 'high'
   context.drawImage(whole, 0, 0, canvas.width, canvas.height)
-  const unit = canvas.width / 720
+  const unit = canvas.width / (told ? 720 : 300)
   const pen: Pen = { context, unit, at: ({ x, y }) => ({ x: x * times, y: y * aspect * times }) }
   const letters = lettersOf(all)
   for (const mark of marks) {
@@ -140,7 +142,7 @@ export const drawnPicture = (
     const colour = refused ? REFUSED : LIGHT
     stroke(pen, colour, refused, shapeOf(pen, mark))
     context.setLineDash([])
-    write(pen, mark, labelOfMark(mark, letters), colour)
+    if (told) write(pen, mark, labelOfMark(mark, letters), colour)
   }
   return canvas
 }

@@ -71,7 +71,7 @@ export const EN = {
   'map.right': 'Your right',
   'map.lump': 'Your lump',
 
-  'picture.heading': 'Pictures',
+  'picture.heading': 'Picture',
   'picture.ultrasound': 'Ultrasound picture',
   'picture.mri': 'MRI picture',
   'picture.other': 'Picture',

@@ -67,7 +67,7 @@ export const TA: Units = {
   'map.right': 'உங்கள் வலது',
   'map.lump': 'உங்கள் கட்டி',
 
-  'picture.heading': 'படங்கள்',
+  'picture.heading': 'படம்',
   'picture.ultrasound': 'அல்ட்ராசவுண்ட் படம்',
   'picture.mri': 'MRI படம்',
   'picture.other': 'படம்',
