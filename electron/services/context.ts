@@ -68,6 +68,8 @@ export interface Context {
   readonly folder: VaultFolder
   readonly rules: ExamRules
   session: Session | undefined
+  /** A lock that is under way: whoever unlocks waits for it. */
+  leaving?: Promise<Result<{ done: true }>> | undefined
   /** What was not saved when the vault was locked, sealed. */
   readonly aside: Uint8Array[]
 }

@@ -16,7 +16,6 @@ const FLUSH_MS = 1000
  * @param left runs once nothing new can begin; the vault is locked when it is done
  */
 export const leaveService = (context: Context, left: () => Promise<void>) => {
-  let leaving: Promise<Result<{ done: true }>> | undefined
   let flushed: (() => void) | undefined
 
   const flush = async (): Promise<void> => {
@@ -50,8 +49,8 @@ export const leaveService = (context: Context, left: () => Promise<void>) => {
 
   return {
     lock: (why: LockReason = 'key'): Promise<Result<{ done: true }>> =>
-      (leaving ??= leave(why).finally(() => {
-        leaving = undefined
+      (context.leaving ??= leave(why).finally(() => {
+        context.leaving = undefined
       })),
 
     /** Before the app ends: whether nothing is lost by it, or the person at the keys says that it may be. */

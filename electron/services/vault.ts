@@ -57,6 +57,12 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
   const { folder } = context
   let pending: Pending | undefined
 
+  /** A lock under way is waited for: the unlock screen may stand before the last key is wiped. */
+  const isOpen = async (): Promise<boolean> => {
+    await context.leaving
+    return context.session !== undefined
+  }
+
   const begin = (session: Session): SessionFacts => {
     context.session = session
     opened(session)
@@ -171,17 +177,17 @@ export const vaultService = (context: Context, opened: (session: Session) => voi
       pending ? ok({ clinic: pending.session.clinic, groups: [...pending.recoveryCode] }) : fail('notFound'),
 
     unlock: async (input: { personId: Uuid; passphrase: string }) => {
-      if (context.session) return fail('conflict')
+      if (await isOpen()) return fail('conflict')
       return enter(await folder.unlock(input), { what: 'vault.unlocked', detail: 'passphrase' })
     },
 
     unlockWithPin: async (input: { personId: Uuid; pin: string }) => {
-      if (context.session) return fail('conflict')
+      if (await isOpen()) return fail('conflict')
       return enter(await folder.unlockWithPin(input), { what: 'vault.unlocked', detail: 'pin' })
     },
 
     unlockWithRecovery: async (input: { code: string; personId: Uuid; newPassphrase: string }) => {
-      if (context.session) return fail('conflict')
+      if (await isOpen()) return fail('conflict')
       return enter(await folder.unlockWithRecovery(input), { what: 'vault.openedByRecoveryCode' })
     },
   }

@@ -126,6 +126,15 @@ describe('leaving', () => {
     expect(value(await app.call('vault.status', {})).session).toBeUndefined()
   })
 
+  it('is waited for by whoever is quick to unlock', async () => {
+    const { person } = await firstRun(app)
+    const locking = app.call('vault.lock', {})
+    const again = app.call('vault.unlock', { personId: person.personId, passphrase: PASSPHRASE })
+    value(await locking)
+    expect(value(await again).person.personId).toBe(person.personId)
+    expect(code(await app.call('patients.search', { text: '', limit: 1 }))).toBe('ok')
+  })
+
   it('locks all the same when the window does not answer', async () => {
     await firstRun(app)
     app.onTold = () => undefined
