@@ -62,7 +62,7 @@ module.exports = {
       'ui-is-dumb',
       'Presentational parts know neither store nor api.',
       { path: '^renderer/ui/' },
-      { path: '^renderer/', pathNot: '^renderer/(ui|styles)/' },
+      { path: '^renderer/', pathNot: '^renderer/(ui|styles|language)/' },
     ),
     rule(
       'features-apart',

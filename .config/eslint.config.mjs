@@ -5,6 +5,21 @@ import a11y from 'eslint-plugin-vuejs-accessibility'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
+/** What a template may hold beside words of the catalogue, and the attributes that are read or heard. */
+const PUNCTUATION = [...'(),.&+-=*/#%!?:;[]{}<>·•–—−|…“”‘’×↵½‹›'].concat(['``'])
+const SPOKEN_ATTRIBUTES = [
+  ...[
+    'title',
+    'aria-label',
+    'aria-placeholder',
+    'aria-roledescription',
+    'aria-valuetext',
+    'alt',
+    'placeholder',
+  ],
+  ...['label', 'hint', 'text', 'main-label', 'side-label', 'caption'],
+]
+
 export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**'] },
   js.configs.recommended,
@@ -42,6 +57,20 @@ export default tseslint.config(
       'vuejs-accessibility/no-static-element-interactions': 'off',
     },
   },
+  // Where every word comes from the catalogue (renderer/language), no bare string comes back.
+  {
+    files: ['renderer/**/*.vue'],
+    // Paper is in the language of the record, the handout in the patient's.
+    ignores: ['renderer/print/**'],
+    rules: {
+      'vue/no-bare-strings-in-template': [
+        'error',
+        { allowlist: ['Palpa', ...PUNCTUATION], attributes: { '/.+/': SPOKEN_ATTRIBUTES } },
+      ],
+    },
+  },
+  // A catalogue is as long as what is said.
+  { files: ['renderer/language/catalogue/*.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['tests/**/*.ts'],
     rules: {

@@ -5,6 +5,7 @@ import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import { z } from 'zod'
 import App from './App.vue'
+import { keptLanguage } from './language/language'
 import { router } from './router'
 import { usePreferences } from './stores/preferences'
 import { useSession } from './stores/session'
@@ -30,4 +31,8 @@ const doorStands = new Promise<void>((resolve) => {
 router.beforeEach(() => doorStands)
 app.use(router)
 usePreferences().apply()
-app.mount('#app')
+const draw = (): void => void app.mount('#app')
+// English is there at once; another language is drawn when its words are there, so that no screen changes under a hand.
+const words = keptLanguage()
+if (words === undefined) draw()
+else void words.finally(draw)

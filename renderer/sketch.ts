@@ -1,11 +1,12 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import type { ExamBody } from '@shared/records/exam'
 import type { ImageMark } from '@shared/records/mark'
+import { dayWords } from './language/days'
+import { t, type Plain } from './language/text'
 import { useDraft } from './exam/draft'
 import type { Sketch } from './images/marks/sketch'
 import { momentOf } from './shell/clock'
 import { useSession } from './stores/session'
-import { isoToWords } from '@shared/dates/typed-date'
 
 interface Around {
   readonly examId: () => string
@@ -15,9 +16,10 @@ interface Around {
   readonly people: Ref<Readonly<Record<string, string>>>
 }
 
-const SIGNED = 'This visit is signed: its measurements stay as they are. Amending the visit opens them.'
-const OTHER = 'This picture belongs to another visit. Its measurements stay as they were signed.'
-const NO_CHART = 'A clinician measures and annotates pictures.'
+const SIGNED: Plain =
+  'This visit is signed: its measurements stay as they are. Amending the visit opens them.'
+const OTHER: Plain = 'This picture belongs to another visit. Its measurements stay as they were signed.'
+const NO_CHART: Plain = 'A clinician measures and annotates pictures.'
 
 /**
  * What is drawn over the pictures of a visit: where the exam and the pictures meet. Undo goes back to what stood when the
@@ -45,12 +47,12 @@ export const useSketch = ({
     const who =
       (by === me?.personId ? me.name : people.value[by]) ??
       session.status?.people.find(({ personId }) => personId === by)?.name
-    return [who, isoToWords(on), time].filter(Boolean).join(', ')
+    return [who, dayWords(on), time].filter(Boolean).join(', ')
   }
   const sketch = computed((): Sketch => ({
     marks: marks.value,
     mayDraw: (image) => draft.isOpen && session.may('chart') && image.examId === examId(),
-    why: (image) => (image.examId !== examId() ? OTHER : draft.isOpen ? NO_CHART : SIGNED),
+    why: (image) => t(image.examId !== examId() ? OTHER : draft.isOpen ? NO_CHART : SIGNED),
     canUndo: draft.canUndo && draft.body !== opened.value,
     canRedo: undone.value > 0,
     put: (mark, run) => {

@@ -10,6 +10,7 @@ import type { Kind, KindValue } from '@shared/exam/field-kinds'
 import { lower } from '@shared/exam/build'
 import { termsOf } from '@shared/exam/projections/note'
 import type { ExamBody } from '@shared/records/exam'
+import { t } from '../language/text'
 import { kept } from '../shell/kept'
 
 export interface LeftToday {
@@ -57,8 +58,8 @@ export function useAttesting({ body, context, edited, now, me }: Source) {
     if (said.length > 0) edited(() => next)
     const words =
       said.length === 0
-        ? 'Nothing here was left to be said the same.'
-        : `${said.length} said the same today. Undo takes them back.`
+        ? t('Nothing here was left to be said the same.')
+        : t('{count} said the same today. Undo takes them back.', { count: said.length })
     saidSame.value = { of: keyOf(open), words }
     return said.length
   }

@@ -1,5 +1,4 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { isoToWords } from '@shared/dates/typed-date'
 import type { AnswerPath } from '@shared/exam/answer'
 import { codecOf } from '@shared/exam/codecs'
 import type { ExamContext } from '@shared/exam/context'
@@ -8,6 +7,8 @@ import type { Blocker } from '@shared/exam/validate'
 import { DISPOSITION_WORDS } from '@shared/prompts/said'
 import type { ExamBody } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
+import { dayWords } from '../language/days'
+import { t, told, type Plain } from '../language/text'
 import { dayOf, timeOf } from '../shell/clock'
 import { kept } from '../shell/kept'
 import { bannerAlerts } from '../shell/banner-alerts'
@@ -30,7 +31,7 @@ interface Source {
   readonly leftToday: ComputedRef<readonly LeftToday[]>
 }
 
-const WHY: Record<Blocker['why'], { readonly words: string; readonly sign: Sign }> = {
+const WHY: Record<Blocker['why'], { readonly words: Plain; readonly sign: Sign }> = {
   missing: { words: 'not answered', sign: 'none' },
   refused: { words: 'refused', sign: 'refused' },
   toConfirm: { words: 'to confirm', sign: 'confirm' },
@@ -53,15 +54,23 @@ export function useHeader(source: Source) {
   const unreadWords = computed(() => {
     const { value: count } = unread
     if (count === 0) return ''
-    const which = count === 1 ? 'An earlier visit' : `${String(count)} earlier visits`
-    return `${which} of this patient cannot be read. Allergies, medicines and nodules that were noted there are not known here. The patient’s page has what brings it back.`
+    return count === 1
+      ? t(
+          'An earlier visit of this patient cannot be read. Allergies, medicines and nodules that were noted there are not known here. The patient’s page has what brings it back.',
+        )
+      : t(
+          '{count} earlier visits of this patient cannot be read. Allergies, medicines and nodules that were noted there are not known here. The patient’s page has what brings it back.',
+          { count },
+        )
   })
   /** Which visit this one follows up: ", from 11 Oct". */
   const fromWords = computed(() => {
     const [now, around] = [body.value, context.value]
     const from = around?.earlier.find(({ examId }) => examId === now?.followsUp)
     if (now === undefined || from === undefined) return ''
-    return `, from ${isoToWords(from.visitOn, from.visitOn.slice(0, 4) !== now.visitOn.slice(0, 4))}`
+    return t(', from {day}', {
+      day: dayWords(from.visitOn, from.visitOn.slice(0, 4) !== now.visitOn.slice(0, 4)),
+    })
   })
   const visitWords = computed(() => {
     const [now, around] = [body.value, context.value]
@@ -70,15 +79,18 @@ export function useHeader(source: Source) {
     const field = fieldOf('visit.type')
     const named =
       type === undefined
-        ? 'Visit'
+        ? t('Visit')
         : codecOf(field).phrase(field, type, { country: around.country, entryName: () => '' })
-    const late = now.visitOn < around.today ? `, entered late on ${isoToWords(around.today)}` : ''
-    return `${named.charAt(0).toUpperCase()}${named.slice(1)}, ${isoToWords(now.visitOn)}${late}${fromWords.value}`
+    const late =
+      now.visitOn < around.today ? t(', entered late on {day}', { day: dayWords(around.today) }) : ''
+    return `${named.charAt(0).toUpperCase()}${named.slice(1)}, ${dayWords(now.visitOn)}${late}${fromWords.value}`
   })
   const savedWords = computed(() => {
     const at = savedAt.value
     if (at === undefined) return ''
-    return dayOf(at) === context.value?.today ? `Saved ${timeOf(at)}` : `Saved ${isoToWords(dayOf(at))}`
+    return dayOf(at) === context.value?.today
+      ? t('Saved {time}', { time: timeOf(at) })
+      : t('Saved {day}', { day: dayWords(dayOf(at)) })
   })
 
   /** What stands between the visit and its signature, in examination order. */
@@ -86,15 +98,15 @@ export function useHeader(source: Source) {
     ...chart.blockers.value.map(({ path, label, why }) => ({
       path,
       label,
-      why: WHY[why].words,
+      why: t(WHY[why].words),
       sign: WHY[why].sign,
     })),
     ...(loosePictures.value > 0
       ? [
           {
             path: PICTURES,
-            label: 'Picture: whose is it?',
-            why: WHY.toConfirm.words,
+            label: t('Picture: whose is it?'),
+            why: t(WHY.toConfirm.words),
             sign: WHY.toConfirm.sign,
           },
         ]
@@ -110,13 +122,19 @@ export function useHeader(source: Source) {
   const signFacts = computed((): readonly { text: string; sign: Sign }[] => [
     ...sides.sideFacts.value,
     ...leftToday.value.map(({ name, labels }) => ({
-      text: `Not said today, so not in this record: ${[name, labels.join(', ')].filter(Boolean).join(' ')}`,
+      text: t('Not said today, so not in this record: {what}', {
+        what: [name, labels.join(', ')].filter(Boolean).join(' '),
+      }),
       sign: 'none' as const,
     })),
     ...chart.prompts.value.map((prompt) => ({
-      text: `Prompt ${prompt.rule}${prompt.nodule === undefined ? '' : ` ${prompt.nodule}`}: ${
-        prompt.disposition === undefined ? 'not answered' : DISPOSITION_WORDS[prompt.disposition.what]
-      }`,
+      text: t('Prompt {rule}: {answer}', {
+        rule: [prompt.rule, prompt.nodule].filter(Boolean).join(' '),
+        answer:
+          prompt.disposition === undefined
+            ? t('not answered')
+            : told(DISPOSITION_WORDS[prompt.disposition.what]),
+      }),
       sign: prompt.disposition === undefined ? ('none' as const) : ('done' as const),
     })),
   ])
@@ -127,7 +145,9 @@ export function useHeader(source: Source) {
     const lists = leftToday.value.map(({ name, labels }) =>
       [name, labels.join(', ')].filter(Boolean).join(' '),
     )
-    return lists.length === 0 ? '' : `Not in the note, not said today: ${lists.join('; ')}.`
+    return lists.length === 0
+      ? ''
+      : t('Not in the note, not said today: {lists}.', { lists: lists.join('; ') })
   })
 
   return {

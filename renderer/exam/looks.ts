@@ -1,5 +1,5 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { isoAloud, isoToWords } from '@shared/dates/typed-date'
+import { isoAloud } from '@shared/dates/typed-date'
 import { answerPath, splitPath, type Answer, type AnswerPath } from '@shared/exam/answer'
 import { ghostAt } from '@shared/exam/attest'
 import { codecOf } from '@shared/exam/codecs'
@@ -13,6 +13,8 @@ import { fieldPhrase } from '@shared/exam/projections/phrases'
 import { isRequired, type Finding } from '@shared/exam/validate'
 import type { ExamView } from '@shared/exam/view'
 import type { ExamBody } from '@shared/records/exam'
+import { dayWords } from '../language/days'
+import { t, type Plain } from '../language/text'
 import { timeOf } from '../shell/clock'
 import { alike } from '../shell/kept'
 import type { RowState } from '../ui/row'
@@ -53,11 +55,11 @@ interface Source {
 const EMPTY: readonly never[] = []
 
 /** What a person does to answer: what was not done where a ghost stands, and what "the same" claims. */
-const DONE: Readonly<Record<Asks, string>> = {
-  history: 'asked',
-  sign: 'examined',
-  measure: 'measured',
-  record: 'said',
+const DONE: Readonly<Record<Asks, { readonly not: Plain; readonly today: Plain; readonly same: Plain }>> = {
+  history: { not: 'Not asked today', today: 'asked today', same: 'asked today, the same' },
+  sign: { not: 'Not examined today', today: 'examined today', same: 'examined today, the same' },
+  measure: { not: 'Not measured today', today: 'measured today', same: 'measured today, the same' },
+  record: { not: 'Not said today', today: 'said today', same: 'said today, the same' },
 }
 
 /** Several doubts at one field ask for one reason: the question stands once, at the end. */
@@ -117,7 +119,7 @@ export function useLooks({ body, context, typing, view, findings, terms }: Sourc
   const wasOf = (place: Place, path: AnswerPath, said: Answer): string => {
     const last = said.via === 'same' ? undefined : lastOf(path)
     if (last === undefined || (said.is === 'value' && alike(said.value, last.value))) return ''
-    return `was ${words(place, last.value)}`
+    return t('was {value}', { value: words(place, last.value) })
   }
 
   const lookOf = (path: AnswerPath): Look => {
@@ -138,14 +140,14 @@ export function useLooks({ body, context, typing, view, findings, terms }: Sourc
       return answer.via === 'same' ? 'attested' : 'typed'
     }
     const when = (): string => {
-      if (ghost !== undefined) return isoToWords(ghost.visitOn, ghost.visitOn.slice(0, 4) !== visitYear())
+      if (ghost !== undefined) return dayWords(ghost.visitOn, ghost.visitOn.slice(0, 4) !== visitYear())
       if (answer === undefined) return ''
       const at = timeOf(answer.at)
-      if (answer.via === 'map') return 'from map'
-      if (answer.via === 'planSet') return `set, ${at}`
-      if (answer.via === 'picture') return `measured, ${at}`
-      if (answer.via === 'patient') return `by patient, ${at}`
-      return answer.via === 'same' ? `same, ${at}` : at
+      if (answer.via === 'map') return t('from map')
+      if (answer.via === 'planSet') return t('set, {at}', { at })
+      if (answer.via === 'picture') return t('measured, {at}', { at })
+      if (answer.via === 'patient') return t('by patient, {at}', { at })
+      return answer.via === 'same' ? t('same, {at}', { at }) : at
     }
     const visitYear = (): string => (body.value?.visitOn ?? '').slice(0, 4)
     const now = state()
@@ -157,9 +159,9 @@ export function useLooks({ body, context, typing, view, findings, terms }: Sourc
       unanswered: answer === undefined || answer.is === 'value' ? undefined : answer.is,
       when: when(),
       whenAloud: ghost === undefined ? '' : isoAloud(ghost.visitOn, body.value?.visitOn ?? ''),
-      notToday: ghost === undefined ? '' : `Not ${DONE[field.asks]} today`,
-      sameWords: ghost === undefined ? '' : `${DONE[field.asks]} today, the same`,
-      doneToday: now === 'attested' ? `${DONE[field.asks]} today` : undefined,
+      notToday: ghost === undefined ? '' : t(DONE[field.asks].not),
+      sameWords: ghost === undefined ? '' : t(DONE[field.asks].same),
+      doneToday: now === 'attested' ? t(DONE[field.asks].today) : undefined,
       pencil: ghost ? hanging(place, entryId) : answer ? wasOf(place, path, answer) : '',
       message:
         now === 'refused'

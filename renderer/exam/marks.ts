@@ -12,6 +12,7 @@ import {
 import type { MeasuredFrame } from '@shared/imaging/measure/basis'
 import type { ExamBody } from '@shared/records/exam'
 import type { ImageMark } from '@shared/records/mark'
+import { t } from '../language/text'
 import { timeOf } from '../shell/clock'
 
 interface Source {
@@ -61,8 +62,10 @@ export function useMarks({ body, labels, edited, now, me }: Source) {
   const pushedWords = (mark: ImageMark): string => {
     const pushed = body.value && pushedFrom(body.value, mark)
     if (pushed === undefined) return ''
-    const nodule = labels.value[pushed.noduleId] ?? 'the card'
-    return pushed.current ? `in ${nodule}, ${timeOf(pushed.at)}` : `${nodule} says otherwise`
+    const nodule = labels.value[pushed.noduleId] ?? t('the card')
+    return pushed.current
+      ? t('in {nodule}, {time}', { nodule, time: timeOf(pushed.at) })
+      : t('{nodule} says otherwise', { nodule })
   }
   return { putMark, removeMark, heedRulers, pushMark, pushedWords }
 }

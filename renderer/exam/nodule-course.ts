@@ -1,5 +1,5 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { isoAloud, isoToWords } from '@shared/dates/typed-date'
+import { isoAloud } from '@shared/dates/typed-date'
 import type { Terms } from '@shared/exam/codec'
 import { lifeLineOf, type LifeLine } from '@shared/exam/life-line'
 import {
@@ -14,6 +14,7 @@ import {
 import { painMatch, shadingThenNow } from '@shared/exam/pain-match'
 import { thenAndNow } from '@shared/exam/then-now'
 import type { ExamView } from '@shared/exam/view'
+import { dayWords } from '../language/days'
 import { kept } from '../shell/kept'
 import type { FormerNodule, MapNodule } from '../ui/body-map/nodule'
 
@@ -48,7 +49,7 @@ export function useNoduleCourse({ view, labels, terms, isFollowUp }: Source) {
       )
       .map(({ visitOn }) => ({
         on: visitOn,
-        words: isoToWords(visitOn, visitOn.slice(0, 4) !== year()),
+        words: dayWords(visitOn, visitOn.slice(0, 4) !== year()),
       })),
   )
   /** The visit that today is held against: the last one until another is chosen. */

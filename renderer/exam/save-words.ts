@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { BESIDE } from '@shared/records/beside'
+import { t } from '../language/text'
 import { wordsFor } from '../wording'
 import { triedAgain } from './autosave'
 import type { useDraft } from './draft'
@@ -9,13 +10,13 @@ export const useSaveWords = (draft: ReturnType<typeof useDraft>) => {
   const beside = computed(() => draft.saveProblem?.detail === BESIDE)
   const savedWords = computed(() => {
     if (draft.saveProblem === undefined) return draft.savedWords
-    return beside.value ? 'Kept beside the visit' : 'Not saved'
+    return beside.value ? t('Kept beside the visit') : t('Not saved')
   })
   const saveTrouble = computed(() => {
     const error = draft.saveProblem
     if (error === undefined) return ''
     return triedAgain(error)
-      ? `${wordsFor(error)} What you typed stays here and is tried again by itself.`
+      ? `${wordsFor(error)} ${t('What you typed stays here and is tried again by itself.')}`
       : wordsFor(error)
   })
   return { beside, savedWords, saveTrouble }

@@ -6,8 +6,20 @@ import { earlierLabels } from '@shared/exam/labels'
 import { lateralityOf } from '@shared/exam/laterality'
 import { listed } from '@shared/exam/wording'
 import type { ExamBody } from '@shared/records/exam'
+import { locale, t, toldIfKnown, type Plain } from '../language/text'
 import type { Sign } from '../ui/types'
 import type { useChart } from './chart'
+
+/** Which side a place says, in the language of the screens. */
+const SIDES = { left: 'left', right: 'right', midline: 'midline' } as const satisfies Record<string, Plain>
+
+/** "picture 2": the place that says a side, with its number where there are several. */
+const whoWords = (who: string): string => {
+  const [, name = who, number = ''] = /^(.*?)( \d+)?$/u.exec(who) ?? []
+  return `${toldIfKnown(name)}${number}`
+}
+const joined = (parts: readonly string[]): string =>
+  locale() === 'en' ? listed(parts) : new Intl.ListFormat(locale()).format(parts)
 
 /** A nodule of which two places say opposite sides, with every place that says one. */
 export interface SidesApart {
@@ -25,7 +37,7 @@ interface Source {
 export function useSides({ body, context, chart }: Source) {
   const guarded = computed(() => (body.value && context.value ? lateralityOf(body.value, context.value) : []))
   const nameOf = (entryId: string): string =>
-    chart.labels.value[entryId] ?? earlierLabels(context.value?.earlier ?? [])[entryId] ?? 'Nodule'
+    chart.labels.value[entryId] ?? earlierLabels(context.value?.earlier ?? [])[entryId] ?? t('Nodule')
 
   const sidesApart = computed((): readonly SidesApart[] =>
     guarded.value
@@ -33,7 +45,10 @@ export function useSides({ body, context, chart }: Source) {
       .map(({ entryId, said }) => ({
         label: nameOf(entryId),
         places: said.map(({ who, side, path, is }) => ({
-          words: `${is === 'card' ? 'the card' : who} says ${side}`,
+          words: t('{who} says {side}', {
+            who: is === 'card' ? t('the card') : whoWords(who),
+            side: t(SIDES[side]),
+          }),
           path,
         })),
       })),
@@ -50,14 +65,22 @@ export function useSides({ body, context, chart }: Source) {
       if (!agree)
         return [
           {
-            text: `${label}: ${chart.placeWords(id)} on the card, ${side} ${ZONE_LABELS[zone]} on the map`,
+            text: t('{label}: {card} on the card, {map} on the map', {
+              label,
+              card: chart.placeWords(id),
+              map: `${side} ${ZONE_LABELS[zone]}`,
+            }),
             sign: 'confirm',
           },
         ]
       const more = (guard?.said ?? [])
         .filter((one) => (one.is === 'procedure' || one.is === 'picture') && one.side === side)
         .map(({ who }) => who)
-      const where = listed(['on the map', 'on the card', ...more.map((who) => `of the ${who}`)])
+      const where = joined([
+        t('on the map'),
+        t('on the card'),
+        ...more.map((who) => t('of the {who}', { who: whoWords(who) })),
+      ])
       return [{ text: `${label}: ${chart.placeWords(id)}, ${where}`, sign: 'done' }]
     }),
   )

@@ -2,6 +2,7 @@ import type { AppError } from '@shared/errors'
 import type { GivenHandout, HandoutOptions, SheetPreview } from '@shared/handout/sheet'
 import type { CallOutput } from '@shared/ipc/contract'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { t } from '../language/text'
 import { call } from '../api'
 import { usePaperQueue } from '../stores/paper-queue'
 import { usePrinter } from '../stores/printer'
@@ -71,12 +72,12 @@ export const useHandout = (
       ...(to === 'printer' ? chosen() : {}),
       nameInFile: nameInFile.value,
     }
-    await sending(to, () => queue.run('Handout', () => call('handouts.print', input), to))
+    await sending(to, () => queue.run(t('Handout'), () => call('handouts.print', input), to))
   }
   const giveAgain = (one: GivenHandout, to: To): Promise<void> =>
     sending(to, () =>
       queue.run(
-        'Handout, as given before',
+        t('Handout, as given before'),
         () => call('handouts.reprint', { examId: examId(), givenId: one.givenId, to, ...chosen() }),
         to,
       ),
@@ -86,7 +87,7 @@ export const useHandout = (
     if (preview.value === undefined || now === undefined) return
     const input = { examId: examId(), options: now, ...said(), ...chosen() }
     const letter = opened.value?.letter
-    const what = letter && 'to' in letter ? 'Handout, note and letter' : 'Handout and note'
+    const what = letter && 'to' in letter ? t('Handout, note and letter') : t('Handout and note')
     await sending('printer', () =>
       queue.run(what, async () => {
         const all = await call('handouts.printAll', input)

@@ -1,11 +1,12 @@
 import { greyTable, invertColours, paintGrey } from '@shared/imaging/frame'
 import type { FrameFacts } from '@shared/imaging/frame-facts'
 import { factsOfFrame } from '@shared/imaging/study'
-import { cannotShow } from '@shared/imaging/syntaxes'
 import { overlayMask } from '@shared/imaging/overlays'
 import type { Voi } from '@shared/imaging/voi'
+import { t, type Plain } from '../language/text'
 import type { Place } from './source'
 import { openStudy, type OpenStudy, type ShownFrame, type StudyInfo, type Unshown } from './study'
+import { unshown } from './words'
 
 /** A frame that is ready to be painted, with what its file says. */
 export interface Shown {
@@ -23,12 +24,12 @@ export interface Nothing {
 }
 export type Picture = Shown | Nothing
 
-const UNREADABLE = 'This picture cannot be read. The file is kept as it is.'
+const UNREADABLE: Plain = 'This picture cannot be read. The file is kept as it is.'
 
 /** A file that cannot be opened, in words. */
 export const unopened = ({ cannot, broken }: Unshown): Nothing => ({
   is: 'none',
-  why: broken ? UNREADABLE : cannotShow(cannot),
+  why: broken ? t(UNREADABLE) : unshown(cannot),
   broken,
 })
 
@@ -37,7 +38,7 @@ export const pictureOf = async (study: OpenStudy, index: number): Promise<Pictur
   const shown = await study.frame(index)
   return 'frame' in shown
     ? { is: 'frame', info: study.info, index, frame: shown.frame }
-    : { is: 'none', why: cannotShow(shown.cannot), broken: false }
+    : { is: 'none', why: unshown(shown.cannot), broken: false }
 }
 
 /** The first frame of a file on its way in, and the words of a report. Never rejects. */

@@ -1,9 +1,10 @@
-import { isoToWords } from '@shared/dates/typed-date'
 import type { LanguageStanding, ReviewedUnit, UnitSignature, UnitState } from '@shared/handout/text/review'
 import { PROFESSION_LABELS, type Profession } from '@shared/records/people'
+import { t, told, type Plain } from '../language/text'
+import { dayWords } from '../language/days'
 import { dayOf } from '../shell/clock'
 
-export const UNIT_STATE_WORDS: Record<UnitState, string> = {
+export const UNIT_STATE_WORDS: Record<UnitState, Plain> = {
   reviewed: 'reviewed',
   draft: 'draft',
   machine: 'machine',
@@ -12,17 +13,23 @@ export const UNIT_STATE_WORDS: Record<UnitState, string> = {
 
 /** How a language stands, in one sentence. */
 export const standingLine = ({ units, counts, edition }: LanguageStanding): string =>
-  `Edition ${edition}: ${counts.reviewed} of ${units} units reviewed${counts.machine ? `, ${counts.machine} by machine` : ''}${counts.missing ? `, ${counts.missing} missing` : ''}.`
+  t('Edition {edition}: {reviewed} of {units} units reviewed{machine}{missing}.', {
+    edition,
+    reviewed: counts.reviewed,
+    units,
+    machine: counts.machine ? t(', {count} by machine', { count: counts.machine }) : '',
+    missing: counts.missing ? t(', {count} missing', { count: counts.missing }) : '',
+  })
 
 const isProfession = (what: string): what is Profession => Object.hasOwn(PROFESSION_LABELS, what)
 
 export const signatureWords = ({ name, what, at, outside }: UnitSignature): string =>
-  `${name}, ${isProfession(what) ? PROFESSION_LABELS[what] : what}${outside ? ' (from outside)' : ''}, ${isoToWords(dayOf(at))}`
+  `${name}, ${isProfession(what) ? told(PROFESSION_LABELS[what]) : what}${outside ? ` ${t('(from outside)')}` : ''}, ${dayWords(dayOf(at))}`
 
 /** What of a list is shown. */
 export const SHOWN = ['open', 'mine', 'remarked', 'all'] as const
 export type Shown = (typeof SHOWN)[number]
-export const SHOWN_LABELS: Record<Shown, string> = {
+export const SHOWN_LABELS: Record<Shown, Plain> = {
   open: 'not reviewed',
   mine: 'for me to sign',
   remarked: 'with remarks',

@@ -1,19 +1,22 @@
 import { computed, onMounted, onScopeDispose, ref } from 'vue'
 import type { AppError, Result } from '@shared/errors'
 import type { BackupStatus, WorkProgress } from '@shared/records/backup'
+import { t } from '../language/text'
 import { call, listen } from '../api'
 import { wordsFor } from '../wording'
-import { FULL } from '../shell/backup-words'
+import { fullWords } from '../shell/backup-words'
 
 const words = (error: AppError): string => {
   if (error.code === 'cancelled') return ''
-  if (error.code === 'diskFull') return FULL
+  if (error.code === 'diskFull') return fullWords()
   if (error.code === 'validation')
-    return 'That folder lies inside Palpa’s own data folder. Choose one on another drive. Nothing was changed.'
+    return t(
+      'That folder lies inside Palpa’s own data folder. Choose one on another drive. Nothing was changed.',
+    )
   if (error.code === 'readOnly')
-    return 'That place cannot be written to. Nothing was changed. Choose another.'
+    return t('That place cannot be written to. Nothing was changed. Choose another.')
   if (error.code === 'notFound')
-    return 'There is no backup of this laptop in that place. Nothing was changed.'
+    return t('There is no backup of this laptop in that place. Nothing was changed.')
   return wordsFor(error)
 }
 

@@ -1,5 +1,6 @@
 import { ref, type Ref } from 'vue'
 import type { Result } from '@shared/errors'
+import { t } from '../language/text'
 import { timeOf } from '../shell/clock'
 import { wordsFor } from '../wording'
 
@@ -20,7 +21,7 @@ export const useSaving = <T>(
     busy.value = true
     const result = await work()
     busy.value = false
-    says.value = result.ok ? `Saved ${timeOf(new Date().toISOString())}` : ''
+    says.value = result.ok ? t('Saved {time}', { time: timeOf(new Date().toISOString()) }) : ''
     trouble.value = result.ok ? '' : wordsFor(result.error)
     if (result.ok) saved(result.value)
   }

@@ -1,6 +1,7 @@
 import { medicineAlerts } from '@shared/exam/alerts'
-import { isoToWords } from '@shared/dates/typed-date'
 import type { IsoDate } from '@shared/records/values'
+import { dayWords } from '../language/days'
+import { t } from '../language/text'
 import type { BannerAlert } from '../ui/types'
 
 /**
@@ -16,7 +17,7 @@ export const bannerAlerts = (
 ): readonly BannerAlert[] =>
   medicineAlerts(asked, country).map(({ what, says, present, askedOn }) =>
     unread > 0 && !present && askedOn !== on
-      ? { what, says: 'not known', present: true, asked: 'not asked today' }
+      ? { what, says: t('not known'), present: true, asked: t('not asked today') }
       : {
           what,
           says,
@@ -25,7 +26,9 @@ export const bannerAlerts = (
             askedOn === on
               ? ''
               : askedOn === undefined
-                ? 'not asked today'
-                : `asked ${isoToWords(askedOn, askedOn.slice(0, 4) !== on.slice(0, 4))}, not asked today`,
+                ? t('not asked today')
+                : t('asked {day}, not asked today', {
+                    day: dayWords(askedOn, askedOn.slice(0, 4) !== on.slice(0, 4)),
+                  }),
         },
   )

@@ -1,5 +1,6 @@
-import { isoToWords } from '@shared/dates/typed-date'
 import type { Instant, IsoDate } from '@shared/records/values'
+import { dayWords } from '../language/days'
+import { t } from '../language/text'
 
 const two = (part: number): string => String(part).padStart(2, '0')
 
@@ -19,7 +20,7 @@ export const timeOf = (at: Instant): string => {
 /** "today", "20 Nov", or "6 Nov 2024" when it was another year. */
 export const shortDay = (day: IsoDate): string => {
   const now = today()
-  return day === now ? 'today' : isoToWords(day, day.slice(0, 4) !== now.slice(0, 4))
+  return day === now ? t('today') : dayWords(day, day.slice(0, 4) !== now.slice(0, 4))
 }
 
 /** "10:42" today, the short day otherwise. */

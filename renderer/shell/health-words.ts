@@ -1,4 +1,3 @@
-import { isoToWords } from '@shared/dates/typed-date'
 import type { AppError } from '@shared/errors'
 import {
   HEALTH_CHECKS,
@@ -8,11 +7,13 @@ import {
   type HealthCheckName,
   type VaultHealth,
 } from '@shared/records/health'
+import { dayWords } from '../language/days'
+import { plural, t, type Plain } from '../language/text'
 import { wordsFor } from '../wording'
 import { dayOf, timeOf, whenWords } from './clock'
 
 /** What a sealed record is called. A kind without a name of its own is a record. */
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<string, Plain>> = {
   exam: 'signed visit',
   patient: 'page of a patient',
   givenHandout: 'note of a handout given',
@@ -29,48 +30,99 @@ const KINDS: Readonly<Record<string, string>> = {
   person: 'page of a person who charts',
   backup: 'note of the last backup',
 }
-const kindOf = ({ kind = '' }: Finding): string => KINDS[kind] ?? 'record'
-const dated = ({ at }: Finding): string => (at === undefined ? '' : ` of ${isoToWords(dayOf(at))}`)
+const kindOf = ({ kind = '' }: Finding): string => t(KINDS[kind] ?? 'record')
+/** " of 3 Mar 2026", or nothing where no day is known. */
+const dated = ({ at }: Finding): string =>
+  at === undefined ? '' : t(' of {day}', { day: dayWords(dayOf(at)) })
 const moment = ({ at }: Finding): string =>
-  at === undefined ? 'an unknown time' : `${isoToWords(dayOf(at))}, ${timeOf(at)}`
-const entries = ({ count = 0 }: Finding): string => (count === 1 ? '1 entry' : `${count} entries`)
+  at === undefined ? t('an unknown time') : `${dayWords(dayOf(at))}, ${timeOf(at)}`
+const what = (one: Finding): { kind: string; dated: string } => ({ kind: kindOf(one), dated: dated(one) })
 
 /** What happened, what is still whole, what to do. */
 const WORDS: Record<FindingCode, (finding: Finding) => string> = {
   recordDamaged: (one) =>
-    `A ${kindOf(one)}${dated(one)} does not open: its sealed record was damaged or changed. Everything else opens.`,
+    t(
+      'A {kind}{dated} does not open: its sealed record was damaged or changed. Everything else opens.',
+      what(one),
+    ),
   recordMissing: (one) =>
-    `A ${kindOf(one)}${dated(one)} is gone from the vault, although the audit trail knows it. Everything else is there.`,
+    t(
+      'A {kind}{dated} is gone from the vault, although the audit trail knows it. Everything else is there.',
+      what(one),
+    ),
   recordUnknown: (one) =>
-    `The vault holds a ${kindOf(one)}${dated(one)} that Palpa never wrote. Take it out; what Palpa wrote is untouched.`,
+    t(
+      'The vault holds a {kind}{dated} that Palpa never wrote. Take it out; what Palpa wrote is untouched.',
+      what(one),
+    ),
   keyDamaged: () =>
-    'The key of one patient does not open, so none of that patient’s records do. Other patients are not touched.',
+    t(
+      'The key of one patient does not open, so none of that patient’s records do. Other patients are not touched.',
+    ),
   draftDamaged: (one) =>
-    `A draft${dated(one)} does not open. Chart that visit again; signed visits are not touched.`,
-  imageFileMissing: (one) => `The sealed file of a picture${dated(one)} is gone. The visit itself is whole.`,
+    t('A draft{dated} does not open. Chart that visit again; signed visits are not touched.', {
+      dated: dated(one),
+    }),
+  imageFileMissing: (one) =>
+    t('The sealed file of a picture{dated} is gone. The visit itself is whole.', { dated: dated(one) }),
   imageFileDamaged: (one) =>
-    `The sealed file of a picture${dated(one)} was damaged or changed. The visit itself is whole.`,
+    t('The sealed file of a picture{dated} was damaged or changed. The visit itself is whole.', {
+      dated: dated(one),
+    }),
   imageRowDamaged: (one) =>
-    `The record of a picture${dated(one)} was damaged, changed or removed. The visit itself is whole.`,
-  imageRowUnknown: (one) => `The vault names a picture${dated(one)} that Palpa never attached. Take it out.`,
+    t('The record of a picture{dated} was damaged, changed or removed. The visit itself is whole.', {
+      dated: dated(one),
+    }),
+  imageRowUnknown: (one) =>
+    t('The vault names a picture{dated} that Palpa never attached. Take it out.', { dated: dated(one) }),
   trailBroken: (one) =>
-    `${entries(one)} of the audit trail${one.at === undefined ? '' : `, before ${moment(one)},`} ${one.count === 1 ? 'was' : 'were'} removed, changed or moved. The records were compared one by one; what is wrong with them is listed here.`,
+    one.at === undefined
+      ? plural(
+          one.count ?? 0,
+          '{n} entries of the audit trail were removed, changed or moved. The records were compared one by one; what is wrong with them is listed here.',
+        )
+      : plural(
+          one.count ?? 0,
+          '{n} entries of the audit trail, before {moment}, were removed, changed or moved. The records were compared one by one; what is wrong with them is listed here.',
+          { moment: moment(one) },
+        ),
   rolledBack: (one) =>
-    `This vault is older than it was: ${(one.count ?? 0) > 0 ? `${entries(one)} up to` : 'its entries of'} ${moment(one)} are not in it. Somebody put back an older copy, or the disk lost what was written. If there is a newer backup, open that instead.`,
+    (one.count ?? 0) > 0
+      ? plural(
+          one.count ?? 0,
+          'This vault is older than it was: {n} entries up to {moment} are not in it. Somebody put back an older copy, or the disk lost what was written. If there is a newer backup, open that instead.',
+          { moment: moment(one) },
+        )
+      : t(
+          'This vault is older than it was: its entries of {moment} are not in it. Somebody put back an older copy, or the disk lost what was written. If there is a newer backup, open that instead.',
+          { moment: moment(one) },
+        ),
   pagesDamaged: () =>
-    'The vault file itself is damaged in places. Make a backup now, then have this disk looked at. What still opens is listed as usual.',
+    t(
+      'The vault file itself is damaged in places. Make a backup now, then have this disk looked at. What still opens is listed as usual.',
+    ),
   sealCopyGone: () =>
-    'The copy of the vault’s seal outside the data folder was gone. A new one was made. Until now an older vault put in place of this one would not have been noticed.',
+    t(
+      'The copy of the vault’s seal outside the data folder was gone. A new one was made. Until now an older vault put in place of this one would not have been noticed.',
+    ),
   clockBack: (one) =>
-    `This laptop’s clock stands before the last entry, written ${moment(one)}. Set the clock: visits signed now would carry a wrong time.`,
+    t(
+      'This laptop’s clock stands before the last entry, written {moment}. Set the clock: visits signed now would carry a wrong time.',
+      { moment: moment(one) },
+    ),
   cloudFolder: (one) =>
-    `The data folder lies in ${one.detail ?? 'a folder that is copied to a cloud'}. Copying a vault while it is open can damage it. Move the data folder to this laptop alone.`,
+    t(
+      'The data folder lies in {place}. Copying a vault while it is open can damage it. Move the data folder to this laptop alone.',
+      { place: one.detail ?? t('a folder that is copied to a cloud') },
+    ),
   networkFolder: () =>
-    'The data folder lies on another computer. A vault there can be damaged whenever the network falters. Move it to this laptop’s own disk.',
+    t(
+      'The data folder lies on another computer. A vault there can be damaged whenever the network falters. Move it to this laptop’s own disk.',
+    ),
 }
 export const findingWords = (finding: Finding): string => WORDS[finding.code](finding)
 
-const CHECK_WORDS: Record<HealthCheckName, string> = {
+const CHECK_WORDS: Record<HealthCheckName, Plain> = {
   trail: 'Audit trail and the records it names',
   pages: 'Pages of the vault file',
   whole: 'Whole vault file',
@@ -84,7 +136,13 @@ export const checkLines = ({
     const last = checks.find(({ check }) => check === name)
     if (last === undefined) return []
     const well = last.ended === 'well'
-    return [{ what: CHECK_WORDS[name], how: `${whenWords(last.at)}, ${well ? 'whole' : 'see above'}`, well }]
+    return [
+      {
+        what: t(CHECK_WORDS[name]),
+        how: `${whenWords(last.at)}, ${well ? t('whole') : t('see above')}`,
+        well,
+      },
+    ]
   })
 
 const alarmsOf = (health: VaultHealth): number =>
@@ -93,22 +151,22 @@ const alarmsOf = (health: VaultHealth): number =>
 /** The one line of the home screen. `proved`: the proof of sealing of this start. */
 export const healthLine = (health: VaultHealth | undefined, proved: boolean): string => {
   const last = health?.checks.find(({ check }) => check === 'trail')
-  if (!proved) return 'Not sealed: see Settings, About'
-  if (health === undefined || last === undefined) return 'Not checked yet'
+  if (!proved) return t('Not sealed: see Settings, About')
+  if (health === undefined || last === undefined) return t('Not checked yet')
   const alarms = alarmsOf(health)
-  if (alarms > 0) return alarms === 1 ? '1 thing is wrong' : `${alarms} things are wrong`
+  if (alarms > 0) return plural(alarms, '{n} things are wrong')
   const when = whenWords(last.at)
   return health.findings.length > 0
-    ? `Checked ${when}, one thing to know`
-    : `Checked ${when}, all sealed and whole`
+    ? t('Checked {when}, one thing to know', { when })
+    : t('Checked {when}, all sealed and whole', { when })
 }
 
 /** What became of putting something back. */
 export const repairTrouble = (error: AppError): string => {
   if (error.code === 'notFound')
-    return 'The backups there do not hold it. Nothing was changed. Choose another backup.'
-  if (error.code === 'conflict') return 'That backup is of another vault. Nothing was changed.'
+    return t('The backups there do not hold it. Nothing was changed. Choose another backup.')
+  if (error.code === 'conflict') return t('That backup is of another vault. Nothing was changed.')
   if (error.code === 'damaged')
-    return 'It does not open in that backup either. Nothing was changed. Choose another.'
+    return t('It does not open in that backup either. Nothing was changed. Choose another.')
   return wordsFor(error)
 }

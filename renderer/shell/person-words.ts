@@ -1,10 +1,12 @@
-import { ageInYears, isoToWords } from '@shared/dates/typed-date'
+import { ageInYears } from '@shared/dates/typed-date'
 import type { PatientRow } from '@shared/ipc/contract'
 import { fullName, type PatientInput } from '@shared/records/people'
 import type { IsoDate } from '@shared/records/values'
+import { dayWords } from '../language/days'
+import { list, t, type Plain } from '../language/text'
 import type { BannerFacts } from '../ui/types'
 
-const SEX_SHORT: Record<PatientInput['sex'], string> = {
+const SEX_SHORT: Record<PatientInput['sex'], Plain> = {
   female: 'F',
   male: 'M',
   intersex: 'intersex',
@@ -14,7 +16,7 @@ type Named = Pick<PatientInput, 'given' | 'family' | 'preferred' | 'otherScript'
 
 /** "F, 46" on a day. */
 export const sexAge = (of: Pick<Named, 'sex' | 'bornOn'>, on: IsoDate): string =>
-  `${SEX_SHORT[of.sex]}, ${ageInYears(of.bornOn, on)}`
+  t('{sex}, {age}', { sex: t(SEX_SHORT[of.sex]), age: ageInYears(of.bornOn, on) })
 
 /** Full name, with the name the person goes by in quotes where there is one. */
 export const calledName = (of: Pick<Named, 'given' | 'family' | 'preferred'>): string =>
@@ -31,11 +33,18 @@ export const bannerFacts = (
 ): BannerFacts => ({
   name: calledName(of),
   otherScript: of.otherScript,
-  sexAge: `${sexAge(of, on)} y`,
-  born: `born ${isoToWords(of.bornOn)}`,
-  number: alsoAs.length === 0 ? of.clinicNumber : `${of.clinicNumber}, also ${alsoAs.join(', ')}`,
+  sexAge: t('{sexAge} y', { sexAge: sexAge(of, on) }),
+  born: t('born {day}', { day: dayWords(of.bornOn) }),
+  number:
+    alsoAs.length === 0
+      ? of.clinicNumber
+      : t('{number}, also {others}', { number: of.clinicNumber, others: list(alsoAs) }),
 })
 
 /** Names and numbers of the charts that were joined to a line of the directory. */
 export const alsoWords = ({ alsoAs = [] }: Pick<PatientRow, 'alsoAs'>): string =>
-  `also ${alsoAs.map(({ name, clinicNumber }) => `${name}, No. ${clinicNumber}`).join('; ')}`
+  t('also {others}', {
+    others: alsoAs
+      .map(({ name, clinicNumber }) => t('{name}, No. {number}', { name, number: clinicNumber }))
+      .join('; '),
+  })

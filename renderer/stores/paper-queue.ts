@@ -2,14 +2,16 @@ import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import type { AppError, Result } from '@shared/errors'
 import type { CallOutput } from '@shared/ipc/contract'
+import { t } from '../language/text'
 import { useSession } from './session'
 
 /** What was sent by "print all". */
 export const allWords = ({ printed, not }: CallOutput<'handouts.printAll'>): string => {
-  const sent = printed.includes('letter') ? 'Handout, note and letter' : 'Handout and note'
-  const left =
-    not === 'begun' ? ' The letter is still being written.' : ' The letter is older than the visit.'
-  return `${sent} sent to the printer.${not === undefined ? '' : left}`
+  if (printed.includes('letter')) return t('Handout, note and letter sent to the printer.')
+  if (not === undefined) return t('Handout and note sent to the printer.')
+  return not === 'begun'
+    ? t('Handout and note sent to the printer. The letter is still being written.')
+    : t('Handout and note sent to the printer. The letter is older than the visit.')
 }
 
 /** One thing on its way to paper. `what` names no patient: the queue may be seen beside another chart. */

@@ -1,13 +1,14 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watchEffect } from 'vue'
+import { type Plain } from '../language/text'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
-export const THEME_LABELS: Record<Theme, string> = { system: 'as the computer', light: 'light', dark: 'dark' }
+export const THEME_LABELS: Record<Theme, Plain> = { system: 'as the computer', light: 'light', dark: 'dark' }
 
 export const DENSITIES = ['auto', 'compact', 'touch'] as const
 export type Density = (typeof DENSITIES)[number]
-export const DENSITY_LABELS: Record<Density, string> = {
+export const DENSITY_LABELS: Record<Density, Plain> = {
   auto: 'by the last pointer used',
   compact: 'compact',
   touch: 'touch',

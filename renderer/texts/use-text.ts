@@ -9,6 +9,7 @@ import {
   type SheetTextInput,
 } from '@shared/texts/clinic-text'
 import { REFUSED_WORDS, refusedWords } from '@shared/texts/limits-of-text'
+import { t, told } from '../language/text'
 import { call } from '../api'
 import { useSession } from '../stores/session'
 import { wordsFor } from '../wording'
@@ -87,20 +88,22 @@ export const useText = (what: string) => {
     const now = text.value
     if (now === undefined) return []
     return [
-      ...(now.name.trim() === '' ? ['A text needs a name.'] : []),
-      ...(now.is === 'sheet' ? refusedWords(now).map((one) => `${REFUSED_WORDS[one]}.`) : []),
+      ...(now.name.trim() === '' ? [t('A text needs a name.')] : []),
+      ...(now.is === 'sheet' ? refusedWords(now).map((one) => `${told(REFUSED_WORDS[one])}.`) : []),
       ...(now.is === 'sheet' && now.passages.some(({ heading }) => heading.trim() === '')
-        ? ['Every passage needs a heading.']
+        ? [t('Every passage needs a heading.')]
         : []),
       ...(now.is === 'sheet' && now.passages.some(({ blocks }) => blocks.length === 0)
-        ? ['A passage says something, or is taken away.']
+        ? [t('A passage says something, or is taken away.')]
         : []),
     ]
   })
   const save = async (): Promise<string | undefined> => {
     const parsed = clinicTextInput.safeParse(text.value)
     if (refused.value.length > 0 || !parsed.success) {
-      trouble.value = `${refused.value[0] ?? 'Something in it is too long.'} Nothing was saved; what you typed is kept here.`
+      trouble.value = t('{why} Nothing was saved; what you typed is kept here.', {
+        why: refused.value[0] ?? t('Something in it is too long.'),
+      })
       return undefined
     }
     const kept = await call('texts.save', {
@@ -111,14 +114,14 @@ export const useText = (what: string) => {
     trouble.value = kept.ok
       ? ''
       : kept.error.code === 'validation'
-        ? 'A text of that name is there already. Nothing was saved; what you typed is kept here.'
+        ? t('A text of that name is there already. Nothing was saved; what you typed is kept here.')
         : wordsFor(kept.error)
     if (!kept.ok) return undefined
     pending = false
     clearTimeout(timer)
     await call('texts.keep', { what })
     isBack.value = false
-    says.value = `Saved as revision ${String(kept.value.revision)}.`
+    says.value = t('Saved as revision {revision}.', { revision: kept.value.revision })
     return kept.value.textId
   }
   /** Back to what is saved, or to nothing for a new one. */

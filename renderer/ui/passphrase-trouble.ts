@@ -1,4 +1,5 @@
 import { MIN_PASSPHRASE } from '@shared/records/people'
+import { t } from '../language/text'
 import { strengthOf } from './strength'
 
 /**
@@ -6,7 +7,8 @@ import { strengthOf } from './strength'
  * spoke: quick fingers are ahead of its dictionaries.
  */
 export const passphraseTrouble = async (typed: string, personal: readonly string[]): Promise<string> => {
-  if (typed.length < MIN_PASSPHRASE) return `A passphrase needs ${MIN_PASSPHRASE} characters or more.`
+  if (typed.length < MIN_PASSPHRASE)
+    return t('A passphrase needs {least} characters or more.', { least: MIN_PASSPHRASE })
   const { score } = await strengthOf(typed, personal)
-  return score < 2 ? 'This passphrase would be guessed soon. Add a word or two.' : ''
+  return score < 2 ? t('This passphrase would be guessed soon. Add a word or two.') : ''
 }

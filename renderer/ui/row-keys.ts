@@ -27,17 +27,24 @@ const candidates = (label: string): number[] => {
 
 /**
  * Gives each option of a row the letter that chooses it at once: its own where it has one, else the first free
- * letter of its words, then any free letter in it. A label that starts with a digit is chosen by that digit only.
+ * letter of its words, then any free letter in it. A label that starts with a digit is chosen by that digit only, one
+ * without a Latin letter by its number in the row.
  */
 export const assignKeys = (options: readonly Option[]): KeyedOption[] => {
   const taken = new Set(options.flatMap((option) => (option.key === undefined ? [] : [option.key])))
-  return options.map((option) => {
+  return options.map((option, index) => {
     if (option.key !== undefined)
       return { ...option, key: option.key, at: option.label.toLowerCase().indexOf(option.key) }
     const digit = /^\d(?!\d)/u.test(option.label)
     const places = digit ? [0] : candidates(option.label)
     const at = places.find((index) => !taken.has(option.label.charAt(index).toLowerCase()))
-    if (at === undefined) return { ...option, key: undefined, at: -1 }
+    if (at === undefined) {
+      // Where the words have no Latin letter at all, the option is chosen by its number in the row.
+      const number = String(index + 1)
+      const free = places.length === 0 && number.length === 1 && !taken.has(number)
+      if (free) taken.add(number)
+      return { ...option, key: free ? number : undefined, at: -1 }
+    }
     const key = option.label.charAt(at).toLowerCase()
     taken.add(key)
     return { ...option, key, at }
@@ -61,11 +68,14 @@ export const isSameKey = (event: KeyboardEvent): boolean =>
 /** The place an arrow, Home or End moves to in a row of `count` keys; undefined for any other key. */
 export const movedTo = (event: KeyboardEvent, from: number, count: number): number | undefined => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return undefined
+  // Arrows follow the eye: in a row laid out from the right the next key stands to the left.
+  const row = event.currentTarget
+  const ahead = row instanceof Element && getComputedStyle(row).direction === 'rtl' ? -1 : 1
   switch (event.key) {
     case 'ArrowRight':
-      return (from + 1) % count
+      return (from + ahead + count) % count
     case 'ArrowLeft':
-      return (from - 1 + count) % count
+      return (from - ahead + count) % count
     case 'Home':
       return 0
     case 'End':

@@ -1,8 +1,9 @@
 import type { Unanswered } from '@shared/exam/answer'
+import { t, type Plain } from '../language/text'
 import type { RowState } from './row'
 
 /** The words on the hatched tag and in the note. */
-export const UNANSWERED_WORDS: Record<Unanswered, string> = {
+export const UNANSWERED_WORDS: Record<Unanswered, Plain> = {
   unknown: 'unknown',
   notExamined: 'not examined',
   notAsked: 'not asked',
@@ -27,16 +28,24 @@ export interface Said {
 }
 
 const SPOKEN: Record<RowState, (said: Said) => string> = {
-  empty: (said) => (said.required ? 'not answered, required' : 'not answered'),
-  typed: (said) => [said.value, 'today'].filter(Boolean).join(', '),
+  empty: (said) => (said.required ? t('not answered, required') : t('not answered')),
+  typed: (said) => [said.value, t('today')].filter(Boolean).join(', '),
   ghost: (said) =>
-    `Last visit ${said.whenAloud ?? said.when}: ${said.value}. ${said.notToday ?? 'Not examined today'}. Equals confirms`,
+    t('Last visit {when}: {value}. {notToday}. Equals confirms', {
+      when: said.whenAloud ?? said.when,
+      value: said.value,
+      notToday: said.notToday ?? t('Not examined today'),
+    }),
   attested: (said) =>
-    `${said.value}, same, ${said.doneToday ?? 'examined today'} ${said.when.replace(/^same, /u, '')}`.trim(),
-  unanswered: (said) => (said.unanswered === undefined ? '' : UNANSWERED_WORDS[said.unanswered]),
-  refused: (said) => `Refused. ${said.message}`,
-  confirm: (said) => `To confirm. ${said.message}`,
-  signed: (said) => [said.value, 'signed, read only'].filter(Boolean).join(', '),
+    t('{value}, same, {done} {time}', {
+      value: said.value,
+      done: said.doneToday ?? t('examined today'),
+      time: said.when.replace(t('same, {at}', { at: '' }), ''),
+    }).trim(),
+  unanswered: (said) => (said.unanswered === undefined ? '' : t(UNANSWERED_WORDS[said.unanswered])),
+  refused: (said) => t('Refused. {message}', { message: said.message }),
+  confirm: (said) => t('To confirm. {message}', { message: said.message }),
+  signed: (said) => [said.value, t('signed, read only')].filter(Boolean).join(', '),
 }
 
 /** What a screen reader says of a row after its label. */

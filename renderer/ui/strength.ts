@@ -1,10 +1,11 @@
+import { t, type Plain } from '../language/text'
 /** How long a passphrase would hold, 0 to 4, and the words for it. */
 export interface Strength {
   readonly score: 0 | 1 | 2 | 3 | 4
   readonly words: string
 }
 
-const WORDS: Record<Strength['score'], string> = {
+const WORDS: Record<Strength['score'], Plain> = {
   0: 'guessed at once',
   1: 'guessed within hours',
   2: 'guessed within days; add a word or two',
@@ -24,7 +25,7 @@ const load = async (): Promise<Judge> => {
   const zxcvbn = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
   return (passphrase, personal) => {
     const { score } = zxcvbn.check(passphrase, [...personal])
-    return { score, words: WORDS[score] }
+    return { score, words: t(WORDS[score]) }
   }
 }
 

@@ -48,7 +48,7 @@ export const auditWords = (what: string): string => {
 export const auditKind = (what: string): AuditKind | undefined =>
   isAuditEvent(what) ? AUDIT_EVENTS[what].kind : undefined
 
-const DETAIL_WORDS: Readonly<Record<string, string>> = {
+export const DETAIL_WORDS: Readonly<Record<string, string>> = {
   passphrase: 'passphrase',
   pin: 'PIN',
   recovery: 'recovery code',

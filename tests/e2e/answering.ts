@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import type { DURATION_UNITS, Unanswered } from '@shared/exam/answer'
 import type { Place } from '@shared/exam/definition'
 import type { ChoiceField, ChoicesField, Field } from '@shared/exam/field-kinds'
+import { t, type Plain } from '../../renderer/language/text'
 import type { PlainAnswer } from '../fixtures/vignettes'
 
 /** What charting took: presses of a pointer, keys, and characters typed into boxes. */
@@ -11,12 +12,12 @@ export interface Inputs {
   typed: number
 }
 
-const UNANSWERED_WORDS: Record<Unanswered, string> = {
+const UNANSWERED_WORDS: Record<Unanswered, Plain> = {
   unknown: 'unknown',
   notExamined: 'not examined',
   notAsked: 'not asked',
 }
-const UNIT_WORDS: Record<(typeof DURATION_UNITS)[number], string> = {
+const UNIT_WORDS: Record<(typeof DURATION_UNITS)[number], Plain> = {
   d: 'days',
   wk: 'weeks',
   mo: 'months',
@@ -81,14 +82,16 @@ export class Answering {
 
   async #leave({ field, block }: Place, row: Locator, state: Unanswered): Promise<void> {
     if (!field.unanswered.includes(state)) throw new Error(`${field.id} does not offer ${state}`)
-    const words = UNANSWERED_WORDS[state]
+    const words = t(UNANSWERED_WORDS[state])
     // The first field of a row speaks for the row.
     const spoken = block.rows.find(({ fields }) => fields.includes(field))?.label ?? field.label
     const offers = row
-      .getByRole('group', { name: `${field.label}, no answer`, exact: true })
-      .or(row.getByRole('group', { name: `${spoken}, no answer`, exact: true }))
+      .getByRole('group', { name: t('{label}, no answer', { label: field.label }), exact: true })
+      .or(row.getByRole('group', { name: t('{label}, no answer', { label: spoken }), exact: true }))
     await this.press(offers.getByRole('button', { name: words, exact: true }))
-    await expect(row.getByRole('button', { name: `, ${words}. Press to answer` })).not.toHaveCount(0)
+    await expect(
+      row.getByRole('button', { name: t('{label}, {words}. Press to answer', { label: '', words }) }),
+    ).not.toHaveCount(0)
   }
 
   async #say(field: Field, row: Locator, answer: Exclude<PlainAnswer, { is: Unanswered }>): Promise<void> {
@@ -125,21 +128,27 @@ export class Answering {
       case 'duration':
         if (typeof answer !== 'object' || !('count' in answer)) throw misfit()
         await this.type(
-          row.getByRole('textbox', { name: `${field.label}, number`, exact: true }),
+          row.getByRole('textbox', { name: t('{label}, number', { label: field.label }), exact: true }),
           String(answer.count),
         )
         return this.#choose(
-          row.getByRole('radiogroup', { name: `${field.label}, unit`, exact: true }),
-          UNIT_WORDS[answer.unit],
+          row.getByRole('radiogroup', { name: t('{label}, unit', { label: field.label }), exact: true }),
+          t(UNIT_WORDS[answer.unit]),
         )
       case 'axes':
         if (typeof answer !== 'object' || !('longMm' in answer)) throw misfit()
         await this.type(
-          row.getByRole('textbox', { name: `${field.label}, long axis, mm`, exact: true }),
+          row.getByRole('textbox', {
+            name: t('{label}, long axis, mm', { label: field.label }),
+            exact: true,
+          }),
           String(answer.longMm),
         )
         return this.type(
-          row.getByRole('textbox', { name: `${field.label}, short axis, mm`, exact: true }),
+          row.getByRole('textbox', {
+            name: t('{label}, short axis, mm', { label: field.label }),
+            exact: true,
+          }),
           String(answer.shortMm),
         )
       case 'entryRef':

@@ -3,6 +3,7 @@ import { answerPath } from '@shared/exam/answer'
 import { PLACES, SECTIONS, type SectionId } from '@shared/exam/definition'
 import type { ChoiceField, Part } from '@shared/exam/field-kinds'
 import { chordsOf, KEYMAP, type KeyId } from '@shared/keymap/keymap'
+import { t } from '../../renderer/language/text'
 import type { PlainAnswer, PlainValues, PlainVisit } from '../fixtures/vignettes'
 import { Answering, MOST_KEYS, type Inputs } from './answering'
 
@@ -56,9 +57,9 @@ export class Chart {
     const section = SECTIONS.find((one) => one.id === id)
     if (section === undefined) throw new Error(`No section ${id}`)
     // The rail says after the name how the section stands.
-    const name = new RegExp(`^${section.title}(\\s*,|$)`, 'u')
+    const name = new RegExp(`^${section.title}(\\s*[,，]|$)`, 'u')
     await this.#answering.press(
-      this.#page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name }),
+      this.#page.getByRole('navigation', { name: t('Sections') }).getByRole('button', { name }),
     )
     await expect(this.#page.getByRole('heading', { level: 2, name: section.title })).toBeAttached()
   }
@@ -129,7 +130,7 @@ export class Chart {
       await this.answer(id, answer)
     }
     if (!byOne) return
-    await this.#answering.press(this.#page.getByRole('button', { name: 'All asked, none present' }))
+    await this.#answering.press(this.#page.getByRole('button', { name: t('All asked, none present') }))
     for (const { id } of none) await expect(this.row(id), id).toHaveClass(/typed/u)
   }
 
@@ -194,7 +195,7 @@ export class Chart {
     await expect(tab, `${part.id} has a card for the entry of the visit before`).toHaveCount(1)
     await this.#answering.press(tab)
     if (values['nodule.point'] === undefined) return
-    await this.#answering.press(this.#page.getByRole('button', { name: 'Place on the map' }))
+    await this.#answering.press(this.#page.getByRole('button', { name: t('Place on the map') }))
     await this.#place(values)
   }
 

@@ -3,6 +3,7 @@ import { basisFor, mayCalibrate, type MeasuredFrame } from '@shared/imaging/meas
 import { measuredFrame, measuredPhoto } from '@shared/imaging/measure/frame'
 import { measuredWords } from '@shared/imaging/measure/words'
 import { MARK_KINDS, RULER_MM, type ImageMark, type ImagePoint, type MarkKind } from '@shared/records/mark'
+import { t, type Plain } from '../../language/text'
 import type { Overlaid } from '../viewer/film'
 import type { Mode } from '../viewer/modes'
 import { ASKS_FOR } from './kinds'
@@ -34,8 +35,8 @@ const within = ({ info }: Overlaid, { x, y }: ImagePoint): ImagePoint => ({
   y: Math.min(info.rows, Math.max(0, y)),
 })
 
-const NO_RULER = 'The file has a scale of its own here, so no ruler is needed. Measure straight away.'
-const NO_LENGTH = 'The ruler’s two marks lie in one place. Draw along it.'
+const NO_RULER: Plain = 'The file has a scale of its own here, so no ruler is needed. Measure straight away.'
+const NO_LENGTH: Plain = 'The ruler’s two marks lie in one place. Draw along it.'
 
 /** Drawing over the film: what is under way, and what is chosen. Marks themselves are kept by the sketch. */
 export const useDrawing = (sketch: () => Sketch | undefined, mode: Ref<Mode>) => {
@@ -91,7 +92,7 @@ export const useDrawing = (sketch: () => Sketch | undefined, mode: Ref<Mode>) =>
       const apart = from.x !== to.x || from.y !== to.y
       if (!apart || !mayCalibrate(points, judged(of))) {
         pending.value = undefined
-        told.value = apart ? NO_RULER : NO_LENGTH
+        told.value = t(apart ? NO_RULER : NO_LENGTH)
         return
       }
     }
@@ -211,12 +212,15 @@ export const useDrawing = (sketch: () => Sketch | undefined, mode: Ref<Mode>) =>
   const answer = (text: string): string => {
     const open = pending.value
     if (open?.asks === 'text') {
-      if (text.trim() === '') return 'Words are needed, or leave it.'
+      if (text.trim() === '') return t('Words are needed, or leave it.')
       commit(open, { text: text.trim() })
     } else if (open?.asks === 'mm') {
       const mm = Number(text.replace(',', '.'))
       if (text.trim() === '' || !(mm >= RULER_MM.least && mm <= RULER_MM.most))
-        return `A length from ${RULER_MM.least} to ${RULER_MM.most} mm is needed.`
+        return t('A length from {least} to {most} mm is needed.', {
+          least: RULER_MM.least,
+          most: RULER_MM.most,
+        })
       commit(open, { mm })
     }
     return ''

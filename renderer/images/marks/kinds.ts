@@ -1,13 +1,14 @@
 import type { KeyId } from '@shared/keymap/keymap'
 import type { MarkKind } from '@shared/records/mark'
+import { t, type Plain } from '../../language/text'
 
 /** The drawing tools in the order of the tool list: measuring first, then words and arrows, then the ruler. */
 interface DrawTool {
   readonly kind: MarkKind
   readonly key: KeyId
-  readonly label: string
+  readonly label: Plain
   /** What to do next, told while the tool is on. */
-  readonly hint: string
+  readonly hint: Plain
 }
 export const DRAW_TOOLS: readonly (readonly DrawTool[])[] = [
   [
@@ -39,8 +40,9 @@ export const DRAW_TOOLS: readonly (readonly DrawTool[])[] = [
 
 /** What is told while a tool is on; the second axis is asked for by itself. */
 export const hintOf = (kind: MarkKind, points: number): string => {
-  if (kind === 'axes' && points >= 2) return 'Now the short axis.'
-  return DRAW_TOOLS.flat().find((tool) => tool.kind === kind)?.hint ?? ''
+  if (kind === 'axes' && points >= 2) return t('Now the short axis.')
+  const hint = DRAW_TOOLS.flat().find((tool) => tool.kind === kind)?.hint
+  return hint === undefined ? '' : t(hint)
 }
 
 /** Kinds that ask for something typed before they stand. */

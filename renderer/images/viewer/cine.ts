@@ -8,6 +8,7 @@ import {
   type Ref,
   type ShallowRef,
 } from 'vue'
+import { t } from '../../language/text'
 import type { Film } from './film'
 import { Playhead, type Missed } from './playhead'
 
@@ -52,9 +53,12 @@ export const useCine = (film: Film): Cine => {
   const rate = computed(() => {
     const ms = frameMs.value
     const times = speed.value === 1 ? '' : `, × ${speed.value}`
-    if (ms === undefined) return `${perSecond(UNSAID_MS / speed.value)} a second; the file says no speed`
-    if (typeof ms !== 'number') return `each frame as long as the file says${times}`
-    return `${perSecond(ms / speed.value)} a second, ${times === '' ? 'from the file' : `the file’s${times}`}`
+    if (ms === undefined)
+      return t('{rate} a second; the file says no speed', { rate: perSecond(UNSAID_MS / speed.value) })
+    if (typeof ms !== 'number') return t('each frame as long as the file says{times}', { times })
+    return times === ''
+      ? t('{rate} a second, from the file', { rate: perSecond(ms / speed.value) })
+      : t('{rate} a second, the file’s{times}', { rate: perSecond(ms / speed.value), times })
   })
 
   let head: Playhead | undefined

@@ -1,4 +1,5 @@
 import type { Voi } from '@shared/imaging/voi'
+import { t } from '../../language/text'
 import { voisOf, type Picture } from '../picture'
 
 /** How the greys of a film are chosen: by a place in the file's list, so that every frame has its own, or by hand. */
@@ -21,9 +22,13 @@ export interface Preset {
 /** What a window or table is, in numbers of the file. */
 export const voiWords = (voi: Voi | undefined): string => {
   if (voi === undefined) return ''
-  if (voi.curve === 'TABLE') return `table of the file, ${voi.greys.length} steps`
-  const curve = voi.curve === 'SIGMOID' ? ', curved' : ''
-  return `centre ${Math.round(voi.center)}, width ${Math.round(voi.width)}${curve}`
+  if (voi.curve === 'TABLE') return t('table of the file, {steps} steps', { steps: voi.greys.length })
+  const curve = voi.curve === 'SIGMOID' ? t(', curved') : ''
+  return t('centre {center}, width {width}{curve}', {
+    center: Math.round(voi.center),
+    width: Math.round(voi.width),
+    curve,
+  })
 }
 
 /** All values of a grey frame as a window; colour pictures have no greys to set. */
@@ -44,10 +49,10 @@ export const presetsOf = (picture: Picture | undefined): readonly Preset[] => {
   if (picture === undefined || full === undefined) return []
   const own = voisOf(picture).map((voi, at) => ({
     choice: { by: 'file', at } as const,
-    label: voi.name ?? `From the file, ${at + 1}`,
+    label: voi.name ?? t('From the file, {number}', { number: at + 1 }),
     means: voiWords(voi),
   }))
-  return [...own, { choice: { by: 'all' }, label: 'All values', means: voiWords(full) }]
+  return [...own, { choice: { by: 'all' }, label: t('All values'), means: voiWords(full) }]
 }
 
 /** Whether a preset is the one that stands. */

@@ -1,10 +1,14 @@
 import { isAnotherPerson } from '@shared/imaging/identity'
 import { edgesOf } from '@shared/imaging/orientation'
 import { dayWords, type SaidOfPicture } from '@shared/imaging/visits'
+import { t, type Plain } from '../../language/text'
 import { countWords, imageWords } from '../words'
 import type { Pane } from './desk'
 
 /** What stands over a film in words. */
+
+/** In capitals: a side is read before anything else. */
+const SIDES = { left: 'LEFT', right: 'RIGHT', midline: 'MIDLINE' } as const satisfies Record<string, Plain>
 
 export const isSeen = ({ film }: Pane): boolean => film.seen.value?.picture.is === 'frame'
 
@@ -31,9 +35,9 @@ export const isToday = ({ dated }: Pane): boolean =>
 /** The patient's own side as somebody answered it, else as the file says it, else nothing. */
 export const sideOf = (pane: Pane): string => {
   const { side } = saidOf(pane)
-  if (side !== undefined) return side.toUpperCase()
+  if (side !== undefined) return t(SIDES[side])
   const own = pane.film.facts.value?.side
-  return own === undefined ? '' : `${own.toUpperCase()} (file)`
+  return own === undefined ? '' : t('{side} (file)', { side: t(SIDES[own]) })
 }
 
 /** "frame 3 of 30"; nothing until one is seen. */

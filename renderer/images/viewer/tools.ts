@@ -1,5 +1,6 @@
 import { pressedAt, type KeyId, type KeyPress } from '@shared/keymap/keymap'
 import type { Ref } from 'vue'
+import { t } from '../../language/text'
 import { DRAW_TOOLS } from '../marks/kinds'
 import type { useDesk } from './desk'
 import type { Mode } from './modes'
@@ -55,61 +56,64 @@ export const toolsOf = ({ desk, mode, whole, mayDraw }: Around): Tools => {
   })
   const cannotDraw = (): boolean => blank() || !mayDraw()
   const drawing = DRAW_TOOLS.map((group) =>
-    group.map(({ kind, key, label }) => dragging(kind, key, label, cannotDraw)),
+    group.map(({ kind, key, label }) => dragging(kind, key, t(label), cannotDraw)),
   )
   const listed: Tools['listed'] = [
     ...drawing,
-    [dragging('pan', 'filmDragPan', 'Move', blank), dragging('window', 'filmDragWindow', 'Window', noGrey)],
     [
-      { key: 'filmCloser', label: 'Closer', off: blank, run: () => acts.closer() },
-      { key: 'filmFarther', label: 'Farther', off: blank, run: () => acts.farther() },
-      { key: 'filmFit', label: 'All of it', off: blank, run: () => acts.fitAll() },
-      { key: 'filmOneToOne', label: 'Pixel for pixel', off: blank, run: () => acts.pixelForPixel() },
+      dragging('pan', 'filmDragPan', t('Move'), blank),
+      dragging('window', 'filmDragWindow', t('Window'), noGrey),
     ],
     [
-      { key: 'filmPreset', label: 'Next contrast', off: noGrey, run: () => acts.nextPreset() },
+      { key: 'filmCloser', label: t('Closer'), off: blank, run: () => acts.closer() },
+      { key: 'filmFarther', label: t('Farther'), off: blank, run: () => acts.farther() },
+      { key: 'filmFit', label: t('All of it'), off: blank, run: () => acts.fitAll() },
+      { key: 'filmOneToOne', label: t('Pixel for pixel'), off: blank, run: () => acts.pixelForPixel() },
+    ],
+    [
+      { key: 'filmPreset', label: t('Next contrast'), off: noGrey, run: () => acts.nextPreset() },
       {
         key: 'filmInvert',
-        label: 'Invert',
+        label: t('Invert'),
         on: () => active.value.film.invert.value,
         off: blank,
         run: () => acts.toggleInvert(),
       },
-      { key: 'filmTurn', label: 'Turn', off: blank, run: () => acts.turnBy(1) },
+      { key: 'filmTurn', label: t('Turn'), off: blank, run: () => acts.turnBy(1) },
       {
         key: 'filmMirror',
-        label: 'Mirror',
+        label: t('Mirror'),
         on: () => active.value.film.view.value.mirror,
         off: blank,
         run: () => acts.mirrorOver('across'),
       },
       {
         key: 'filmMarks',
-        label: 'Marks in the file',
+        label: t('Marks in the file'),
         on: () => !active.value.film.unmarked.value && marked(),
         off: () => !marked(),
         run: () => acts.toggleMarks(),
       },
-      { key: 'filmAsOpened', label: 'As in the file', off: blank, run: () => acts.asOpened() },
+      { key: 'filmAsOpened', label: t('As in the file'), off: blank, run: () => acts.asOpened() },
     ],
     [
       {
         key: 'filmThen',
-        label: 'Then and now',
+        label: t('Then and now'),
         on: () => desk.besideIs.value === 'then',
         off: () => desk.then.value === undefined,
         run: desk.toggleThen,
       },
       {
         key: 'filmBeside',
-        label: 'Side by side',
+        label: t('Side by side'),
         on: () => desk.besideIs.value === 'another',
         off: () => desk.next.value === undefined,
         run: desk.toggleBeside,
       },
       {
         key: 'filmLinked',
-        label: 'Linked',
+        label: t('Linked'),
         on: () => linked.value && beside.value !== undefined,
         off: () => beside.value === undefined,
         run: () => {
@@ -118,7 +122,7 @@ export const toolsOf = ({ desk, mode, whole, mayDraw }: Around): Tools => {
       },
       {
         key: 'filmWhole',
-        label: 'Whole screen',
+        label: t('Whole screen'),
         on: () => whole.value,
         run: () => {
           whole.value = !whole.value

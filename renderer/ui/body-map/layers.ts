@@ -1,3 +1,4 @@
+import { type Plain } from '../../language/text'
 /** Layers of the plate that can be switched, in the order of the list. The skin is always there. */
 export const LAYERS = [
   'bones',
@@ -15,7 +16,7 @@ export const LAYERS = [
 ] as const
 export type Layer = (typeof LAYERS)[number]
 
-export const LAYER_LABELS: Record<Layer, string> = {
+export const LAYER_LABELS: Record<Layer, Plain> = {
   bones: 'Bones',
   levels: 'Spinous processes',
   folds: 'Cleft and folds',

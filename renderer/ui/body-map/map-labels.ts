@@ -1,6 +1,7 @@
 import { halfAxes, LANDMARKS, sideAt, sizeLabel, type Side, type View } from '@shared/bodymap'
 import { placeLabels, type LabelArea, type LabelPlace, type LabelRequest } from '@shared/bodymap/labels'
 import { halfWidthAt, type SkinLine } from '@shared/bodymap/outline'
+import { t, type Plain } from '../../language/text'
 import type { Layer } from './layers'
 import type { MapNodule } from './nodule'
 
@@ -18,7 +19,7 @@ export interface MapLabel extends LabelPlace {
 
 interface Naming {
   readonly id: string
-  readonly text: string
+  readonly text: Plain
   readonly at: readonly [number, number]
   readonly layer?: Layer
 }
@@ -54,7 +55,9 @@ export interface LabelOptions {
 /** Requests and texts of everything that is labelled now, placed so that no label covers another. */
 export const labelsOf = ({ view, nodules, layers, textPx, skin }: LabelOptions): MapLabel[] => {
   const line = Math.ceil(textPx * 1.25)
-  const wide = (text: string): number => Math.ceil(text.length * textPx * GLYPH)
+  /** Ideographs are as wide as they are high. */
+  const wide = (text: string): number =>
+    Math.ceil([...text].reduce((sum, glyph) => sum + (glyph > '\u2e80' ? 1 : GLYPH), 0) * textPx)
   const within = ({ x, y }: { x: number; y: number }): boolean =>
     x >= 0 && x <= view.widthPx && y >= 0 && y <= view.heightPx
   const texts = new Map<string, Omit<MapLabel, keyof LabelPlace | 'widthPx' | 'heightPx'>>()
@@ -80,7 +83,8 @@ export const labelsOf = ({ view, nodules, layers, textPx, skin }: LabelOptions):
   }
 
   const named = layers.includes('names') ? NAMES.filter(({ layer }) => !layer || layers.includes(layer)) : []
-  for (const { id, text, at } of named) {
+  for (const { id, text: name, at } of named) {
+    const text = t(name)
     const { x, y } = view.toDrawing({ xMm: at[0], yMm: at[1] })
     if (!within({ x, y })) continue
     texts.set(id, { text, kind: 'name', selected: false })

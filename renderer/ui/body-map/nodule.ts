@@ -1,5 +1,6 @@
 import type { Axes, BodyPoint, Outline } from '@shared/exam/answer'
-import { areaOf, placeInWords, sizeLabel, spanOf } from '@shared/bodymap'
+import { areaOf, placeInWords, spanOf } from '@shared/bodymap'
+import { t } from '../../language/text'
 
 /** What the map needs to know of a nodule. `tenderness` is absent where it was not graded, which is not 0. */
 export interface MapNodule {
@@ -29,15 +30,25 @@ export interface FormerNodule {
 
 const outlineInWords = ({ ring }: Outline): string => {
   const { longMm, shortMm } = spanOf(ring)
-  return `outlined by hand, ${Math.round(longMm)} by ${Math.round(shortMm)} mm and ${Math.round(areaOf(ring))} square mm`
+  return t('outlined by hand, {long} by {short} mm and {area} square mm', {
+    long: Math.round(longMm),
+    short: Math.round(shortMm),
+    area: Math.round(areaOf(ring)),
+  })
 }
 
 /** A nodule as a screen reader says it: label, place, size, outline, tenderness. */
 export const noduleInWords = ({ label, at, size, outline, tenderness, lastSeen }: MapNodule): string =>
   [
-    lastSeen === undefined ? label : `${label}, not placed today, last visit ${lastSeen}`,
+    lastSeen === undefined
+      ? label
+      : t('{label}, not placed today, last visit {lastSeen}', { label, lastSeen }),
     placeInWords(at).text,
-    size === undefined ? 'size not recorded' : `${sizeLabel(size).replace('×', 'by')} mm`,
+    size === undefined
+      ? t('size not recorded')
+      : t('{long} by {short} mm', { long: size.longMm, short: size.shortMm }),
     ...(outline === undefined ? [] : [outlineInWords(outline)]),
-    tenderness === undefined ? 'tenderness not recorded' : `tenderness ${tenderness} of 4`,
+    tenderness === undefined
+      ? t('tenderness not recorded')
+      : t('tenderness {tenderness} of 4', { tenderness }),
   ].join(', ')

@@ -11,6 +11,7 @@ import {
   type Place,
   type View,
 } from '@shared/bodymap'
+import { t, type Plain } from '../../language/text'
 import type { MapNodule } from './nodule'
 
 interface Px {
@@ -46,7 +47,7 @@ const DRAG_FROM = 4
 /** How far beside a nodule a pointer still takes it, px: a fingertip needs more. */
 const SLACK = { touch: 16, other: 5 } as const
 
-const OFF_BODY = 'Off the body.'
+const OFF_BODY: Plain = 'Off the body.'
 
 /** Placing, dragging, nudging and panning. Owns what is under way; what is settled goes out through the ports. */
 export const useEditing = (ports: EditingPorts) => {
@@ -70,7 +71,7 @@ export const useEditing = (ports: EditingPorts) => {
   }
 
   const refuse = (what: string): void => {
-    refusal.value = `${OFF_BODY} ${what}`
+    refusal.value = `${t(OFF_BODY)} ${what}`
     announce(refusal.value)
   }
 
@@ -82,7 +83,9 @@ export const useEditing = (ports: EditingPorts) => {
     follow(cursor.value)
     placing.value = true
     announce(
-      `Placing. ${placeInWords(cursor.value).text}. Arrows move, letters name a zone, Enter places, Escape cancels.`,
+      t('Placing. {place}. Arrows move, letters name a zone, Enter places, Escape cancels.', {
+        place: placeInWords(cursor.value).text,
+      }),
     )
   }
   const stopPlacing = (): void => {
@@ -91,7 +94,7 @@ export const useEditing = (ports: EditingPorts) => {
   }
   const placeAt = (point: BodyPoint): void => {
     if (!onBody(point)) {
-      refuse('Nothing placed.')
+      refuse(t('Nothing placed.'))
       return
     }
     refusal.value = ''
@@ -100,7 +103,9 @@ export const useEditing = (ports: EditingPorts) => {
     // Its label is the caller's, and there once the caller has taken it.
     void nextTick(() => {
       const placed = ports.nodules().find(({ at }) => at.xMm === point.xMm && at.yMm === point.yMm)
-      announce(`${placed?.label ?? ''} placed, ${placeInWords(point).text}`.trim())
+      announce(
+        t('{label} placed, {place}', { label: placed?.label ?? '', place: placeInWords(point).text }).trim(),
+      )
     })
   }
 
@@ -112,7 +117,7 @@ export const useEditing = (ports: EditingPorts) => {
     if (!from || ports.readonly()) return
     const to = nudge(from, dx, dy)
     if (!onBody(to)) {
-      refuse('The edge is here.')
+      refuse(t('The edge is here.'))
       return
     }
     refusal.value = ''
@@ -132,7 +137,7 @@ export const useEditing = (ports: EditingPorts) => {
     refusal.value = ''
     follow(point)
     cursor.value = point
-    announce(`${placeInWords(point).text}. Enter places, arrows move.`)
+    announce(t('{place}. Enter places, arrows move.', { place: placeInWords(point).text }))
   }
   const confirm = (id: string | undefined): void => {
     if (placing.value && cursor.value) {
@@ -151,7 +156,7 @@ export const useEditing = (ports: EditingPorts) => {
     refusal.value = ''
     if (placing.value) {
       stopPlacing()
-      announce('Nothing placed.')
+      announce(t('Nothing placed.'))
       return true
     }
     if (drag.value) {
@@ -163,7 +168,7 @@ export const useEditing = (ports: EditingPorts) => {
       const { id, at } = before.value
       before.value = undefined
       ports.move(id, at)
-      announce(`Back where it was, ${placeInWords(at).text}`)
+      announce(t('Back where it was, {place}', { place: placeInWords(at).text }))
       return true
     }
     return false
@@ -220,7 +225,7 @@ export const useEditing = (ports: EditingPorts) => {
     if (ended.moved && ended.id !== undefined) {
       const label = find(ended.id)?.label ?? ''
       if (!onBody(point)) {
-        refuse(`${label} stays where it was.`)
+        refuse(t('{label} stays where it was.', { label }))
         return
       }
       ports.move(ended.id, point)

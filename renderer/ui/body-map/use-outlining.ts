@@ -11,6 +11,7 @@ import {
   type Vertex,
   type View,
 } from '@shared/bodymap'
+import { t } from '../../language/text'
 import type { MapNodule } from './nodule'
 import { useStrokes } from './use-strokes'
 
@@ -48,7 +49,11 @@ const SIZES: Record<string, readonly [number, number]> = {
 const within = (mm: number): number => Math.min(MOST_MM, Math.max(LEAST_MM, mm))
 const words = (ring: readonly Vertex[]): string => {
   const { longMm, shortMm } = spanOf(ring)
-  return `${Math.round(longMm)} by ${Math.round(shortMm)} millimetres, ${Math.round(areaOf(ring))} square millimetres`
+  return t('{long} by {short} millimetres, {area} square millimetres', {
+    long: Math.round(longMm),
+    short: Math.round(shortMm),
+    area: Math.round(areaOf(ring)),
+  })
 }
 
 /** Outlining one nodule by pen, finger or mouse, or by keys of size. What is drawn goes out through the ports. */
@@ -94,7 +99,7 @@ export function useOutlining(ports: OutliningPorts) {
       if (!ended) return
       const label = nodule.value?.label ?? ''
       outlining.value = undefined
-      announce(`${label} outlined, ${words(line)}`)
+      announce(t('{label} outlined, {size}', { label, size: words(line) }))
     },
     dropped: () => {
       if (outlining.value !== undefined) ports.draw(outlining.value, before, step)
@@ -106,7 +111,10 @@ export function useOutlining(ports: OutliningPorts) {
     if (id === undefined) return
     const label = nodule.value?.label ?? ''
     announce(
-      `Outline of ${label}. Draw round it, or set it by keys: Left and Right narrower and wider, Down and Up lower and higher, R turns it, Enter keeps it, Escape leaves it as it was.`,
+      t(
+        'Outline of {label}. Draw round it, or set it by keys: Left and Right narrower and wider, Down and Up lower and higher, R turns it, Enter keeps it, Escape leaves it as it was.',
+        { label },
+      ),
     )
   })
 
@@ -115,11 +123,15 @@ export function useOutlining(ports: OutliningPorts) {
     const next = by(set.value ?? start(nodule.value))
     const ring = ellipseRing(next.at, next)
     if (!ring.every(([xMm, yMm]) => onBody({ xMm, yMm }))) {
-      announce('The outline reaches the edge of the body.')
+      announce(t('The outline reaches the edge of the body.'))
       return
     }
     set.value = next
-    announce(`${words(ring)}${next.degrees === 0 ? '' : `, turned ${next.degrees} degrees`}`)
+    announce(
+      next.degrees === 0
+        ? words(ring)
+        : t('{size}, turned {degrees} degrees', { size: words(ring), degrees: next.degrees }),
+    )
   }
   /** True when the key was one of outlining. */
   const key = (event: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean => {
@@ -146,17 +158,17 @@ export function useOutlining(ports: OutliningPorts) {
         const ring = ellipseRing(now.at, now)
         ports.draw(id, ring, undefined)
         outlining.value = undefined
-        announce(`${label} outlined, ${words(ring)}`)
+        announce(t('{label} outlined, {size}', { label, size: words(ring) }))
         return true
       }
       case 'Backspace':
       case 'Delete':
         ports.draw(id, undefined, undefined)
-        announce(`No outline of ${nodule.value.label}`)
+        announce(t('No outline of {label}', { label: nodule.value.label }))
         outlining.value = undefined
         return true
       case 'Escape':
-        announce('The outline is as it was.')
+        announce(t('The outline is as it was.'))
         outlining.value = undefined
         return true
       default:

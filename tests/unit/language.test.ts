@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { UNANSWERED_WORDS } from '@shared/exam/field-kinds'
+import { UNPRINTED_BECAUSE } from '@shared/exam/printed-picture'
+import { FILE_FAULTS } from '@shared/imaging/faults'
+import { KIND_WORDS } from '@shared/imaging/measure/words'
+import { KEYMAP, SCOPES } from '@shared/keymap/keymap'
+import { EVIDENCE_WORDS } from '@shared/prompts/rule'
+import { DISPOSITION_WORDS } from '@shared/prompts/said'
+import { AUDIT_EVENTS, AUDIT_KIND_LABELS } from '@shared/records/audit'
+import { auditWords, DETAIL_WORDS } from '@shared/records/audit-row'
+import { BACKUP_EVERY_LABELS } from '@shared/records/backup'
+import { ERASURE_REASON_LABELS } from '@shared/records/erasure'
+import { IDENTITY_LABELS } from '@shared/records/joined'
+import { LANGUAGE_LABELS, PROFESSION_LABELS, SEX_LABELS } from '@shared/records/people'
+import { CHANGE_WORDS, REVISION_WORDS, STANDING_WORDS } from '@shared/records/revision'
+import { RIGHT_WORDS, ROLE_LABELS, ROLE_WORDS } from '@shared/records/roles'
+import { LETTER_SLOT_LABELS, SHEET_SLOT_LABELS } from '@shared/texts/clinic-text'
+import { CATALOGUE } from '../../renderer/language/catalogue'
+import { SINGULAR } from '../../renderer/language/catalogue/singular'
+import { dayWords } from '../../renderer/language/days'
+import { pseudo, words as pseudoWords } from '../../renderer/language/pseudo'
+import { number, plural, t, told, words } from '../../renderer/language/text'
+import { words as chinese } from '../../renderer/language/zh-hans'
+
+const slotsIn = (text: string): string[] => [...new Set(text.match(/\{\w+\}/gu) ?? [])].sort()
+const entries = Object.entries(CATALOGUE as Readonly<Record<string, string>>)
+
+/** Where Chinese has no word for what English says with one. */
+const ONLY_SLOTS = [
+  'as a PDF',
+  '{percent}, by {by}, {day}',
+  ' of {day}',
+  '{who} says {side}',
+  '{at} of {count}',
+]
+
+/** Closed lists of `shared/` that the screens say in the language chosen. */
+const TOLD: readonly Readonly<Record<string, string>>[] = [
+  AUDIT_KIND_LABELS,
+  Object.fromEntries(Object.entries(AUDIT_EVENTS).map(([event, { words: said }]) => [event, said])),
+  { unreadable: auditWords('audit.unreadable') },
+  DETAIL_WORDS,
+  SEX_LABELS,
+  LANGUAGE_LABELS,
+  PROFESSION_LABELS,
+  ROLE_LABELS,
+  ROLE_WORDS,
+  RIGHT_WORDS,
+  ERASURE_REASON_LABELS,
+  IDENTITY_LABELS,
+  REVISION_WORDS,
+  CHANGE_WORDS,
+  STANDING_WORDS,
+  BACKUP_EVERY_LABELS,
+  EVIDENCE_WORDS,
+  DISPOSITION_WORDS,
+  SHEET_SLOT_LABELS,
+  LETTER_SLOT_LABELS,
+  UNANSWERED_WORDS,
+  KIND_WORDS,
+  UNPRINTED_BECAUSE,
+  Object.fromEntries(
+    Object.values(FILE_FAULTS).flatMap(({ is, todo }) => [
+      [is, is],
+      [todo, todo],
+    ]),
+  ),
+  Object.fromEntries(Object.entries(SCOPES).map(([scope, { title }]) => [scope, title])),
+  Object.fromEntries(KEYMAP.map(({ id, does }) => [id, does])),
+]
+
+afterEach(() => {
+  words.value = undefined
+})
+
+describe('the catalogue of the interface', () => {
+  it('has Chinese for every English text', () => {
+    expect(entries.length).toBeGreaterThan(1700)
+    expect(entries.filter(([, said]) => said.trim() === '')).toEqual([])
+  })
+  it('has the same slots in both languages', () => {
+    expect(entries.filter(([english, said]) => slotsIn(english).join() !== slotsIn(said).join())).toEqual([])
+  })
+  it('has Chinese where it is Chinese: a text of words is not left in English', () => {
+    const latin = entries.filter(
+      ([english, said]) =>
+        /[a-z]{2}/u.test(english.replace(/\{\w+\}/gu, '')) &&
+        !/\p{Script=Han}/u.test(said) &&
+        !ONLY_SLOTS.includes(english),
+    )
+    expect(latin.map(([english]) => english)).toEqual([])
+  })
+  it('has an English singular with the same slots for everything that counts', () => {
+    for (const [many, one] of Object.entries(SINGULAR)) {
+      expect(Object.keys(CATALOGUE)).toContain(many)
+      expect(slotsIn(one)).toEqual(slotsIn(many))
+    }
+  })
+  it('knows every word of the closed lists it is asked for', () => {
+    const asked = TOLD.flatMap((table) => Object.values(table))
+    expect(asked.length).toBeGreaterThan(200)
+    expect(asked.filter((text) => !Object.hasOwn(CATALOGUE, text))).toEqual([])
+  })
+})
+
+describe('what is said', () => {
+  it('is the key itself in English, with its slots filled', () => {
+    expect(t('Unlock')).toBe('Unlock')
+    expect(t('Unlock in {seconds} s', { seconds: 4 })).toBe('Unlock in 4 s')
+  })
+  it('counts as the language does', () => {
+    expect(plural(1, '{n} documents')).toBe('1 document')
+    expect(plural(1200, '{n} documents')).toBe('1,200 documents')
+    words.value = chinese
+    expect(plural(1, '{n} documents')).toBe('1 份文件')
+    expect(number(1200)).toBe('1,200')
+  })
+  it('writes days as the language does', () => {
+    expect(dayWords('2026-03-02')).toBe('2 Mar 2026')
+    words.value = chinese
+    expect(dayWords('2026-03-02')).toBe('2026年3月2日')
+    expect(dayWords('2026-03-02', false)).toBe('3月2日')
+  })
+  it('is Chinese in Chinese', () => {
+    words.value = chinese
+    expect(t('Unlock in {seconds} s', { seconds: 4 })).toBe('4 秒后可解锁')
+    expect(told(SEX_LABELS.female)).toBe('女')
+  })
+  it('is never silently English: what nobody has translated stands in marks', () => {
+    words.value = { language: 'zh-Hans', of: () => undefined }
+    expect(t('Unlock')).toBe('⟦Unlock⟧')
+    expect(told('a word that no catalogue has')).toBe('⟦a word that no catalogue has⟧')
+  })
+  it('is longer and runs from the right in the pseudo-locale, with its slots whole', () => {
+    words.value = pseudoWords
+    expect(t('Unlock in {seconds} s', { seconds: 4 })).toBe(pseudo('Unlock in 4 s'))
+    expect(pseudo('Unlock')).toBe('\u202eUnlockck\u202c')
+    for (const [english] of entries) expect(slotsIn(pseudo(english))).toEqual(slotsIn(english))
+  })
+})
