@@ -24,7 +24,7 @@ export const patientService = (context: Context) => {
 
   return {
     /** Empty text: the most recently seen. */
-    search: open(async (session, input: { text: string; limit: number }) => {
+    search: open(async (session, input: { text: string; limit: number; quick?: boolean | undefined }) => {
       noteList(session)
       if (input.text.trim() === '') {
         const recent = await session.vault.documents.recentPatientIds(input.limit)
@@ -32,7 +32,7 @@ export const patientService = (context: Context) => {
         const ids = recent.value.map((one) => one.patientId)
         const total = await session.vault.documents.count('patient')
         if (!total.ok) return total
-        const found = await directoryRows(context, session, ids)
+        const found = await directoryRows(context, session, ids, input.quick)
         if (!found.ok) return found
         const links = await linksOf(session)
         if (!links.ok) return links
@@ -41,7 +41,7 @@ export const patientService = (context: Context) => {
       }
       const hits = await session.vault.index.search(input.text, input.limit)
       if (!hits.ok) return hits
-      const found = await directoryRows(context, session, hits.value.patientIds)
+      const found = await directoryRows(context, session, hits.value.patientIds, input.quick)
       const { total, indexing } = hits.value
       return found.ok ? ok({ ...found.value, total, indexing }) : found
     }),

@@ -125,6 +125,8 @@ const summaryOf = (context: Context, file: ExamFile, all: Files): Summary => {
   return made
 }
 
+const UNREAD = { nodules: [], unread: true as const }
+
 const lastVisit = async (context: Context, session: Session, patientId: Uuid): Promise<Result<LastVisit>> => {
   const known = session.lastVisits.get(patientId)
   if (known) return ok(known)
@@ -143,7 +145,7 @@ const lastVisit = async (context: Context, session: Session, patientId: Uuid): P
 
 const rowOf = (
   patient: Patient,
-  visit: LastVisit,
+  visit: LastVisit | typeof UNREAD,
   draft: StoredDraft | undefined,
   alsoAs: readonly Patient[],
 ): PatientRow => {
@@ -179,11 +181,13 @@ const hideVisit = <T extends { nodules: VisitRow['nodules'] }>(row: T): T => ({
 /**
  * Lines of the directory for these patients, in the order asked; `damaged` counts those that do not open. A chart that
  * was joined to another leads to that one, whose line then says so.
+ * @param quick no visit is opened: where the last one is not known yet, the line says that
  */
 export const directoryRows = async (
   context: Context,
   session: Session,
   patientIds: readonly Uuid[],
+  quick = false,
 ): Promise<Result<{ rows: PatientRow[]; damaged: number }>> => {
   const links = await linksOf(session)
   if (!links.ok) return links
@@ -197,7 +201,8 @@ export const directoryRows = async (
   const rows: PatientRow[] = []
   for (const patient of patients.filter(({ patientId }) => stand.includes(patientId))) {
     const { patientId } = patient
-    const visit = await lastVisit(context, session, patientId)
+    const known = session.lastVisits.get(patientId)
+    const visit = quick ? ok(known ?? UNREAD) : await lastVisit(context, session, patientId)
     if (!visit.ok) return visit
     const charts = joinedWith(links.value, patientId)
     const draft = drafts.value.drafts.find((one) => charts.includes(one.patientId))

@@ -36,16 +36,26 @@ export const useDirectory = (): Directory => {
   let asked = 0
   let answered: Promise<void> = Promise.resolve()
 
+  type Answer = Awaited<ReturnType<typeof call<'patients.search'>>>
+  /** Whether it is the answer to what was asked last. */
+  const take = (mine: number, answer: Answer): answer is Extract<Answer, { ok: true }> => {
+    if (mine !== asked) return false
+    error.value = answer.ok ? undefined : answer.error
+    if (!answer.ok) return false
+    rows.value = answer.value.rows
+    total.value = answer.value.total
+    indexing.value = answer.value.indexing
+    return true
+  }
+  /** Names stand at once; when they were last seen and what was found follows. */
   const ask = async (): Promise<void> => {
     const mine = ++asked
-    const result = await call('patients.search', { text: text.value, limit: LIMIT })
-    if (mine !== asked) return
-    error.value = result.ok ? undefined : result.error
-    if (!result.ok) return
-    rows.value = result.value.rows
-    total.value = result.value.total
-    indexing.value = result.value.indexing
-    if (result.value.indexing) setTimeout(() => mine === asked && void ask(), 300)
+    const asking = { text: text.value, limit: LIMIT }
+    const quick = await call('patients.search', { ...asking, quick: true })
+    if (!take(mine, quick)) return
+    if (quick.value.indexing) setTimeout(() => mine === asked && void ask(), 300)
+    if (quick.value.rows.some((row) => row.unread))
+      void call('patients.search', asking).then((whole) => take(mine, whole))
   }
   watch(
     text,

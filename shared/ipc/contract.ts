@@ -98,6 +98,8 @@ export const patientRow = patient
   })
   .extend({
     seenAt: instant.optional(),
+    /** The visits were not read for this line: when they were last seen and what was found is not said here. */
+    unread: z.literal(true).optional(),
     draftExamId: uuid.optional(),
     draftAt: instant.optional(),
     nodules: z.array(z.object({ label: z.string(), tenderness: z.number().optional() })),
@@ -206,7 +208,8 @@ export const CONTRACT = {
   'audit.print': channel(z.object({ filter: auditFilter, to: paperTo }), outcome),
   /** Empty text lists the most recently seen. */
   'patients.search': channel(
-    z.object({ text: z.string().max(200), limit: z.int().min(1).max(200) }),
+    /** `quick`: who it is, at once; visits that nobody has read since the unlock are left for a second asking. */
+    z.object({ text: z.string().max(200), limit: z.int().min(1).max(200), quick: z.boolean().optional() }),
     /** `damaged`: records that do not open; they are said on screen, never left out in silence. */
     z.object({ rows: z.array(patientRow), damaged: z.int(), total: z.int(), indexing: z.boolean() }),
   ),

@@ -3,18 +3,22 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { useDirectory, type Directory } from '../../renderer/patients/use-directory'
 
-const waiting: { text: string; answer: (names: readonly string[]) => void }[] = []
+const waiting: { text: string; answer: (names: readonly string[], more?: object) => void }[] = []
 let scope: EffectScope
 const open = (): Directory => {
   vi.stubGlobal('palpa', {
-    'patients.search': ({ text }: { text: string }) =>
+    'patients.search': ({ text, quick }: { text: string; quick?: boolean }) =>
       new Promise((resolve) => {
-        const answer = (names: readonly string[]): void =>
+        const answer = (names: readonly string[], more: object = {}): void =>
           resolve({
             ok: true,
-            value: { rows: names.map((patientId) => ({ patientId })), total: names.length, indexing: false },
+            value: {
+              rows: names.map((patientId) => ({ patientId, ...more })),
+              total: names.length,
+              indexing: false,
+            },
           })
-        waiting.push({ text, answer })
+        waiting.push({ text: quick ? text : `${text}, whole`, answer })
       }),
   })
   scope = effectScope()
@@ -57,5 +61,26 @@ describe('who is chosen by key', () => {
     const chosen = directory.settled()
     waiting[1]?.answer([])
     await expect(chosen).resolves.toBeUndefined()
+  })
+})
+
+describe('the list', () => {
+  it('stands with its names at once, and is asked for whole where a line has not been read', async () => {
+    const directory = open()
+    waiting[0]?.answer(['fennel'], { unread: true })
+    await vi.waitFor(() => expect(directory.rows.value).toEqual([{ patientId: 'fennel', unread: true }]))
+    expect(waiting.map(({ text }) => text)).toEqual(['', ', whole'])
+    waiting[1]?.answer(['fennel'], { nodules: [] })
+    await vi.waitFor(() => expect(directory.rows.value).toEqual([{ patientId: 'fennel', nodules: [] }]))
+  })
+
+  it('leaves the whole of what was asked before where letters followed', async () => {
+    const directory = open()
+    waiting[0]?.answer(['fennel'], { unread: true })
+    await vi.waitFor(() => expect(waiting).toHaveLength(2))
+    directory.text.value = 'as'
+    waiting[2]?.answer(['aster'])
+    waiting[1]?.answer(['fennel'])
+    await expect(directory.settled()).resolves.toEqual({ patientId: 'aster' })
   })
 })

@@ -50,6 +50,19 @@ describe('the directory', () => {
     expect(similar.rows.map((row) => row.given)).toEqual(['Aster'])
   })
 
+  it('answers who it is without opening a visit, and never says "not seen" of what it did not read', async () => {
+    const { patient, signed } = await signedVisit()
+    const quick = { text: '', limit: 5, quick: true }
+    const [unread] = value(await app.call('patients.search', quick)).rows
+    expect(unread).toMatchObject({ patientId: patient.patientId, unread: true, nodules: [] })
+    expect(unread?.seenAt).toBeUndefined()
+    const [whole] = value(await app.call('patients.search', { text: '', limit: 5 })).rows
+    expect(whole).toMatchObject({ seenAt: signed.signedAt })
+    expect(whole?.unread).toBeUndefined()
+    // Read once, it is known at once.
+    expect(value(await app.call('patients.search', quick)).rows).toEqual([whole])
+  })
+
   it('gives the next free number: above every typed one, and never the same twice', async () => {
     const known = await register()
     const { documents } = app.folder.current()!
