@@ -5,6 +5,12 @@ import { wordsFor } from '../wording'
 import { triedAgain } from './autosave'
 import type { useDraft } from './draft'
 
+/** Over a visit that is signed and open again. */
+export const amendingWords = (): string =>
+  t(
+    'This visit is signed. What you change here becomes an amendment when you sign it, with your reason; the text as first signed stays in sight.',
+  )
+
 /** How the last save went, in words. */
 export const useSaveWords = (draft: ReturnType<typeof useDraft>) => {
   const beside = computed(() => draft.saveProblem?.detail === BESIDE)

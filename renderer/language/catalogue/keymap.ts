@@ -33,7 +33,6 @@ export const KEYMAP = {
   'all asked, none present: the screen that stands open, then go round':
     '都已问过，均无：当前打开的筛查，然后逐项填写',
   'attach a picture': '附上图像',
-  'open the picture attached last, where the pictures stand open': '打开最近附上的图像（“图像”打开时）',
   undo: '撤销',
   redo: '重做',
   sign: '签署',
