@@ -83,7 +83,12 @@ export function useHeader(source: Source) {
         : codecOf(field).phrase(field, type, { country: around.country, entryName: () => '' })
     const late =
       now.visitOn < around.today ? t(', entered late on {day}', { day: dayWords(around.today) }) : ''
-    return `${named.charAt(0).toUpperCase()}${named.slice(1)}, ${dayWords(now.visitOn)}${late}${fromWords.value}`
+    return t('{visit}, {day}{late}{from}', {
+      visit: `${named.charAt(0).toUpperCase()}${named.slice(1)}`,
+      day: dayWords(now.visitOn),
+      late,
+      from: fromWords.value,
+    })
   })
   const savedWords = computed(() => {
     const at = savedAt.value
@@ -116,7 +121,12 @@ export function useHeader(source: Source) {
   const signLine = computed(() =>
     banner.value === undefined
       ? ''
-      : `${banner.value.name}, ${banner.value.sexAge}, ${banner.value.born}. ${visitWords.value}.`,
+      : t('{name}, {sexAge}, {born}. {visit}.', {
+          name: banner.value.name,
+          sexAge: banner.value.sexAge,
+          born: banner.value.born,
+          visit: visitWords.value,
+        }),
   )
   /** What the signer is about to put a name to: sides, and what was said to each prompt. */
   const signFacts = computed((): readonly { text: string; sign: Sign }[] => [

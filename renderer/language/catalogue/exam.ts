@@ -1,5 +1,7 @@
 /** Said in renderer/exam: English, and its Simplified Chinese (draft). */
 export const EXAM = {
+  '{name}, {sexAge}, {born}. {visit}.': '{name}，{sexAge}，{born}。{visit}。',
+  '{visit}, {day}{late}{from}': '{visit}，{day}{late}{from}',
   'Changes after signing': '签署后的更改',
   'As first signed': '首次签署时的内容',
   'Typed by {by} until {when}, while another window had this visit.':

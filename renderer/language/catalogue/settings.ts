@@ -1,5 +1,6 @@
 /** Said in renderer/settings: English, and its Simplified Chinese (draft). */
 export const SETTINGS = {
+  '{language}. {standing}': '{language}。{standing}',
   'Runs on': '运行环境',
   'Data folder': '数据文件夹',
   Network: '网络',

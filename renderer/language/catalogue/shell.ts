@@ -1,5 +1,6 @@
 /** Said in renderer/shell: English, and its Simplified Chinese (draft). */
 export const SHELL = {
+  '{name}, {what}': '{name}，{what}',
   'Put back from the last backup': '从最近的备份放回',
   'Take it out': '把它取出',
   'Why you go on from here': '继续使用的理由',
