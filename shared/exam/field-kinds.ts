@@ -243,7 +243,7 @@ export interface Row<F extends Field = Field> {
 /** Rows between two hairlines, with a heading where the content has one. */
 export interface Block<F extends Field = Field> {
   readonly title?: string
-  /** Tests of one kind that one deliberate key answers with "none abnormal", each singly, in these words. */
+  /** Tests of one kind that one deliberate key answers with "none abnormal", each singly: "all tested: {these words}". */
   readonly screen?: string
   readonly rows: readonly Row<F>[]
 }

@@ -8,6 +8,7 @@ import { emptyAnswers } from '@shared/exam/answers'
 import type { ExamContext } from '@shared/exam/context'
 import { findPlace, PLACES } from '@shared/exam/definition'
 import { withFollowUp } from '@shared/exam/edit'
+import { ghostsOf } from '@shared/exam/ghosts'
 import { earlierLabels, labelNodules, withKnownNodules } from '@shared/exam/labels'
 import { noteOf, noteText } from '@shared/exam/projections/note'
 import { reportRows } from '@shared/exam/projections/report'
@@ -60,7 +61,7 @@ const CARD = 'nodules'
 
 type Input =
   | { is: 'say' | 'same' | 'clear' | 'leave'; path: AnswerPath; number: number }
-  | { is: 'card'; entryId: string }
+  | { is: 'card' | 'felt'; entryId: string }
   | { is: 'part'; partId: string }
   | { is: 'place'; entryId: string; number: number }
   | { is: 'undo' | 'redo' | 'reopen' | 'allNone' | 'remove' }
@@ -72,7 +73,7 @@ const cardPath = fc.constantFrom(...PATHS.filter((one) => one.includes('@')))
 const nodule = fc.constantFrom(R1, L1)
 const input: fc.Arbitrary<Input> = fc.oneof(
   fc.record({ is: fc.constantFrom('say', 'same', 'clear', 'leave'), path: fc.oneof(path, cardPath), number }),
-  fc.record({ is: fc.constant('card' as const), entryId: nodule }),
+  fc.record({ is: fc.constantFrom('card', 'felt'), entryId: nodule }),
   fc.record({ is: fc.constant('part' as const), partId: fc.constantFrom(...PARTS) }),
   fc.record({ is: fc.constant('place' as const), entryId: nodule, number }),
   fc.record({ is: fc.constantFrom('undo', 'redo', 'reopen', 'allNone', 'remove') }),
@@ -222,6 +223,8 @@ function mayChange(one: Input, changed: AnswerPath): boolean {
         changed === 'palpation.result' ||
         (entryId === one.entryId && (fieldId === 'nodule.status' || !FRESH.has(fieldId)))
       )
+    case 'felt':
+      return entryId === one.entryId && findPlace(fieldId)?.field.screened !== undefined
     case 'part':
       return entryId === undefined && findPlace(fieldId)?.part.id === one.partId && !FRESH.has(fieldId)
     case 'place':
@@ -285,6 +288,9 @@ describe('a follow-up', () => {
                 case 'card':
                   draft.sayAllSame({ partId: CARD, entryId: one.entryId })
                   break
+                case 'felt':
+                  draft.answerAllNone(findPlace('nodule.skin')!.part, one.entryId)
+                  break
                 case 'part':
                   draft.sayAllSame({ partId: one.partId, entryId: undefined })
                   break
@@ -346,6 +352,11 @@ describe('a follow-up', () => {
                 if (JSON.stringify(was.get(key)) === JSON.stringify(is.get(key))) continue
                 expect(mayChange(one, key), `${JSON.stringify(one)} changed ${key}`).toBe(true)
                 const answer = is.get(key)
+                // "None found" is written where nothing stood, and never where a ghost does.
+                if (one.is === 'felt') {
+                  expect(was.get(key)).toBeUndefined()
+                  expect(ghostsOf(before, context).has(key), key).toBe(false)
+                }
                 // Its outline goes with a nodule: the line that a hand drew, at another place.
                 if (one.is === 'place' && splitPath(key).fieldId === 'nodule.outline')
                   expect(shapeOf(answer)).toEqual(shapeOf(was.get(key)))

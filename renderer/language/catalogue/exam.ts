@@ -61,6 +61,8 @@ export const EXAM = {
   'All of this the same today': '全部与今天相同',
   'All asked, none present': '都已问过，均无',
   'All felt for, none found': '都已触诊，均未发现',
+  'All tested: {words}': '全部已检查：{words}',
+  'The rest tested: {words}': '其余已检查：{words}',
   'Known from an earlier visit: it stays in the record. “Today” at the top says what became of it.':
     '以往就诊已知：它保留在记录中。上方的“今天”说明它的变化。',
   'Now two: place the other one': '现在是两个：放置另一个',

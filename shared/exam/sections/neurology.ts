@@ -99,15 +99,10 @@ export const neurology = section(
     title: 'Neurological screen',
     fhir: 'Observation',
     blocks: [
-      screenedBlock(
-        'Straight leg raise',
-        'no leg pain on either side',
-        row('Angle', ...slr),
-        row('Leg pain', ...slrPain),
-      ),
+      screenedBlock('Straight leg raise', 'no leg pain', row('Angle', ...slr), row('Leg pain', ...slrPain)),
       screenedBlock(
         'Power, 0 to 5',
-        'all tested, 5 of 5 on both sides',
+        '5 of 5, both sides',
         row('Hip flexion', ...power('neurology.hipFlexion', 'Hip flexion')),
         row('Knee extension', ...power('neurology.kneeExtension', 'Knee extension')),
         row('Ankle dorsiflexion', ...power('neurology.dorsiflexion', 'Ankle dorsiflexion')),
@@ -116,13 +111,13 @@ export const neurology = section(
       ),
       screenedBlock(
         'Reflexes',
-        'all tested, normal on both sides',
+        'normal, both sides',
         row('Knee', ...reflex('neurology.kneeReflex', 'Knee reflex')),
         row('Ankle', ...reflex('neurology.ankleReflex', 'Ankle reflex')),
       ),
       screenedBlock(
         'Light touch',
-        'L2 to S1 tested, normal on both sides',
+        'L2 to S1 normal, both sides',
         row('L2', ...touch('neurology.touchL2', 'L2')),
         row('L3', ...touch('neurology.touchL3', 'L3')),
         row('L4', ...touch('neurology.touchL4', 'L4')),
