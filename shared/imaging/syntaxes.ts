@@ -54,7 +54,3 @@ export const pixelsOf = (uid: string): Stored => (SYNTAXES[uid] ?? UNKNOWN).pixe
 
 /** "JPEG 2000 (1.2.840.10008.1.2.4.91)": the name with the UID, for the person who asks the scanner's vendor. */
 export const syntaxWords = (uid: string): string => `${(SYNTAXES[uid] ?? UNKNOWN).name} (${uid})`
-
-/** What stands where the picture would be. */
-export const cannotShow = (what: string): string =>
-  `Attached and safe. It cannot be shown: ${what}. To see it here, export it uncompressed or as JPEG.`
