@@ -10,6 +10,7 @@ import { sealClinic } from '../demo/seal-clinic'
 import { readPdf, type PdfFacts } from '../fixtures/pdf'
 import { PASSPHRASE } from '../fixtures/records'
 import { root } from '../root'
+import { benchSheet } from './bench-sheet'
 import { bareScrypt, median, row, timed, type BenchRow } from './row'
 
 const STARTS = 7
@@ -195,6 +196,7 @@ async function printing(folder: string, dataFolder: string): Promise<BenchRow[]>
     await app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
     }, pdf)
+    const shown = await benchSheet(page)
     await giveHandout(page)
     await app.evaluate(watchPress)
     for (let n = 0; n < PRINTS; n += 1) await giveHandout(page)
@@ -210,6 +212,7 @@ async function printing(folder: string, dataFolder: string): Promise<BenchRow[]>
       bare.push((await app.evaluate(printBare, url)).ms)
     }
     return [
+      ...shown,
       row({
         name: 'handout PDF, tagged with outline',
         unit: 'ms',
