@@ -17,7 +17,7 @@ const HEADING = /^H([1-6])$/u
 
 /** What is wrong with one list, table or figure. */
 const faultOf = (node: Node): string[] => {
-  switch (node.role) {
+  switch (node.role ?? '') {
     case 'L':
       return inside(node).every((role) => role === 'LI' || role === 'Caption')
         ? []
