@@ -199,7 +199,7 @@ describe('every event of the list is written', () => {
     const tamil = { language: 'ta', paper: 'A4', size: 'standard', actions: [] } as const
     const options = { ...tamil, actions: [] }
     value(await app.call('handouts.print', { examId, options, to, override: 'zz interpreter' }))
-    const [{ givenId }] = value(await app.call('handouts.given', { examId })).given as [{ givenId: string }]
+    const { givenId } = value(await app.call('handouts.given', { examId })).given[0]!
     value(await app.call('handouts.reprint', { examId, givenId, to }))
     value(await app.call('notes.print', { examId, to }))
     const letter = value(await app.call('letters.begin', { examId })).options

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
-import type { PalpaApi } from '@shared/ipc/contract'
+import type { CallInput, PalpaApi } from '@shared/ipc/contract'
 import { DEFINITION_VERSION } from '@shared/exam/definition'
 import { launchPalpa } from '../../e2e/launch'
 import { unlock } from '../../e2e/steps'
@@ -18,7 +18,7 @@ const PLAN = {
   'plan.stretches': ['kneeHug', 'pelvicTilt'],
   'plan.advice': ['changePosition', 'support'],
 }
-const PLAN_SETS = [
+const PLAN_SETS: CallInput<'library.savePlanSet'>['planSet'][] = [
   { name: 'Self-care', definitionVersion: DEFINITION_VERSION, values: PLAN, entries: {} },
   {
     name: 'Self-care, injection',
