@@ -26,6 +26,8 @@ const PROVE_AFTER_MS = 10_000
 
 const preload = join(__dirname, '../preload/preload.js')
 let window: BrowserWindow | undefined
+/** What the end of the app cuts off is no bug. */
+let ending = false
 
 const openWindow = async (): Promise<void> => {
   window = new BrowserWindow({
@@ -55,6 +57,7 @@ const lockBeforeLeaving = (services: Services, closeVault: () => Promise<void>):
     await services.lock('close')
     await closeVault()
     left = true
+    ending = true
     app.quit()
   }
   let leaving: Promise<void> | undefined
@@ -102,7 +105,10 @@ const start = async (): Promise<void> => {
   denyByDefault(app)
 
   const dataFolder = app.getPath('userData')
-  const report = incidentLog(dataFolder)
+  const write = incidentLog(dataFolder)
+  const report: ReportIncident = (...incident) => {
+    if (!ending) write(...incident)
+  }
   recordStrays(process, report)
   const folder = openVaultFolder({
     dataFolder,
@@ -165,7 +171,9 @@ if (app.requestSingleInstanceLock()) {
     window?.focus()
   })
   app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', () => (ending = true))
   start().catch((error: unknown) => {
+    if (ending) return
     incidentLog(app.getPath('userData'))(randomUUID(), 'start', error)
     dialog.showErrorBox(
       'Palpa could not start',
