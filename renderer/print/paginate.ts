@@ -101,7 +101,7 @@ export const paginate = (chunks: readonly Chunk[], { first, rest, back = rest, g
           .every(
             (index) =>
               (chunks[index]?.overtaken === true || chunks[index]?.floats === true) &&
-              !isPart(page, chunks[index]?.part),
+              !isPart(page, chunks[index].part),
           )
       const moving = waiting.length === 0 || isPart(page, part) ? run : sectionOf(left.slice(at), chunks)
       // A page always takes something, but for a first one whose head leaves no room for what any other page holds.

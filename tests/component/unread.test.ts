@@ -19,6 +19,7 @@ const Beside = defineComponent(() => {
   const visits = useVisits(() => ASTER.patientId, true)
   return () => h(PatientPreview, { row: { ...ASTER, nodules: [] }, visits })
 })
+const Drafts = defineComponent(() => () => h(DraftsScreen))
 const said = async (component: Component, calls: Parameters<typeof fakePalpa>[0]): Promise<string> => {
   fakePalpa(calls)
   const pinia = createPinia()
@@ -44,7 +45,7 @@ it('a visit that cannot be read is never no visit, beside the list either', asyn
 })
 
 it('a draft that cannot be read is never no draft', async () => {
-  const drafts = (damaged: number) => said(DraftsScreen, { 'exams.drafts': () => ok({ rows: [], damaged }) })
+  const drafts = (damaged: number) => said(Drafts, { 'exams.drafts': () => ok({ rows: [], damaged }) })
   expect(await drafts(0)).toContain('No drafts.')
   const one = await drafts(1)
   expect(one).toContain('One draft cannot be read.')

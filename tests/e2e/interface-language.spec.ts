@@ -34,7 +34,7 @@ const cutOff = (page: Page): Promise<string[]> =>
           (hides && element.scrollWidth > element.clientWidth + 1)
         )
       })
-      .map((element) => element.textContent?.trim().slice(0, 60) ?? '')
+      .map((element) => element.textContent.trim().slice(0, 60))
   })
 /** Loads the window once more, as a start does; the vault of this run is locked then. */
 const anew = (app: ElectronApplication): Promise<void> =>

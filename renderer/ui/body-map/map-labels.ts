@@ -57,7 +57,7 @@ export const labelsOf = ({ view, nodules, layers, textPx, skin }: LabelOptions):
   const line = Math.ceil(textPx * 1.25)
   /** Ideographs are as wide as they are high. */
   const wide = (text: string): number =>
-    Math.ceil([...text].reduce((sum, glyph) => sum + (glyph > '\u2e80' ? 1 : GLYPH), 0) * textPx)
+    Math.ceil(Array.from(text).reduce((sum, glyph) => sum + (glyph > '\u2e80' ? 1 : GLYPH), 0) * textPx)
   const within = ({ x, y }: { x: number; y: number }): boolean =>
     x >= 0 && x <= view.widthPx && y >= 0 && y <= view.heightPx
   const texts = new Map<string, Omit<MapLabel, keyof LabelPlace | 'widthPx' | 'heightPx'>>()
