@@ -151,7 +151,7 @@ describe('every event of the list is written', () => {
     const visitOn = await later(app)
     const begun = await started(app, aster, visitOn)
     const image = await attached(app, begun.examId)
-    expect(await app.services.images.bytes(image.imageId)).toBeDefined()
+    expect((await app.services.images.bytes(image.imageId))?.length).toBe(image.bytes)
     app.answers.folder = emptyFolder()
     value(await app.call('images.export', { imageIds: [image.imageId], form: 'original' }))
     value(await app.call('images.remove', { imageId: image.imageId }))

@@ -90,3 +90,13 @@ export async function unlockFirst(call: Call): Promise<void> {
   const { people } = value(await call('vault.status', {}))
   value(await call('vault.unlock', { personId: people[0]!.personId, passphrase: PASSPHRASE }))
 }
+
+/** Plays a process of the torture to its end: code 0, or 1 with what was thrown on its error stream. */
+export const toTheEnd = (run: () => Promise<void>): void =>
+  void run().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`${String(error)}\n`)
+      process.exit(1)
+    },
+  )

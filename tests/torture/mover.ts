@@ -6,7 +6,7 @@ import { imageFolder } from '../../electron/store/files'
 import { makePng } from '../fixtures/pictures'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
 import { bodyOf, said, VIGNETTES } from '../fixtures/vignettes'
-import { mainAlone, makeVault, unlockFirst, value } from './alone'
+import { mainAlone, makeVault, toTheEnd, unlockFirst, value } from './alone'
 import { lettersOf, noteIn, TYPED } from './ledger'
 
 /**
@@ -156,10 +156,4 @@ async function run(): Promise<void> {
   await folder.close()
 }
 
-void run().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`${String(error)}\n`)
-    process.exit(1)
-  },
-)
+toTheEnd(run)

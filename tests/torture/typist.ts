@@ -12,7 +12,7 @@ import { autosave } from '../../renderer/exam/autosave'
 import { makePng } from '../fixtures/pictures'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
 import { bodyOf, said, VIGNETTES } from '../fixtures/vignettes'
-import { mainAlone, makeVault, unlockFirst, value } from './alone'
+import { mainAlone, makeVault, toTheEnd, unlockFirst, value } from './alone'
 import { judge, lettersOf, lineOf, MOST_LETTERS, noteIn, TYPED, type Checked } from './ledger'
 
 /**
@@ -232,10 +232,4 @@ async function run(): Promise<void> {
   await folder.close()
 }
 
-void run().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`${String(error)}\n`)
-    process.exit(1)
-  },
-)
+toTheEnd(run)
