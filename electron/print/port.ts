@@ -11,11 +11,18 @@ export interface PrintPort {
   pdf(job: PrintJob): Promise<Result<Uint8Array>>
   /** The job to the printer that was chosen, or through the operating system's print dialog. */
   paper(job: PrintJob, on?: PrinterChoice): Promise<Result<{ readonly done: true }>>
-  printers(): Promise<readonly { readonly name: string; readonly label: string }[]>
+  /** The printers of this computer. `cancelled`: the press was closed meanwhile, as a lock does. */
+  printers(): Promise<Result<readonly Printer[]>>
   /** Somebody is about to print: have a page ready. */
   warm(): void
   /** Forgets everything drawn so far. */
   close(): void
+}
+
+export interface Printer {
+  readonly name: string
+  /** What the operating system shows for it. */
+  readonly label: string
 }
 
 /** Where a job goes without a dialog. */

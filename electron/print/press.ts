@@ -1,7 +1,7 @@
 import type { PrintJob } from '../../shared/handout/sheet'
 import type { PaperSize } from '../../shared/records/people'
-import { fail, type Result } from '../../shared/errors'
-import { paperOf, twoSided, type PrinterChoice, type PrintPort } from './port'
+import { fail, ok, type Result } from '../../shared/errors'
+import { paperOf, twoSided, type Printer, type PrinterChoice, type PrintPort } from './port'
 
 /** Electron's options for one PDF; page boxes and margins come from the page's own CSS. */
 export interface PdfOptions {
@@ -26,7 +26,7 @@ export interface PressWindow {
   pdf(options: PdfOptions): Promise<Uint8Array>
   /** Resolves when the job left for the printer; rejects with the reason when it did not. */
   print(paper: PaperOptions): Promise<void>
-  printers(): Promise<readonly { readonly name: string; readonly label: string }[]>
+  printers(): Promise<readonly Printer[]>
   destroy(): void
   isGone(): boolean
 }
@@ -67,6 +67,8 @@ export class Press implements PrintPort {
   #loading: Promise<void> | undefined
   #queue: Promise<unknown> = Promise.resolve()
   #waiting: Waiting | undefined
+  /** How often the page was thrown away: what it was asked before comes to nothing. */
+  #closed = 0
   #asking: ((job: PrintJob | undefined) => void) | undefined
 
   constructor(open: () => PressWindow) {
@@ -113,9 +115,15 @@ export class Press implements PrintPort {
     })
   }
 
-  async printers(): Promise<readonly { readonly name: string; readonly label: string }[]> {
-    const page = await this.#ensure()
-    return page.printers()
+  async printers(): Promise<Result<readonly Printer[]>> {
+    const closed = this.#closed
+    try {
+      const page = await this.#ensure()
+      return ok(await page.printers())
+    } catch (error) {
+      if (this.#closed !== closed) return fail('cancelled')
+      throw error
+    }
   }
 
   warm(): void {
@@ -123,6 +131,7 @@ export class Press implements PrintPort {
   }
 
   close(): void {
+    this.#closed += 1
     this.#asking?.(undefined)
     this.#asking = undefined
     this.#window?.destroy()
@@ -155,7 +164,9 @@ export class Press implements PrintPort {
       const value = await use(page)
       this.#waiting = undefined
       this.#loading = page.load()
-      this.#loading.catch(() => this.close())
+      this.#loading.catch(() => {
+        if (this.#window === page) this.close()
+      })
       return { ok: true, value }
     } catch (error) {
       this.#waiting = undefined

@@ -305,7 +305,10 @@ export const handoutService = (context: Context) => {
       },
     ),
 
-    printers: open(async () => ok({ printers: [...(await context.ports.press.printers())] })),
+    printers: open(async () => {
+      const found = await context.ports.press.printers()
+      return found.ok ? ok({ printers: [...found.value] }) : found
+    }),
 
     noteText: open(async (session, input: { examId: Uuid }) => {
       const found = await opened(session, input.examId)

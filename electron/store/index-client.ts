@@ -8,6 +8,7 @@ import { SNAPSHOT_NAME } from './index-snapshot'
 import type { SearchIndex } from './types'
 
 interface Waiting {
+  readonly thread: Worker
   readonly resolve: (answer: never) => void
   readonly reject: (error: Error) => void
 }
@@ -23,6 +24,21 @@ export function startIndexThread(workerFile: string | undefined): Worker {
   return worker
 }
 
+/**
+ * Resolves when the thread is gone, and with it every clear word of the index. The thread is asked to leave and never
+ * cut off: `terminate()` while it loads or runs SQLite aborts the whole process.
+ */
+export async function endIndexThread(worker: Worker): Promise<void> {
+  if (worker.threadId === GONE) return
+  await new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve())
+    worker.postMessage({ goodbye: true })
+  })
+}
+
+/** What Node gives as the id of a thread that ended. */
+const GONE = -1
+
 /** Long enough for the first list to be read. */
 const START_AFTER_MS = 60
 
@@ -32,7 +48,6 @@ export class IndexClient {
   private readonly starting: NodeJS.Timeout
   private readonly waiting = new Map<number, Waiting>()
   private nextId = 1
-  private ended = false
   /** The goodbye is on its way: what is still asked meets a closed index, which is no fault of the index. */
   private ending = false
   /** Whether anything changed since the stored snapshot. */
@@ -73,8 +88,8 @@ export class IndexClient {
         )
       else waiting?.resolve(message.answer as never)
     })
-    worker.on('error', (error) => this.failAll(error))
-    worker.on('exit', () => this.failAll(new Error('Index worker ended')))
+    worker.on('error', (error) => this.fell(worker, error))
+    worker.on('exit', () => this.fell(worker, new Error('Index worker ended')))
     const open: WorkerOpening = {
       vaultFile: vaultFile(this.core.dataFolder),
       indexKey: Uint8Array.from(this.core.keys.for('index')),
@@ -99,14 +114,14 @@ export class IndexClient {
   /** To be called after a patient document is committed. */
   changed(): void {
     this.stale = true
-    if (!this.ended && this.worker !== undefined)
+    if (!this.ending && this.worker !== undefined)
       void this.ask('changed', { do: 'changed' }).catch(() => undefined)
   }
 
   /** Stores a snapshot if anything changed since the last. */
   async save(): Promise<void> {
     // A thread that never started has seen nothing new; what was saved meanwhile is caught up with next time.
-    if (!this.stale || this.ended || this.worker === undefined) return
+    if (!this.stale || this.ending || this.worker === undefined) return
     this.stale = false
     const { epoch } = this
     const { chunks } = await this.ask('dump', { do: 'dump' })
@@ -132,47 +147,40 @@ export class IndexClient {
     this.epoch += 1
     this.stale = true
     const { worker } = this
-    if (worker === undefined) return
-    await this.ask('end', { do: 'end' }).catch(() => undefined)
     this.worker = undefined
-    worker.removeAllListeners('exit')
-    await worker.terminate()
+    if (worker !== undefined) await endIndexThread(worker)
   }
 
   /** Ends the thread and with it every clear word of the index. */
   async end(): Promise<void> {
     clearTimeout(this.starting)
-    const { worker } = this
-    if (this.ended || worker === undefined) {
-      this.ended = true
-      await this.thread?.terminate()
-      return
-    }
     this.ending = true
-    // Its own goodbye first: a thread that is cut off inside SQLite can take the process with it.
-    await this.ask('end', { do: 'end' }).catch(() => undefined)
-    this.ended = true
-    await worker.terminate()
+    const thread = this.worker ?? this.thread
+    if (thread !== undefined) await endIndexThread(thread)
   }
 
   private async ask<N extends keyof WorkerAnswers>(
     _what: N,
     request: WorkerRequest & { do: N },
   ): Promise<WorkerAnswers[N]> {
-    if ((this.ending && request.do !== 'end') || this.ended || !this.core.isOpen) return refuse('locked')
+    if (this.ending || !this.core.isOpen) return refuse('locked')
     const id = this.nextId
     this.nextId += 1
     return new Promise<WorkerAnswers[N]>((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject })
-      this.started().postMessage({ id, request })
+      const thread = this.started()
+      this.waiting.set(id, { thread, resolve, reject })
+      thread.postMessage({ id, request })
     })
   }
 
   /** A thread that fell over costs its questions; the next question starts another. */
-  private failAll(error: Error): void {
-    this.worker = undefined
+  private fell(thread: Worker, error: Error): void {
+    if (this.worker === thread) this.worker = undefined
     const why = this.ending ? new StoreFailure({ code: 'locked' }) : error
-    for (const waiting of this.waiting.values()) waiting.reject(why)
-    this.waiting.clear()
+    for (const [id, waiting] of this.waiting) {
+      if (waiting.thread !== thread) continue
+      this.waiting.delete(id)
+      waiting.reject(why)
+    }
   }
 }

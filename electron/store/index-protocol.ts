@@ -21,10 +21,12 @@ export type WorkerRequest =
   | { readonly do: 'changed' }
   | { readonly do: 'ready' }
   | { readonly do: 'dump' }
-  | { readonly do: 'end' }
 
 export type WorkerMessage =
-  { readonly open: WorkerOpening } | { readonly id: number; readonly request: WorkerRequest }
+  | { readonly open: WorkerOpening }
+  | { readonly id: number; readonly request: WorkerRequest }
+  /** The thread closes what it has open and ends by itself: cut off inside SQLite it would take the process along. */
+  | { readonly goodbye: true }
 
 export interface WorkerAnswers {
   readonly search: { patientIds: string[]; total: number; indexing: boolean }
@@ -33,6 +35,5 @@ export interface WorkerAnswers {
   readonly ready: { restored: boolean; patients: number }
   /** No chunks: the stored snapshot is as new as the index. */
   readonly dump: { chunks: Uint8Array[] }
-  readonly end: { done: true }
 }
 export type WorkerAnswer = WorkerAnswers[keyof WorkerAnswers]

@@ -63,17 +63,15 @@ class IndexWorker {
         this.stored = facts.watermark
         return { chunks }
       }
-      case 'end':
-        return this.end()
     }
   }
 
-  private async end(): Promise<WorkerAnswer> {
+  /** Stops what runs at its next step and closes both databases. A filling that failed was told to those who asked. */
+  async end(): Promise<void> {
     this.ending = true
-    await this.work
+    await this.work.catch(() => undefined)
     await this.index.close()
     await this.vault.close()
-    return { done: true }
   }
 
   private async start(): Promise<void> {
@@ -143,7 +141,17 @@ if (port !== null) {
     if (worker === undefined) throw new Error('The index was asked before it was opened')
     return (await worker).answer(request)
   }
+  const engine = loadEngine()
+  const leave = async (): Promise<void> => {
+    await engine.catch(() => undefined)
+    await worker?.then((opened) => opened.end()).catch(() => undefined)
+    port.close()
+  }
   port.on('message', (message: WorkerMessage) => {
+    if ('goodbye' in message) {
+      void leave()
+      return
+    }
     if ('open' in message) {
       worker = IndexWorker.open(message.open)
       // Those who ask are told.
@@ -157,5 +165,4 @@ if (port !== null) {
         port.postMessage({ id, failed: error instanceof Error ? error.message : 'unknown' }),
     )
   })
-  void loadEngine()
 }

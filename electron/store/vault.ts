@@ -16,7 +16,7 @@ import { imageFolder, vaultFile } from './files'
 import { hasImages, removeVault, setAside } from './folder-files'
 import { noteRestore, SealCopy } from './health/seal-copy'
 import { sweepHalfImages } from './images'
-import { IndexClient, startIndexThread } from './index-client'
+import { endIndexThread, IndexClient, startIndexThread } from './index-client'
 import { removePin, Slots, type Lock } from './keyring'
 import { sealNotes } from './locked-notes'
 import { migrate } from './migrate'
@@ -291,7 +291,7 @@ class Folder implements VaultFolder {
       await before(keys, facts.vaultId)
       return await this.assemble(connection, facts, keys, personId, thread)
     } catch (error) {
-      await thread?.terminate()
+      if (thread !== undefined) await endIndexThread(thread)
       throw error
     }
   }

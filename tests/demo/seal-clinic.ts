@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import type { Result } from '@shared/errors'
+import { ok, type Result } from '@shared/errors'
 import { answerPath } from '@shared/exam/answer'
 import type { ExamBody } from '@shared/records/exam'
 import { createServices, type Services } from '../../electron/services'
@@ -146,7 +146,7 @@ export async function sealClinic(
       press: {
         pdf: notHere,
         paper: notHere,
-        printers: () => Promise.resolve([]),
+        printers: () => Promise.resolve(ok([])),
         warm: () => undefined,
         close: () => undefined,
       },

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { PalpaApi } from '@shared/ipc/contract'
+import { filesUnder, holding, needles } from '../fixtures/files'
 import { makePng } from '../fixtures/pictures'
 import { VIGNETTES } from '../fixtures/vignettes'
 import { Chart } from './chart'
@@ -72,24 +73,6 @@ const noise = (): Uint8Array<ArrayBuffer> => {
     return seed & 255
   })
 }
-
-const filesUnder = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-
-/** The forms in which a program leaves a text or a picture behind, by name. */
-const needles = (texts: readonly string[], picture: Uint8Array): [string, Buffer][] => [
-  ...texts.flatMap((text): [string, Buffer][] => [
-    [text, Buffer.from(text, 'utf8')],
-    [`${text} (UTF-16)`, Buffer.from(text, 'utf16le')],
-    [`${text} (Base64)`, Buffer.from(Buffer.from(text).toString('base64').slice(0, -4))],
-  ]),
-  ...[0.25, 0.5, 0.75].map((part): [string, Buffer] => {
-    const from = Math.floor(picture.length * part)
-    return [`picture bytes from ${from}`, Buffer.from(picture.subarray(from, from + 48))]
-  }),
-]
 
 const answerFolder = (app: ElectronApplication, path: string): Promise<void> =>
   app.evaluate(({ dialog }, chosen) => {
@@ -240,23 +223,18 @@ test('a day of work leaves not a word of a patient on any disk, and all of it co
     code.join(' '),
   ]
   const wanted = needles(texts, picture)
-  const look = (): string[] =>
-    [world.root, dataFolder].flatMap(filesUnder).flatMap((path) => {
-      const bytes = readFileSync(path)
-      return wanted.filter(([, needle]) => bytes.includes(needle)).map(([name]) => `${path}: ${name}`)
-    })
   const scanned: Record<string, number> = {}
-  const scan = async (when: string): Promise<void> => {
-    scanned[when] = [world.root, dataFolder].flatMap(filesUnder).length
-    expect(look(), when).toEqual([])
-    await Promise.resolve()
+  const scan = (when: string): void => {
+    const files = [world.root, dataFolder].flatMap(filesUnder)
+    scanned[when] = files.length
+    expect(holding(files, wanted), when).toEqual([])
   }
-  await scan('open')
+  scan('open')
   await page.getByRole('button', { name: 'Lock' }).click()
   await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused()
-  await scan('locked')
+  scan('locked')
   await app.close()
-  await scan('closed')
+  scan('closed')
   // The search finds what does stand in clear: the papers, which somebody saved on purpose.
   expect(filesUnder(world.paper)).toHaveLength(2)
   // The places that were looked through were really written to.

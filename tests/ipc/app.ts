@@ -105,7 +105,7 @@ export async function openApp(
       printed.push({ to: 'paper', job })
       return Promise.resolve(ok({ done: true as const }))
     }),
-    printers: vi.fn<PrintPort['printers']>(() => Promise.resolve([])),
+    printers: vi.fn<PrintPort['printers']>(() => Promise.resolve(ok([]))),
     warm: vi.fn<PrintPort['warm']>(),
     close: vi.fn<PrintPort['close']>(),
   }

@@ -78,6 +78,22 @@ describe('the press', () => {
     expect(JSON.stringify(await next)).not.toContain('Aster')
   })
 
+  it('comes to nothing when it is closed while it is asked for its printers, and a failure of its own is told', async () => {
+    const destroyed: (() => void)[] = []
+    const { fake } = windowOf(() => press)
+    const press: Press = new Press(() => ({
+      ...fake,
+      load: () => new Promise((_, reject) => destroyed.push(() => reject(new Error('ERR_ABORTED')))),
+      destroy: () => destroyed.forEach((destroy) => destroy()),
+    }))
+    const asked = press.printers()
+    press.close()
+    expect(await asked).toEqual({ ok: false, error: { code: 'cancelled' } })
+    const failed = press.printers()
+    destroyed.at(-1)?.()
+    await expect(failed).rejects.toThrow('ERR_ABORTED')
+  })
+
   it('names the step that took too long', async () => {
     vi.useFakeTimers()
     const press = new Press(() => ({

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as newId } from 'uuid'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
+import { filesUnder, holding } from '../fixtures/files'
 import { makePng } from '../fixtures/pictures'
 import { code, emptyFolder, firstRun, openApp, value, type App } from './app'
 import { answered, shortRules, WANTED } from './rules'
@@ -13,11 +14,6 @@ let app: App
 beforeEach(async () => {
   app = await openApp(emptyFolder(), shortRules)
 })
-
-const filesUnder = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
 
 const visit = async () => {
   const { person } = await firstRun(app)
@@ -162,13 +158,16 @@ describe('after a full visit', () => {
     const secrets = [
       ...[patient.given, patient.family, patient.otherScript, patient.phone, patient.bornOn],
       ...['Rubbery', 'dimple', 'zzquokka', 'zzwombat', PASSPHRASE],
-    ].flatMap((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')])
-    const pieces = [16, PIECE + 16, picture.length - 64].map((at) => Buffer.from(picture.slice(at, at + 24)))
+    ].flatMap((text): [string, Buffer][] => [
+      [text, Buffer.from(text, 'utf8')],
+      [text, Buffer.from(text, 'utf16le')],
+    ])
+    const pieces = [16, PIECE + 16, picture.length - 64].map((at): [string, Buffer] => [
+      `piece from ${at}`,
+      Buffer.from(picture.slice(at, at + 24)),
+    ])
     const look = (): string[] =>
-      [app.dataFolder, app.answers.folder!].flatMap(filesUnder).flatMap((path) => {
-        const file = readFileSync(path)
-        return [...secrets, ...pieces].filter((secret) => file.includes(secret)).map(() => path)
-      })
+      holding([app.dataFolder, app.answers.folder!].flatMap(filesUnder), [...secrets, ...pieces])
 
     const open = [app.dataFolder, app.answers.folder].flatMap((folder) => filesUnder(folder))
     expect(open.some((path) => path.endsWith('vault.db-wal'))).toBe(true)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { copyFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
@@ -8,6 +8,7 @@ import { blob, Connection, text } from '../../electron/store/connection'
 import { ERASED, UNTOUCHED } from '../../electron/store/erasure/plan'
 import { imageFile, vaultFile } from '../../electron/store/files'
 import type { OpenVault } from '../../electron/store/types'
+import { filesUnder, holding as filesHolding } from '../fixtures/files'
 import {
   attach,
   code,
@@ -21,12 +22,8 @@ import {
   vaultFolder,
 } from './vaults'
 
-const filesUnder = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
 const holding = (folder: string, bytes: Buffer): string[] =>
-  filesUnder(folder).filter((path) => readFileSync(path).includes(bytes))
+  filesHolding(filesUnder(folder), [['key', bytes]])
 
 const wrappedKey = async (file: string, patientId: string): Promise<Buffer | null> => {
   const db = await Connection.open(file, 'readOnly')

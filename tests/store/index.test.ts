@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { cp } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
@@ -7,10 +9,12 @@ import { Connection } from '../../electron/store/connection'
 import { vaultFile } from '../../electron/store/files'
 import { MemoryIndex, type IndexedPatient } from '../../electron/store/index-memory'
 import { editDistance, queryTokens } from '../../electron/store/index-text'
+import { bundle } from './bundle'
 import {
   code,
   emptyFolder,
   freshVault,
+  indexWorker,
   PASSPHRASE,
   register,
   testPatient,
@@ -315,6 +319,30 @@ describe('the snapshot', () => {
     ['gone', 'DELETE FROM snapshot'],
   ])('is rebuilt when %s', async (_what, sql) => {
     expect(await reopened(sql)).toMatchObject({ restored: false })
+  })
+
+  it('may be ended at any moment of its start without taking the process along', async () => {
+    const script = await bundle('tests/store/thread-child.ts')
+    const { stdout } = await promisify(execFile)(process.execPath, [script, await indexWorker()])
+    expect(stdout).toBe('still here\n')
+  })
+
+  it('answers a question asked while the old thread of an erased person still leaves', async () => {
+    const { vault } = await freshVault()
+    const [goes, stays] = [testPatient({ given: 'Zz-Goes' }), testPatient({ given: 'Zz-Stays' })]
+    for (const patient of [goes, stays]) await register(vault, patient)
+    value(await vault.index.ready())
+    const erased = vault.erasures.erase(goes.patientId, (id) => ({ what: 'patient.erased', detail: id }))
+    const asked: Promise<readonly string[]>[] = []
+    const ask = () => asked.push(vault.index.search('zz-', 5).then((found) => value(found).patientIds))
+    const asking = setInterval(ask, 1)
+    value(await erased)
+    clearInterval(asking)
+    ask()
+    // None was refused; while the new thread reads, it may know less.
+    expect((await Promise.all(asked)).length).toBeGreaterThan(1)
+    value(await vault.index.ready())
+    expect(value(await vault.index.search('zz-', 5)).patientIds).toEqual([stays.patientId])
   })
 
   it('is refused after the lock', async () => {

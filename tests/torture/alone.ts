@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { CallInput, CallName, CallOutput } from '@shared/ipc/contract'
-import type { Result } from '@shared/errors'
+import { ok, type Result } from '@shared/errors'
 import { handlers } from '../../electron/ipc/handlers'
 import { registerCalls, type CallEvent } from '../../electron/ipc/register'
 import { createServices, type Services } from '../../electron/services'
@@ -45,7 +45,7 @@ export function mainAlone(
       press: {
         pdf: notHere,
         paper: notHere,
-        printers: () => Promise.resolve([]),
+        printers: () => Promise.resolve(ok([])),
         warm: () => undefined,
         close: () => undefined,
       },
