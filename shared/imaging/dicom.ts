@@ -1,6 +1,7 @@
 import { ok, type Result } from '../errors'
 import type { ImageFacts } from '../records/image'
 import { concat } from './bytes'
+import { DeflateWalk } from './deflate'
 import { checkSize, endsEarly, faulty } from './faults'
 import { EncapsulatedWalk, isUndefinedLength, readHeader, type Header, type ParseDicom } from './header'
 import type { Keeper } from './keeper'
@@ -29,14 +30,16 @@ const seriesOf = ({ tags }: Header): ImageFacts['series'] => {
 /**
  * Keeps a DICOM file byte for byte: it is a document of the hospital. The header is read on the way, then pixel
  * data is followed to its end, so that a file that ends early or holds less than it says is refused.
- * A deflated file is read as far as its header only; its end is not tested.
+ * A deflated file is unpacked as far as its header only; what follows is counted and not unpacked.
  */
 export class DicomKeeper implements Keeper {
   private readonly head: Uint8Array[] = []
-  private readonly walk = new EncapsulatedWalk()
+  private walk: EncapsulatedWalk | DeflateWalk = new EncapsulatedWalk()
   private arrived = 0
   private tryAt = FIRST_TRY_BYTES
   private header: Header | undefined
+  /** Where the deflated part of the file begins. */
+  private packedAt = 0
 
   constructor(
     private readonly parse: ParseDicom,
@@ -71,19 +74,30 @@ export class DicomKeeper implements Keeper {
   /** Sets the header once pixel data was reached; otherwise says why it was not, should the file end here. */
   private tryHeader(): Result<never> | undefined {
     const bytes = concat(this.head)
-    const read = readHeader(this.parse, bytes, this.start, this.inflate)
+    const read = readHeader(this.parse, bytes, this.start, (packed) => {
+      this.packedAt = bytes.length - packed.length
+      return this.inflate(packed)
+    })
     if (read.header === undefined) return read.overrun ? endsEarly(this.arrived) : faulty('damaged')
     const { header } = read
-    if (header.pixels === undefined) {
-      if (header.end > this.arrived) return endsEarly(this.arrived)
-      const isIndex = header.tags.string('x00020002') === DICOMDIR_CLASS
-      return faulty(isIndex ? 'dicomdir' : 'noPicture')
-    }
+    const isDeflated = pixelsOf(header.syntax) === 'deflated'
+    if (header.pixels === undefined) return this.withoutPixels(header, isDeflated ? bytes : undefined)
     this.header = header
     this.head.length = 0
-    this.walk.accept(bytes.subarray(header.pixels.offset))
+    if (isDeflated) this.walk = new DeflateWalk()
+    this.walk.accept(bytes.subarray(isDeflated ? this.packedAt : header.pixels.offset))
     this.onHeader(header)
     return undefined
+  }
+
+  /** Why a file has no pixels. A deflated one that ends early looks as if it said nothing more. */
+  private withoutPixels(header: Header, deflated: Uint8Array | undefined): Result<never> {
+    const walk = new DeflateWalk()
+    if (deflated !== undefined) walk.accept(deflated.subarray(this.packedAt))
+    if (deflated === undefined ? header.end > this.arrived : walk.state === 'open')
+      return endsEarly(this.arrived)
+    if (walk.state === 'damaged') return faulty('damaged')
+    return faulty(header.tags.string('x00020002') === DICOMDIR_CLASS ? 'dicomdir' : 'noPicture')
   }
 
   private judge(header: Header): Result<ImageFacts> {
@@ -111,12 +125,16 @@ export class DicomKeeper implements Keeper {
   private late(header: Header, expected: number): Result<never> | undefined {
     const { offset = 0, length = 0 } = header.pixels ?? {}
     const how = pixelsOf(header.syntax)
-    if (how === 'deflated') return undefined
-    if (isUndefinedLength(length)) {
-      if (this.walk.state === 'ended') return undefined
-      return this.walk.state === 'open' ? endsEarly(this.arrived) : faulty('damaged')
+    const { walk } = this
+    if (how === 'deflated' || isUndefinedLength(length)) {
+      if (walk.state === 'open') return endsEarly(this.arrived)
+      if (walk.state === 'damaged') return faulty('damaged')
     }
-    if (offset + length > this.arrived) return endsEarly(this.arrived, offset + length)
-    return how === 'native' && length < expected ? faulty('lyingSize') : undefined
+    if (walk instanceof DeflateWalk) {
+      // It ends where it should and was cut before it was packed; compressed pixels have no place in it (PS3.5 A.5).
+      if (offset + length > this.packedAt + walk.out) return faulty('damaged')
+    } else if (isUndefinedLength(length)) return undefined
+    else if (offset + length > this.arrived) return endsEarly(this.arrived, offset + length)
+    return (how === 'native' || how === 'deflated') && length < expected ? faulty('lyingSize') : undefined
   }
 }

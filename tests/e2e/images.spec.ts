@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { deflateRawSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { magneticResonance, ultrasound } from '../fixtures/dicom'
 import { readyOracle } from '../fixtures/oracle'
@@ -94,10 +95,19 @@ test('ultrasound, MR, JPEG and PNG are attached and seen; what is broken, lying 
   expect(kept.length).toBeGreaterThanOrEqual(9)
 
   const scan = ultrasound()
+  const [head, body] = [
+    magneticResonance({ syntax: '1.2.840.10008.1.2.1.99' }),
+    magneticResonance({ meta: false }),
+  ]
+  const deflated = Buffer.concat([head.subarray(0, head.length - body.length), deflateRawSync(body)])
   for (const [broken, words] of [
     [
       file('cut.dcm', scan.subarray(0, scan.length >> 1)),
       /^cut\.dcm: File ends early.*Nothing was attached\./u,
+    ],
+    [
+      file('cut-deflated.dcm', deflated.subarray(0, deflated.length - 1)),
+      /^cut-deflated\.dcm: File ends early.*Nothing was attached\./u,
     ],
     [file('half.png', makePng(64, 48).subarray(0, 60)), /^half\.png: .*Nothing was attached\./u],
     [

@@ -22,6 +22,7 @@ import {
 } from '../fixtures/pictures'
 import { realFile, realNames, SEEN } from '../fixtures/real-dicom'
 
+const DEFLATED = '1.2.840.10008.1.2.1.99'
 const [us, mr] = [ultrasound({}, 64, 48), (how: Writing = {}) => magneticResonance(how, 64)]
 const chart = { given: 'Aster', family: 'Zz-Test', preferred: '', otherScript: '', bornOn: '1980-02-14' }
 
@@ -271,11 +272,46 @@ describe('compressed files', () => {
     expect(error(take(encapsulated(...item, 1, 2, 3, 4, 5, 6, 7, 8)))).toBe('unsupportedFile: damaged')
   })
 
-  it('deflated ones are read as far as their header', () => {
-    const plain = magneticResonance({ syntax: '1.2.840.10008.1.2.1.99' })
-    const body = magneticResonance({ meta: false })
-    const file = join(plain.subarray(0, plain.length - body.length), deflateRawSync(body))
-    expect(taken(take(file)).facts).toMatchObject({ rows: 256, transferSyntax: '1.2.840.10008.1.2.1.99' })
+  describe('deflated', () => {
+    const [plain, body] = [magneticResonance({ syntax: DEFLATED }), magneticResonance({ meta: false })]
+    const meta = plain.subarray(0, plain.length - body.length)
+    const deflated = (what: Uint8Array): Uint8Array => join(meta, deflateRawSync(what))
+    const file = deflated(body)
+
+    it('are attached, byte for byte, however they are cut', () => {
+      for (const chunk of [1 << 20, 4096, 1021]) {
+        const result = taken(take(file, chunk))
+        expect(result.facts).toMatchObject({ rows: 256, transferSyntax: DEFLATED })
+        expect(result.sha256).toBe(sha(file))
+      }
+      // A zero makes the length even (PS3.5 A.5).
+      expect(taken(take(join(file, [0]))).facts).toMatchObject({ rows: 256 })
+    })
+
+    it('are refused when they end early, wherever', () => {
+      for (const cut of [
+        meta.length + 1,
+        meta.length + 300,
+        file.length >> 1,
+        file.length - 2,
+        file.length - 1,
+      ])
+        expect([cut, error(take(file.subarray(0, cut)))]).toEqual([
+          cut,
+          expect.stringMatching(/^truncatedFile: /),
+        ])
+    })
+
+    it('are refused when they are damaged behind their header, or hold less than they say', () => {
+      // A block that is not packed says its length twice; the second block here does not.
+      const lost = join(meta, deflateRawSync(body, { level: 0 }))
+      const first = (lost[meta.length + 1] ?? 0) + (lost[meta.length + 2] ?? 0) * 256
+      lost[meta.length + 5 + first + 3] = (lost[meta.length + 5 + first + 3] ?? 0) ^ 1
+      expect(error(take(lost))).toBe('unsupportedFile: damaged')
+      expect(error(take(deflated(body.subarray(0, body.length - 2))))).toBe('unsupportedFile: damaged')
+      const report = writeDicom([el(0x00080060, 'CS', 'SR')], { meta: false })
+      expect(error(take(deflated(report)))).toBe('unsupportedFile: noPicture')
+    })
   })
 })
 
