@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/errors'
@@ -6,7 +5,7 @@ import { phrase, phraseInput, type Phrase, type PhraseInput } from '../../shared
 import { planSet, planSetInput, type PlanSet, type PlanSetInput } from '../../shared/plans/plan-set'
 import type { AuditEvent } from '../../shared/records/audit'
 import type { Uuid } from '../../shared/records/values'
-import { writeWhole } from '../print/write-file'
+import { openClearFile, saveClearFile } from './clear-file'
 import { whileOpen, type Context, type Session } from './context'
 import { vialsIn } from './tray'
 
@@ -138,40 +137,25 @@ export const libraryService = (context: Context) => {
     exportFile: open(async (session) => {
       const known = await listed(session)
       if (!known.ok) return known
-      const path = await context.ports.dialogs.saveFile('palpa-library.json')
-      if (path === undefined) return fail('cancelled')
-      const file = libraryFile.parse({
-        is: 'palpa library',
-        version: 1,
-        phrases: known.value.phrases,
-        planSets: known.value.planSets,
+      const { phrases, planSets } = known.value
+      return saveClearFile(context, session, {
+        name: 'palpa-library.json',
+        content: libraryFile.parse({ is: 'palpa library', version: 1, phrases, planSets }),
+        holds: `phrases and plans: ${phrases.length + planSets.length}`,
       })
-      const written = await writeWhole(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`))
-      if (!written.ok) return written
-      const detail = `phrases and plans: ${file.phrases.length + file.planSets.length}`
-      const noted = await session.vault.audit.append({ what: 'export.made', detail })
-      return noted.ok ? written : noted
     }),
 
     /** Takes in what is not there yet by name, as one's own; what is there stays as it is. */
     importFile: open(async (session) => {
-      const path = await context.ports.dialogs.openFile()
-      if (path === undefined) return fail('cancelled')
-      const size = await stat(path).then(
-        (found) => found.size,
-        () => undefined,
-      )
-      if (size === undefined) return fail('notFound')
-      if (size > LARGEST_FILE) return fail('tooLarge', { detail: String(LARGEST_FILE) })
-      const file = libraryFile.safeParse(parsedJson(await readFile(path, 'utf8')))
-      if (!file.success) return fail('unsupportedFile')
+      const file = await openClearFile(context, libraryFile, LARGEST_FILE)
+      if (!file.ok) return file
       const known = await listed(session)
       if (!known.ok) return known
       const names = (list: readonly { name: string }[]): Set<string> => new Set(list.map(({ name }) => name))
       const [haveP, haveS] = [names(known.value.phrases), names(known.value.planSets)]
       const [phrases, planSets] = [
-        file.data.phrases.filter(({ name }) => !haveP.has(name)),
-        file.data.planSets.filter(({ name }) => !haveS.has(name)),
+        file.value.phrases.filter(({ name }) => !haveP.has(name)),
+        file.value.planSets.filter(({ name }) => !haveS.has(name)),
       ]
       for (const one of phrases) {
         const saved = await savePhrase(session, { baseRevision: 0, phrase: one, own: true })
@@ -183,13 +167,5 @@ export const libraryService = (context: Context) => {
       }
       return ok({ phrases: phrases.length, planSets: planSets.length })
     }),
-  }
-}
-
-const parsedJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

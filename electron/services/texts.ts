@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/errors'
@@ -16,7 +15,7 @@ import type { OwnSheet } from '../../shared/texts/rich-types'
 import { pematScore, type PematScore, type PematScoreInput } from '../../shared/texts/pemat'
 import type { AuditEvent } from '../../shared/records/audit'
 import type { StoredDocument } from '../store/types'
-import { writeWhole } from '../print/write-file'
+import { openClearFile, saveClearFile } from './clear-file'
 import { nowAt, whileOpen, type Context, type Session } from './context'
 import { readingOf } from './reading-hints'
 
@@ -157,42 +156,28 @@ export const textService = (context: Context) => {
     exportFile: open(async (session) => {
       const known = await listed(session)
       if (!known.ok) return known
-      const path = await context.ports.dialogs.saveFile('palpa-texts.json')
-      if (path === undefined) return fail('cancelled')
-      const file = textsFile.parse({
-        is: 'palpa texts',
-        version: 1,
-        texts: known.value.map(({ text }) => text),
+      const texts = known.value.map(({ text }) => text)
+      return saveClearFile(context, session, {
+        name: 'palpa-texts.json',
+        content: textsFile.parse({ is: 'palpa texts', version: 1, texts }),
+        holds: `texts: ${texts.length}`,
       })
-      const written = await writeWhole(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`))
-      if (!written.ok) return written
-      const detail = `texts: ${file.texts.length}`
-      const noted = await session.vault.audit.append({ what: 'export.made', detail })
-      return noted.ok ? written : noted
     }),
 
     /** Takes in what is not there yet by name; all of the file or, where one text is not of its shape, none of it. */
     importFile: open(async (session) => {
-      const path = await context.ports.dialogs.openFile()
-      if (path === undefined) return fail('cancelled')
-      const size = await stat(path).then(
-        (found) => found.size,
-        () => undefined,
-      )
-      if (size === undefined) return fail('notFound')
-      if (size > LARGEST_FILE) return fail('tooLarge', { detail: String(LARGEST_FILE) })
-      const file = textsFile.safeParse(parsedJson(await readFile(path, 'utf8')))
-      if (!file.success) return fail('unsupportedFile')
+      const file = await openClearFile(context, textsFile, LARGEST_FILE)
+      if (!file.ok) return file
       const known = await listed(session)
       if (!known.ok) return known
       const there = (text: ClinicTextInput): boolean =>
         known.value.some((one) => one.text.is === text.is && one.text.name === text.name)
-      const fresh = file.data.texts.filter((text) => !there(text))
+      const fresh = file.value.texts.filter((text) => !there(text))
       for (const text of fresh) {
         const saved = await save(session, { baseRevision: 0, text })
         if (!saved.ok) return saved
       }
-      return ok({ taken: fresh.length, there: file.data.texts.length - fresh.length })
+      return ok({ taken: fresh.length, there: file.value.texts.length - fresh.length })
     }),
 
     kept: open(async (session, { what }: { what: string }) => {
@@ -232,13 +217,5 @@ export const textService = (context: Context) => {
       })
       return kept.ok ? ok(score) : kept
     }),
-  }
-}
-
-const parsedJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
