@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import { ok, type Result } from '@shared/errors'
+import type { Result } from '@shared/errors'
 import { answerPath } from '@shared/exam/answer'
 import type { ExamBody } from '@shared/records/exam'
 import { createServices, type Services } from '../../electron/services'
@@ -9,6 +9,7 @@ import { openVaultFolder } from '../../electron/store/vault'
 import { CLINIC_PATIENTS, NEWEST_VISIT_ON, type ClinicPatient, type ClinicVisit } from '../fixtures/clinic'
 import { ultrasound } from '../fixtures/dicom'
 import { makePng } from '../fixtures/pictures'
+import { portsAlone } from '../fixtures/ports'
 import { CLINIC, LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/records'
 import { bodyOf, said } from '../fixtures/vignettes'
 import { bundle } from '../store/bundle'
@@ -132,29 +133,8 @@ export async function sealClinic(
     now,
     indexWorker: await bundle('electron/store/index-worker.ts'),
   })
-  const notHere = (): Promise<never> => Promise.reject(new Error('No window while seeding'))
   const services: Services = createServices(
-    {
-      dataFolder,
-      dialogs: {
-        savePdf: notHere,
-        unsaved: () => Promise.resolve('stay' as const),
-        chooseFolder: notHere,
-        saveFile: notHere,
-        openFile: notHere,
-      },
-      press: {
-        pdf: notHere,
-        paper: notHere,
-        printers: () => Promise.resolve(ok([])),
-        warm: () => undefined,
-        close: () => undefined,
-      },
-      // There is no window to hand over a draft: the lock need not wait for one.
-      tell: (name) => void (name === 'vault.locking' && services.flushed()),
-      facts: { version: '', runtime: '', standIn: false, versions: {} },
-      now,
-    },
+    portsAlone({ dataFolder, now, locking: () => services.flushed() }),
     folder,
     examRules,
   )

@@ -8,13 +8,14 @@ import type { EventName } from '@shared/ipc/channels'
 import type { CallInput, CallName, CallOutput, Session } from '@shared/ipc/contract'
 import type { Role } from '@shared/records/roles'
 import { handlers } from '../../electron/ipc/handlers'
-import { registerCalls, type CallEvent } from '../../electron/ipc/register'
+import type { CallEvent } from '../../electron/ipc/register'
 import { APP_PAGE, pageOf, PRINT_PAGE } from '../../electron/ipc/senders'
 import type { PrintPort } from '../../electron/print/port'
 import { createServices, type Services } from '../../electron/services'
 import { examRules, type ExamRules } from '../../electron/services/exam-rules'
 import type { VaultFolder } from '../../electron/store/types'
 import { openVaultFolder } from '../../electron/store/vault'
+import { NO_PRINT_WINDOW, throughGate } from '../fixtures/gate'
 import { CLINIC, LINDEN_INPUT, PASSPHRASE } from '../fixtures/records'
 import { testKeychain } from '../fixtures/keychain'
 import { bundle } from '../store/bundle'
@@ -85,7 +86,6 @@ export async function openApp(
   rules: ExamRules = examRules,
   keychain = testKeychain(),
 ): Promise<App> {
-  const listeners = new Map<string, (event: CallEvent, input: unknown) => Promise<unknown>>()
   const told: App['told'] = []
   const printed: App['printed'] = []
   const incidents: App['incidents'] = []
@@ -145,8 +145,17 @@ export async function openApp(
     folder,
     rules,
   )
-  const raw: App['raw'] = (name, input, from = FROM_APP) =>
-    listeners.get(name)!(from, structuredClone(input)) as Promise<Result<unknown>>
+  const gate = throughGate(handlers(services, NO_PRINT_WINDOW), {
+    pageOf: pageOf(
+      (id) => id === APP_WINDOW,
+      (id) => id === PRINT_WINDOW,
+    ),
+    atTheKeys: services.atTheKeys,
+    refused: services.refused,
+    report: (incident, name, error) => incidents.push({ incident, name, error }),
+    checkOutput: true,
+  })
+  const raw: App['raw'] = (name, input, from = FROM_APP) => gate(name, input, from)
   const app: App = {
     call: <N extends CallName>(name: N, input: CallInput<N>, from?: CallEvent) =>
       raw(name, input, from) as Promise<Result<CallOutput<N>>>,
@@ -166,17 +175,6 @@ export async function openApp(
     },
     clock: new Date('2026-11-22T02:00:00.000Z'),
   }
-  registerCalls(handlers(services, { nextJob: () => Promise.resolve(undefined), ready: () => undefined }), {
-    ipc: { handle: (name, listener) => listeners.set(name, listener) },
-    pageOf: pageOf(
-      (id) => id === APP_WINDOW,
-      (id) => id === PRINT_WINDOW,
-    ),
-    atTheKeys: services.atTheKeys,
-    refused: services.refused,
-    report: (incident, name, error) => incidents.push({ incident, name, error }),
-    checkOutput: true,
-  })
   return app
 }
 

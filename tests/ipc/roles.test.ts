@@ -5,7 +5,8 @@ import type { AtTheKeys } from '@shared/ipc/access'
 import { CHANNELS, PRINT_CHANNELS } from '@shared/ipc/channels'
 import { CONTRACT, PRINT_CONTRACT, type CallName } from '@shared/ipc/contract'
 import { RIGHTS, rightsOf, standingOf, type AssistantSight, type Standing } from '@shared/records/roles'
-import { registerCalls, type CallEvent, type Handlers } from '../../electron/ipc/register'
+import type { Handlers } from '../../electron/ipc/register'
+import { throughGate } from '../fixtures/gate'
 import { root } from '../root'
 import { FROM_APP, FROM_PRINT } from './app'
 import { INPUTS } from './inputs'
@@ -31,7 +32,6 @@ type Who = keyof typeof WHO
 
 /** The one gate with nobody behind it: whether a call would have reached its handler, and with what it was refused. */
 const gate = () => {
-  const listeners = new Map<string, (event: CallEvent, input: unknown) => Promise<unknown>>()
   let who: AtTheKeys | undefined
   let reached = false
   const behind = Object.fromEntries(
@@ -43,8 +43,7 @@ const gate = () => {
       },
     ]),
   ) as unknown as Handlers
-  registerCalls(behind, {
-    ipc: { handle: (name, listener) => listeners.set(name, listener) },
+  const call = throughGate(behind, {
     pageOf: (event) => (event === FROM_PRINT ? 'print' : 'app'),
     atTheKeys: () => who,
     refused: () => undefined,
@@ -55,12 +54,9 @@ const gate = () => {
     who = WHO[by]
     reached = false
     const from = (PRINT_CHANNELS as readonly string[]).includes(name) ? FROM_PRINT : FROM_APP
-    const answer = (await listeners.get(name)!(from, INPUTS[name])) as {
-      ok: boolean
-      error?: { code: string }
-    }
+    const answer = await call(name, INPUTS[name], from)
     expect(reached).toBe(answer.ok)
-    return answer.ok ? 'yes' : (answer.error?.code ?? '?')
+    return answer.ok ? 'yes' : answer.error.code
   }
 }
 

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import type { CallInput, CallName, CallOutput } from '@shared/ipc/contract'
-import { ok, type Result } from '@shared/errors'
+import type { Result } from '@shared/errors'
 import { handlers } from '../../electron/ipc/handlers'
-import { registerCalls, type CallEvent } from '../../electron/ipc/register'
+import type { CallEvent } from '../../electron/ipc/register'
 import { createServices, type Services } from '../../electron/services'
 import { examRules } from '../../electron/services/exam-rules'
 import type { VaultFolder } from '../../electron/store/types'
 import { openVaultFolder } from '../../electron/store/vault'
+import { NO_PRINT_WINDOW, throughGate } from '../fixtures/gate'
+import { notHere, portsAlone } from '../fixtures/ports'
 import { CLINIC, LINDEN_INPUT, PASSPHRASE } from '../fixtures/records'
 
 /** A call as the window makes it. */
@@ -15,10 +17,6 @@ export type Call = <N extends CallName>(name: N, input: CallInput<N>) => Promise
 export const value = <T>(result: Result<T>): T => {
   if (result.ok) return result.value
   throw new Error(JSON.stringify(result.error))
-}
-
-function notHere(): Promise<never> {
-  return Promise.reject(new Error('Nobody is at this screen'))
 }
 
 /** The whole of main in a process that will be killed: real store, real services, the one gate, and no window. */
@@ -33,34 +31,21 @@ export function mainAlone(
     kdf: { cost: 16, blockSize: 8, parallel: 1 },
   })
   const services = createServices(
-    {
+    portsAlone({
       dataFolder,
-      dialogs: {
-        savePdf: () => Promise.resolve(undefined),
-        saveFile: () => Promise.resolve(undefined),
-        openFile: () => Promise.resolve(undefined),
-        chooseFolder: () => Promise.resolve(join(dataFolder, '..', 'backups')),
-        unsaved: () => Promise.resolve('lose' as const),
-      },
-      press: {
-        pdf: notHere,
-        paper: notHere,
-        printers: () => Promise.resolve(ok([])),
-        warm: () => undefined,
-        close: () => undefined,
-      },
-      tell: (name) => void (name === 'vault.locking' && services.flushed()),
-      facts: { version: '', runtime: '', standIn: false, versions: {} },
       now: () => new Date(),
-    },
+      locking: () => services.flushed(),
+      dialogs: {
+        chooseFolder: () => Promise.resolve(join(dataFolder, '..', 'backups')),
+        unsaved: () => Promise.resolve('lose'),
+      },
+    }),
     folder,
     examRules,
   )
   const frame = { url: 'app://clinic/index.html' }
   const event: CallEvent = { sender: { id: 1, mainFrame: frame }, senderFrame: frame }
-  const listeners = new Map<string, (event: CallEvent, input: unknown) => Promise<unknown>>()
-  registerCalls(handlers(services, { nextJob: () => Promise.resolve(undefined), ready: () => undefined }), {
-    ipc: { handle: (name, listener) => listeners.set(name, listener) },
+  const gate = throughGate(handlers(services, NO_PRINT_WINDOW), {
     pageOf: () => 'app',
     atTheKeys: services.atTheKeys,
     refused: () => undefined,
@@ -73,7 +58,7 @@ export function mainAlone(
     folder,
     services,
     call: async <N extends CallName>(name: N, input: CallInput<N>) =>
-      (await listeners.get(name)!(event, structuredClone(input))) as Result<CallOutput<N>>,
+      (await gate(name, input, event)) as Result<CallOutput<N>>,
   }
 }
 
