@@ -8,6 +8,11 @@ declare module 'vue-router' {
   }
 }
 
+const patientPage = () => import('./patients/PatientPage.vue')
+const examPlace = () => import('./ExamPlace.vue')
+/** Where one goes next from a place: its code is loaded while nobody types. */
+const NEXT: Readonly<Record<string, () => Promise<unknown>>> = { patients: patientPage, patient: examPlace }
+
 /** The places, by name. Paths hold ids only and live in memory: nothing of a patient is in a URL. */
 export const router = createRouter({
   history: createMemoryHistory(),
@@ -18,7 +23,7 @@ export const router = createRouter({
     {
       path: '/patients/:patientId',
       name: 'patient',
-      component: () => import('./patients/PatientPage.vue'),
+      component: patientPage,
       props: true,
     },
     {
@@ -61,7 +66,7 @@ export const router = createRouter({
     {
       path: '/exams/:examId',
       name: 'exam',
-      component: () => import('./ExamPlace.vue'),
+      component: examPlace,
       props: true,
       meta: { scope: 'exam' },
     },
@@ -78,4 +83,10 @@ export const router = createRouter({
       props: true,
     },
   ],
+})
+
+router.afterEach(({ name }) => {
+  const next = typeof name === 'string' ? NEXT[name] : undefined
+  // What fails to load now says so when somebody goes there.
+  if (next !== undefined) requestIdleCallback(() => void next().catch(() => undefined))
 })

@@ -2,6 +2,7 @@ import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import type { AppError } from '@shared/errors'
 import type { PatientRow } from '@shared/ipc/contract'
 import { call } from '../api'
+import { useDirectoryLines } from '../stores/directory-lines'
 
 const LIMIT = 50
 
@@ -27,6 +28,7 @@ export interface Directory {
  * at once. While the directory is still being indexed the same question is asked again until it is whole.
  */
 export const useDirectory = (): Directory => {
+  const lines = useDirectoryLines()
   const text = ref('')
   const rows = ref<readonly PatientRow[]>([])
   const total = ref(0)
@@ -43,6 +45,7 @@ export const useDirectory = (): Directory => {
     error.value = answer.ok ? undefined : answer.error
     if (!answer.ok) return false
     rows.value = answer.value.rows
+    lines.keep(answer.value.rows)
     total.value = answer.value.total
     indexing.value = answer.value.indexing
     return true

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { useDirectory, type Directory } from '../../renderer/patients/use-directory'
@@ -6,7 +7,9 @@ import { useDirectory, type Directory } from '../../renderer/patients/use-direct
 const waiting: { text: string; answer: (names: readonly string[], more?: object) => void }[] = []
 let scope: EffectScope
 const open = (): Directory => {
+  setActivePinia(createPinia())
   vi.stubGlobal('palpa', {
+    on: () => () => undefined,
     'patients.search': ({ text, quick }: { text: string; quick?: boolean }) =>
       new Promise((resolve) => {
         const answer = (names: readonly string[], more: object = {}): void =>
