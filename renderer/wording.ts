@@ -55,7 +55,7 @@ const WORDS: Record<ErrorCode, (error: AppError) => string> = {
         )
       : error.detail === 'pictures'
         ? t(
-            'A picture is still on its way, or nobody has said whose it is. Nothing was signed. Open Images, then sign.',
+            'A picture is still on its way or did not come in, or nobody has said whose it is. Nothing was signed. Open Images, then sign.',
           )
         : t('Some answers that signing needs are missing. Nothing was signed.'),
   nothingSigned: () => t('No signed visit to follow up yet. Nothing was started. Start a new visit instead.'),

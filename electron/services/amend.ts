@@ -4,6 +4,7 @@ import type { SignedExam } from '../../shared/records/exam'
 import { person } from '../../shared/records/people'
 import { counts, type RevisionKind } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
+import { forgetAwaited } from './awaited'
 import { forgetLastVisit } from './charts'
 import { nowAt, whileOpen, type Context, type Session } from './context'
 import { confirmSelf } from './people'
@@ -108,6 +109,7 @@ export const amendService = (context: Context) => {
       session.bodyOfDraft.delete(examId)
       session.patientOfDraft.delete(examId)
       session.unsaved.delete(examId)
+      await forgetAwaited(session, patientId, examId)
       return gone.ok ? ok({ done: true as const }) : gone
     }),
 

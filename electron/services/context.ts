@@ -6,6 +6,7 @@ import { member, type Clinic, type Member, type MemberRecord } from '../../share
 import type { ExamBody } from '../../shared/records/exam'
 import type { Links } from '../../shared/records/joined'
 import type { Instant, Uuid } from '../../shared/records/values'
+import type { AwaitedFile } from '../../shared/records/image'
 import type { ImageWriter, OpenVault, VaultFolder } from '../store/types'
 import type { ExamRules } from './exam-rules'
 import type { Intake } from './image-intake'
@@ -25,6 +26,7 @@ export interface LastVisit {
 export interface Upload {
   readonly writer: ImageWriter
   readonly intake: Intake
+  readonly patientId: Uuid
   readonly examId: Uuid
   readonly entryId: Uuid
   /** Length that was announced, bytes. */
@@ -32,6 +34,16 @@ export interface Upload {
   /** Number of the piece that must come next, and the bytes that came so far. */
   next: number
   received: number
+}
+
+/** Files that were chosen for a visit and are not all in. */
+export interface AwaitedFiles {
+  readonly patientId: Uuid
+  readonly files: Map<Uuid, AwaitedFile>
+  /** Pictures of the visit that are stored: an awaited file gets its own id as theirs. */
+  readonly cameIn: Set<Uuid>
+  /** The window has these in hand: it sends them, or says that it gives them up. */
+  readonly inHand: Set<Uuid>
 }
 
 /** Everything that lives from unlock to lock. Dropped as a whole, so nothing opened outlives the lock. */
@@ -55,6 +67,8 @@ export interface Session {
   /** Which charts are one; unknown until somebody asks. */
   links?: Links | undefined
   readonly uploads: Map<Uuid, Upload>
+  /** By visit; read when it is first asked for. */
+  readonly awaited: Map<Uuid, Promise<AwaitedFiles>>
   /** Of all patients: how many there are, and the highest number among them; unknown until one is registered. */
   clinicNumbers?: { readonly patients: number; readonly highest: number }
   /** Newest refused save of each visit. */
@@ -85,6 +99,7 @@ export const newSession = (vault: OpenVault, record: MemberRecord, clinic: Clini
   lastVisits: new Map(),
   files: new ReadFiles(),
   uploads: new Map(),
+  awaited: new Map(),
   unsaved: new Map(),
   notes: newNotes(),
 })

@@ -3,6 +3,7 @@ import { joiningOf } from '../../shared/records/joined'
 import type { LeftVisit } from '../../shared/records/left-visit'
 import { person } from '../../shared/records/people'
 import type { Uuid } from '../../shared/records/values'
+import { forgetAwaited } from './awaited'
 import { linksOf } from './charts'
 import { nowAt, whileOpen, type Context } from './context'
 import { forget, imagesOf, standingIn, writeLeft } from './leaving'
@@ -50,6 +51,7 @@ export const discardService = (context: Context) => {
       })
       if (!done.ok) return done
       forget(session, examId, patientId)
+      await forgetAwaited(session, patientId, examId)
       return ok({ done: true as const })
     }),
 

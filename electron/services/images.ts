@@ -1,25 +1,18 @@
 import { fail, ok, type Result } from '../../shared/errors'
 import { isDescribed } from '../../shared/exam/authors'
 import { entriesOf } from '../../shared/exam/edit'
-import type { ExamDraft } from '../../shared/records/exam'
 import type { ImageRecord, PageFacts } from '../../shared/records/image'
 import type { Uuid } from '../../shared/records/values'
+import { noLonger } from './awaited'
 import { chartsOf } from './charts'
 import { rightsIn, whileOpen, type Context, type Session } from './context'
+import { examOfImage } from './image-visit'
 import { noteImage, noteSeen } from './notes'
-import { imageContent, readAll, readDraft, readExam, readImage } from './stored'
+import { imageContent, readAll, readExam, readImage } from './stored'
 
 const THUMBNAIL_MOST = 100 * 1024
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const READ_AT_ONCE = 1024 * 1024
-
-/** The draft that an image may still be attached to or taken from; `signed` once there is a revision. */
-export const examOfImage = async (session: Session, examId: Uuid): Promise<Result<ExamDraft>> => {
-  const draft = await session.vault.drafts.get(examId)
-  if (draft.ok) return readDraft(draft.value)
-  if (draft.error.code !== 'notFound') return draft
-  return fail((await session.vault.documents.latest('exam', examId)).ok ? 'signed' : 'notFound')
-}
 
 /**
  * Whether a signed revision shows the picture: an amendment adds pictures and takes none of those away. One whose row
@@ -115,7 +108,8 @@ export const imageService = (context: Context) => {
       if (await isSigned(session, found.value.examId, image)) return fail('signed')
       const removed = await session.vault.images.remove(input.imageId)
       if (!removed.ok) return removed
-      const { patientId } = found.value
+      const { patientId, examId } = found.value
+      await noLonger(session, { patientId, examId }, [input.imageId])
       const noted = await session.vault.audit.append({
         what: 'image.removed',
         patientId,

@@ -1,6 +1,7 @@
 import { ok } from '../../shared/errors'
 import type { CallOutput } from '../../shared/ipc/contract'
 import type { SealProof, VaultFolder } from '../store/types'
+import { awaitedService } from './awaited'
 import { auditService } from './audit'
 import { amendService } from './amend'
 import { besideService } from './besides'
@@ -103,7 +104,12 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
       ...moveService(context),
       ...discardService(context),
     },
-    images: { ...uploadService(context), ...imageService(context), ...imageExportService(context) },
+    images: {
+      ...uploadService(context),
+      ...awaitedService(context),
+      ...imageService(context),
+      ...imageExportService(context),
+    },
     handouts,
     letters: letterService(context),
     translations: translationService(context),

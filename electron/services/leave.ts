@@ -37,7 +37,10 @@ export const leaveService = (context: Context, left: () => Promise<void>) => {
       context.session = undefined
       await note(session, { what: 'vault.locked', detail: why })
       await left()
-      for (const upload of session.uploads.values()) await upload.writer.abort()
+      // Cut off, not given up: whoever opens the visit next is told that these did not come in.
+      const cutOff = [...session.uploads.values()]
+      session.uploads.clear()
+      for (const upload of cutOff) await upload.writer.abort()
       context.ports.press.close()
       putAside(context, session)
       // What was being typed was cut off: whoever opens it is told what came back.

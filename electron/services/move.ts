@@ -12,6 +12,7 @@ import { person, type Patient } from '../../shared/records/people'
 import { WRONG_CHART, type MovedFrom } from '../../shared/records/revision'
 import type { Uuid } from '../../shared/records/values'
 import type { CopiedImage, VaultTransaction } from '../store/types'
+import { forgetAwaited, missingOf } from './awaited'
 import { linksOf } from './charts'
 import { nowAt, whileOpen, type Context, type Session } from './context'
 import { Intake } from './image-intake'
@@ -88,6 +89,8 @@ export const moveService = (context: Context) => {
     if (begun.some((draft) => draft.body.visitOn === body.visitOn)) return fail('openDraft')
     const images = await imagesOf(session, examId)
     if (!images.ok) return images
+    if ((await missingOf(session, standing.value.patientId, examId)) > 0)
+      return fail('notReady', { detail: 'pictures' })
     const [there, here] = [
       await earlierExams(session, standing.value.patientId),
       await earlierExams(session, patientId),
@@ -275,6 +278,7 @@ export const moveService = (context: Context) => {
         return done
       }
       forget(session, examId, standing.patientId, patientId)
+      await forgetAwaited(session, standing.patientId, examId)
       return ok({ examId: newExamId })
     }),
   }

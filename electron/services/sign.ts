@@ -2,11 +2,12 @@ import { fail, ok, type Result } from '../../shared/errors'
 import type { OwnProof } from '../../shared/ipc/contract'
 import { correctedLabels, sideCorrections } from '../../shared/exam/labels'
 import { clinicInput, person } from '../../shared/records/people'
-import type { ExamBody, SIGN_MODES, SignedExam } from '../../shared/records/exam'
+import type { ExamDraft, SIGN_MODES, SignedExam } from '../../shared/records/exam'
 import type { Uuid } from '../../shared/records/values'
 import { forgetLastVisit } from './charts'
 import { nowAt, today, whileOpen, type Context, type Session } from './context'
 import { changeable, kindOfAmendment } from './amend'
+import { missingOf } from './awaited'
 import { judgedToday } from './exam-rules'
 import { confirmSelf } from './people'
 import { arrivedFrom } from './left-visits'
@@ -23,14 +24,14 @@ export type SignInput = OwnProof & {
   readonly reason?: string | undefined
 }
 
-/** Pictures that are on their way, or that the visit does not name: they would stand in no revision. */
+/** Pictures that are on their way or did not come in, or that the visit does not name: they would stand in no revision. */
 const loosePictures = async (
   session: Session,
-  examId: Uuid,
-  { answers }: ExamBody,
+  { examId, patientId, body: { answers } }: ExamDraft,
 ): Promise<Result<undefined>> => {
   const loose = fail('notReady', { detail: 'pictures' })
   if ([...session.uploads.values()].some((upload) => upload.examId === examId)) return loose
+  if ((await missingOf(session, patientId, examId)) > 0) return loose
   const found = await session.vault.images.list({ examId })
   if (!found.ok) return found
   const named = new Set((answers.groups['image'] ?? []).map(({ entryId }) => entryId))
@@ -84,12 +85,12 @@ export const signService = (context: Context) => ({
     // Only an open emergency excuses what is missing, whatever the window asks for.
     if (mode === 'incompleteEmergency' && !context.rules.emergency(body, judgedBy, session.clinic.settings))
       return fail('notReady', { paths: missing.map((one) => one.path) })
-    const pictures = await loosePictures(session, examId, body)
+    const pictures = await loosePictures(session, draft.value)
     if (!pictures.ok) return pictures
     const known = await confirmSelf(session, input)
     if (!known.ok) return known
     // One may have come in while the passphrase was tried.
-    const still = await loosePictures(session, examId, body)
+    const still = await loosePictures(session, draft.value)
     if (!still.ok) return still
 
     const own = parent?.value

@@ -5,7 +5,8 @@ import type { ImageFacts, ImageRecord } from '../../shared/records/image'
 import type { Uuid } from '../../shared/records/values'
 import type { ImageWriter } from '../store/types'
 import { whileOpen, type Context, type Session } from './context'
-import { examOfImage } from './images'
+import { cameIn, isAwaited, noLonger } from './awaited'
+import { examOfImage } from './image-visit'
 import { Intake } from './image-intake'
 import { imageContent, readAll, readImage, readPatient } from './stored'
 
@@ -14,6 +15,7 @@ const drop = async (session: Session, uploadId: Uuid): Promise<void> => {
   const upload = session.uploads.get(uploadId)
   session.uploads.delete(uploadId)
   await upload?.writer.abort()
+  if (upload !== undefined) await noLonger(session, upload, [uploadId])
 }
 
 const dropped = async (session: Session, uploadId: Uuid, why: Result<never>): Promise<Result<never>> => {
@@ -47,12 +49,20 @@ const entryOfSeries = async (
   return values.find((one) => one.facts.series?.uid === series.uid)?.entryId
 }
 
+interface Begin {
+  readonly examId: Uuid
+  readonly entryId: Uuid
+  readonly bytes: number
+  /** One of those that `images.expect` told: the picture gets this id. */
+  readonly fileId?: Uuid | undefined
+}
+
 /** Images come in pieces, in order, sealed as they come. They count from `finish` on. */
 export const uploadService = (context: Context) => {
   const open = whileOpen(context)
   return {
-    begin: open(async (session, input: { examId: Uuid; entryId: Uuid; bytes: number }) => {
-      const { examId, entryId, bytes } = input
+    begin: open(async (session, input: Begin) => {
+      const { examId, entryId, bytes, fileId } = input
       if (bytes > MAX_FILE_BYTES) return fail('tooLarge', { detail: String(MAX_FILE_BYTES) })
       const exam = await examOfImage(session, examId)
       if (!exam.ok) return exam
@@ -60,12 +70,22 @@ export const uploadService = (context: Context) => {
       const found = await session.vault.documents.latest('patient', patientId)
       const patient = found.ok ? readPatient(found.value) : found
       if (!patient.ok) return patient
-      const imageId = newId()
+      if (fileId !== undefined && !(await isAwaited(session, examId, fileId))) return fail('notFound')
+      const imageId = fileId ?? newId()
       const begun = await session.vault.images.begin({ imageId, patientId, examId })
       if (!begun.ok) return begun
       const intake = new Intake(patient.value)
       const writer = begun.value
-      session.uploads.set(imageId, { writer, intake, examId, entryId, bytes, next: 0, received: 0 })
+      session.uploads.set(imageId, {
+        writer,
+        intake,
+        patientId,
+        examId,
+        entryId,
+        bytes,
+        next: 0,
+        received: 0,
+      })
       return ok({ uploadId: imageId })
     }),
 
@@ -106,6 +126,7 @@ export const uploadService = (context: Context) => {
       if (!stored.ok) return dropped(session, uploadId, stored)
       session.uploads.delete(uploadId)
       const { patientId, examId } = stored.value
+      await cameIn(session, examId, uploadId)
       const noted = await session.vault.audit.append({
         what: 'image.attached',
         patientId,

@@ -12,17 +12,20 @@ const nameOf = (patientId: string | null, what?: string): string =>
 const placeOf = (personId: string, form: string, savedAt: string): string =>
   place('drafts', 'kept_form', personId, form, savedAt)
 
-/** What the person who unlocked has typed into forms and not saved yet. Sealed with the vault's own key. */
-export const keptForms = (core: Core): KeptForms => ({
+/** In place of a person: what whoever unlocks goes on with. */
+export const EVERYBODY = 'everybody'
+
+/** What a person has typed into forms and not saved yet. Sealed with the vault's own key. */
+export const keptForms = (core: Core, personId: string): KeptForms => ({
   get: (patientId, what) =>
     core.read(async (db) => {
       const form = nameOf(patientId, what)
       const row = await db.get('SELECT saved_at, sealed FROM kept_form WHERE person_id = ? AND form = ?', [
-        core.personId,
+        personId,
         form,
       ])
       if (row === undefined) return refuse('notFound')
-      const where = placeOf(core.personId, form, text(row, 'saved_at'))
+      const where = placeOf(personId, form, text(row, 'saved_at'))
       return unsealJson(core.keys.for('drafts'), where, blob(row, 'sealed'))
     }),
 
@@ -32,14 +35,14 @@ export const keptForms = (core: Core): KeptForms => ({
       await db.run(
         `INSERT INTO kept_form (person_id, form, saved_at, sealed) VALUES (?, ?, ?, ?)
          ON CONFLICT (person_id, form) DO UPDATE SET saved_at = excluded.saved_at, sealed = excluded.sealed`,
-        [core.personId, form, at, sealJson(core.keys.for('drafts'), placeOf(core.personId, form, at), body)],
+        [personId, form, at, sealJson(core.keys.for('drafts'), placeOf(personId, form, at), body)],
       )
     }),
 
   drop: (patientId, what) =>
     core.write(async ({ db }) => {
       await db.run('DELETE FROM kept_form WHERE person_id = ? AND form = ?', [
-        core.personId,
+        personId,
         nameOf(patientId, what),
       ])
     }),

@@ -12,7 +12,7 @@ import { ImageStore } from './images'
 import { Checkup } from './health/checkup'
 import type { SealCopy } from './health/seal-copy'
 import type { IndexClient } from './index-client'
-import { keptForms } from './kept-forms'
+import { EVERYBODY, keptForms } from './kept-forms'
 import type { Slots } from './keyring'
 import { LongWork } from './long-work'
 import { keyring, keyringWrites } from './people-keys'
@@ -85,7 +85,8 @@ export function openVault(
     audit: auditLog(core),
     index: index.api,
     keyring: keyring(core, slots, pins),
-    keptForms: keptForms(core),
+    keptForms: keptForms(core, core.personId),
+    sharedForms: keptForms(core, EVERYBODY),
     health,
     transaction: (work) =>
       core.write(async (handle) => {

@@ -427,6 +427,8 @@ export interface OpenVault {
   readonly index: SearchIndex
   readonly keyring: Keyring
   readonly keptForms: KeptForms
+  /** The same, not of one person: whoever unlocks goes on with it. */
+  readonly sharedForms: KeptForms
   readonly health: VaultCheckup
   /**
    * Runs `work` alone on the connection; an error it answers (or a throw) rolls everything back. Inside, use only

@@ -1,7 +1,8 @@
+import { crc32 } from '@shared/imaging/crc32'
 import { MAX_FILE_BYTES, type FileFault } from '@shared/imaging/faults'
 import { recognise, RECOGNISE_BYTES } from '@shared/imaging/recognise'
 import type { Place } from './source'
-import { openZip } from './zip'
+import { openZip, type ZipEntry } from './zip'
 
 /** A file on its way in, wherever it comes from. The name is shown and kept nowhere. */
 export interface Incoming {
@@ -9,6 +10,8 @@ export interface Incoming {
   readonly size: number
   /** The bytes, or a file to read them from. Rejects when they cannot be had. */
   place(): Promise<Exclude<Place, { imageId: string }>>
+  /** What it is known by when it is chosen again. Rejects as `place` does. */
+  mark(): Promise<string>
 }
 
 export interface Gathered {
@@ -22,11 +25,42 @@ export interface Gathered {
 /** A disc with more files is looked through no further. */
 const MAX_FILES = 20_000
 
+/** So much of both ends is read for a mark: the identity of a DICOM file stands in its first bytes. */
+const END_BYTES = 4096
+
+const markOf = (size: number, first: Uint8Array, last: Uint8Array): string =>
+  [size, crc32(first), crc32(last)].map((part) => part.toString(16)).join('-')
+
 const fromFile = (file: File): Incoming => ({
   name: file.name,
   size: file.size,
   place: () => Promise.resolve({ file }),
+  mark: async () => {
+    const part = async (from: number, to?: number): Promise<Uint8Array> =>
+      new Uint8Array(await file.slice(from, to).arrayBuffer())
+    return markOf(file.size, await part(0, END_BYTES), await part(Math.max(0, file.size - END_BYTES)))
+  },
 })
+
+/** Unpacked anew each time it is asked for; its mark is made on the way. */
+const fromZip = (one: ZipEntry): Incoming => {
+  let mark: string | undefined
+  const bytes = async (): Promise<Uint8Array<ArrayBuffer>> => {
+    const unpacked = await one.bytes()
+    const from = Math.max(0, unpacked.length - END_BYTES)
+    mark ??= markOf(unpacked.length, unpacked.subarray(0, END_BYTES), unpacked.subarray(from))
+    return unpacked
+  }
+  return {
+    name: one.name,
+    size: one.size,
+    place: async () => ({ bytes: await bytes() }),
+    mark: async () => {
+      if (mark === undefined) await bytes()
+      return mark ?? ''
+    },
+  }
+}
 
 const headOf = async (one: Incoming): Promise<Uint8Array> => {
   const place = await one.place()
@@ -86,13 +120,8 @@ export const gather = async (chosen: readonly File[], inFolders: readonly File[]
     const opened = await openZip(file).catch(() => 'damaged' as const)
     if (typeof opened === 'string') refused.push({ name: file.name, fault: ZIP_FAULTS[opened] })
     else {
-      const unpacked = opened.map((one): Incoming => ({
-        name: one.name,
-        size: one.size,
-        place: async () => ({ bytes: await one.bytes() }),
-      }))
       const before = files.length
-      await sort(unpacked)
+      await sort(opened.map(fromZip))
       if (files.length === before) refused.push({ name: file.name, fault: 'emptyZip' })
     }
   }

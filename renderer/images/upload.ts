@@ -25,7 +25,7 @@ export interface Sending {
  */
 export const sending = (
   file: Incoming,
-  to: { readonly examId: string; readonly entryId: string },
+  to: { readonly examId: string; readonly entryId: string; readonly fileId?: string | undefined },
   watch: Watch,
 ): Sending => {
   let uploadId: string | undefined

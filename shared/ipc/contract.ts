@@ -304,7 +304,7 @@ export const CONTRACT = {
     }),
   ),
   'images.begin': channel(
-    z.object({ examId: uuid, entryId: uuid, bytes: z.int().positive() }),
+    z.object({ examId: uuid, entryId: uuid, bytes: z.int().positive(), fileId: uuid.optional() }),
     z.object({ uploadId: uuid }),
   ),
   /** Chunks come in order, 1 MiB each but the last. */

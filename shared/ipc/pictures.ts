@@ -1,16 +1,42 @@
 import { z } from 'zod'
+import { chosenFile } from '../records/image'
 import { uuid } from '../records/values'
-import { channel } from './shape'
+import { channel, done } from './shape'
 
 /** What can be taken out of the vault of a picture, and as what kind of file. */
 export const EXPORT_FORMS = ['original', 'deidentified', 'png', 'csv', 'report'] as const
 export type ExportForm = (typeof EXPORT_FORMS)[number]
 
+/** More than a disc holds. */
+export const MAX_CHOSEN = 20_000
+
+const expectedFile = z.object({
+  fileId: uuid,
+  /** It is in already, or on its way: it is not sent again. */
+  isHere: z.boolean(),
+})
+export type ExpectedFile = z.infer<typeof expectedFile>
+
+const missingFiles = z.object({
+  /** How many were chosen, those that came in among them. */
+  chosen: z.int().nonnegative(),
+  files: z.array(z.object({ fileId: uuid, name: z.string() })),
+})
+export type MissingFiles = z.infer<typeof missingFiles>
+
 /** A drawn picture: as large as 40 million pixels get. */
 const MAX_PNG_BYTES = 192 * 1024 * 1024
 
-/** Shapes of the calls about pictures that are taken out. */
+/** Shapes of the calls about pictures that are awaited, and of those that are taken out. */
 export const PICTURES = {
+  /** Tells what was chosen before any of it is sent: what does not come in is remembered. Answers in the same order. */
+  'images.expect': channel(
+    z.object({ examId: uuid, files: z.array(chosenFile).max(MAX_CHOSEN) }),
+    z.object({ files: z.array(expectedFile) }),
+  ),
+  /** What was chosen earlier, did not come in, and is in nobody's hand. */
+  'images.missing': channel(z.object({ examId: uuid }), missingFiles),
+  'images.giveUp': channel(z.object({ examId: uuid, fileIds: z.array(uuid).max(MAX_CHOSEN) }), done),
   /** Asks for the folder. `png`: the picture as the window drew it. Names of files say the day and no patient. */
   'images.export': channel(
     z.object({

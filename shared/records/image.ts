@@ -35,6 +35,17 @@ export type ImageFacts = z.infer<typeof imageFacts>
 export const pageFacts = imageFacts.pick({ columns: true, rows: true, frames: true, identity: true })
 export type PageFacts = z.infer<typeof pageFacts>
 
+/** A file that somebody chose. Its name is shown, and kept sealed until it is in or given up. */
+export const chosenFile = z.object({
+  name: z.string().max(255),
+  bytes: z.int().nonnegative(),
+  /** What it is known by when it is chosen again. */
+  mark: z.string().min(1).max(64),
+})
+export type ChosenFile = z.infer<typeof chosenFile>
+export const awaitedFile = chosenFile.extend({ fileId: uuid })
+export type AwaitedFile = z.infer<typeof awaitedFile>
+
 /** A sealed image file and the row that names it. What people typed about it are answers of the exam (group `image`). */
 export const imageRecord = z.object({
   imageId: uuid,

@@ -9,7 +9,7 @@ import { makeZip } from '../fixtures/zip'
 import { VIGNETTES } from '../fixtures/vignettes'
 import { Chart } from './chart'
 import { expect, test } from './launch'
-import { firstRun, register, startVisit } from './steps'
+import { firstRun, register, startVisit, unlock } from './steps'
 
 /** The fixture files are of somebody called so and born then; this patient is that person. */
 const PATIENT = { ...VIGNETTES.V1.patient, bornOn: '1980-02-14' }
@@ -42,6 +42,24 @@ const file = (name: string, bytes: Uint8Array, mimeType = 'application/octet-str
 })
 const attach = (page: Page, ...files: ReturnType<typeof file>[]): Promise<void> =>
   page.getByLabel('Files to attach').setInputFiles(files)
+/** 200 MB that end early, so that they are on their way for a while and never come in. With others before and after. */
+const attachLarge = (page: Page, before?: Uint8Array, after?: Uint8Array): Promise<void> =>
+  page.getByLabel('Files to attach').evaluate(
+    (input: HTMLInputElement, { bytes, head, small }) => {
+      const filler = new Uint8Array(1_000_000)
+      const parts = [new Uint8Array(head), ...Array.from({ length: bytes / 1_000_000 - 1 }, () => filler)]
+      const files = small.map((one, at) => one && new File([new Uint8Array(one)], `small-${at + 1}.dcm`))
+      const data = new DataTransfer()
+      for (const one of [files[0], new File(parts, 'large.dcm'), files[1]]) if (one) data.items.add(one)
+      input.files = data.files
+      input.dispatchEvent(new Event('change', { bubbles: true }))
+    },
+    {
+      bytes: 200 * MB,
+      head: [...ultrasound({}, 8000, 8000 / 8).subarray(0, 100_000)],
+      small: [before && [...before], after && [...after]],
+    },
+  )
 /** Sealed files under the data folder; the pictures among them are the only ones that grow in number here. */
 const sealed = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -128,17 +146,7 @@ test('ultrasound, MR, JPEG and PNG are attached and seen; what is broken, lying 
   expect(sealed(dataFolder)).toEqual(kept)
 
   // 200 MB with a bar, stopped on the way.
-  await page.getByLabel('Files to attach').evaluate(
-    (input: HTMLInputElement, { bytes, head }) => {
-      const filler = new Uint8Array(1_000_000)
-      const parts = [new Uint8Array(head), ...Array.from({ length: bytes / 1_000_000 - 1 }, () => filler)]
-      const data = new DataTransfer()
-      data.items.add(new File(parts, 'large.dcm'))
-      input.files = data.files
-      input.dispatchEvent(new Event('change', { bubbles: true }))
-    },
-    { bytes: 200 * MB, head: [...ultrasound({}, 8000, 8000 / 8).subarray(0, 100_000)] },
-  )
+  await attachLarge(page)
   await expect(pictures.getByRole('progressbar', { name: 'Attaching large.dcm' })).toBeVisible()
   await expect(pictures.getByText(/\d+ of \d+ MB/u)).toBeVisible()
   await pictures.getByRole('button', { name: 'Cancel' }).click()
@@ -191,4 +199,58 @@ test('a series in a ZIP is one stack, and one question where it names somebody e
   await expect(page.getByRole('tab', { name: /^Picture \d/u })).toHaveCount(1)
   await expect(pictures.getByText('1 other file was left out: no pictures of a study.')).toBeVisible()
   await expect(question).toHaveCount(0)
+})
+
+test('what a lock cuts off is told at the chart, and chosen again only the rest comes in; leaving the screen stops nothing', async ({
+  launch,
+  dataFolder,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = await launch({ now: '2026-11-22T09:00:00Z' })
+  await firstRun(page)
+  await register(page, PATIENT)
+  await startVisit(page, '2026-11-22')
+  const chart = new Chart(page)
+  await chart.section('images')
+  const pictures = page.getByRole('region', { name: 'Pictures' })
+  const [first, last] = [1, 2].map((instance) =>
+    magneticResonance({ series: { uid: `1.2.${instance}`, instance } }, 64),
+  )
+  if (first === undefined || last === undefined) throw new Error('two slices')
+  await attachLarge(page, first, last)
+  const bar = pictures.getByRole('progressbar', { name: 'Attaching large.dcm' })
+  await expect(pictures.getByRole('listitem')).toHaveCount(1)
+  await expect(bar).toBeVisible()
+
+  // Another section and back: it is still on its way.
+  await chart.section('complaint')
+  await expect(pictures).toHaveCount(0)
+  await chart.section('images')
+  await expect(bar).toBeVisible()
+  await expect(pictures.getByText('small-2.dcm')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Lock' }).click()
+  await unlock(page)
+  const missing = pictures.getByRole('group', { name: /chosen pictures came in/u })
+  await chart.section('images')
+  await expect(missing).toContainText(
+    '1 of 3 chosen pictures came in, then Palpa was locked or ended. Missing: large.dcm, small-2.dcm.',
+  )
+  await expect(pictures.getByRole('listitem')).toHaveCount(1)
+  // Nothing of what was half in stays on the disk.
+  expect(sealed(dataFolder).filter((name) => name.includes('part'))).toEqual([])
+
+  await attach(page, file('small-1.dcm', first), file('small-2.dcm', last))
+  await expect(pictures.getByText('1 file was left out: it is in already, or on its way.')).toBeVisible()
+  await expect(pictures.getByRole('listitem')).toHaveCount(2)
+  await expect(missing).toContainText('2 of 3 chosen pictures came in')
+  await expect(missing).toContainText('Missing: large.dcm.')
+  await missing.getByRole('button', { name: 'Go on without them' }).click()
+  await expect(missing).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Lock' }).click()
+  await unlock(page)
+  await chart.section('images')
+  await expect(pictures.getByRole('listitem')).toHaveCount(2)
+  await expect(missing).toHaveCount(0)
 })

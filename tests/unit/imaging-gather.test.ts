@@ -186,3 +186,24 @@ describe('stacks', () => {
     ])
   })
 })
+
+describe('a file is known again', () => {
+  const slice = (instance: number) => magneticResonance({ series: { uid: '1.2.3', instance } }, 64)
+  const marks = async (...files: File[]): Promise<string[]> => {
+    const gathered = await gather(files, [])
+    return Promise.all(gathered.files.map((one) => one.mark()))
+  }
+
+  it('by what it holds, from a folder as from an archive, whatever it is called', async () => {
+    const plain = await marks(file('IM1', slice(1)), file('other name', slice(1)))
+    expect(plain[0]).toBe(plain[1])
+    expect(await marks(zipFile({ name: 'A/IM1', bytes: slice(1) }))).toEqual([plain[0]])
+  })
+
+  it('and slices of one name and one size are told apart', async () => {
+    const all = await marks(
+      zipFile(...[1, 2, 3].map((instance) => ({ name: `S${instance}/IM1`, bytes: slice(instance) }))),
+    )
+    expect(new Set(all).size).toBe(3)
+  })
+})

@@ -47,6 +47,7 @@ const fileOf = (bytes: Uint8Array<ArrayBuffer>): Incoming => ({
   name: 'Zz-Test.dcm',
   size: bytes.length,
   place: () => Promise.resolve({ file: new File([bytes], 'Zz-Test.dcm') }),
+  mark: () => Promise.resolve('mark'),
 })
 const upload = (file: Incoming, to: typeof place, how: Parameters<typeof sending>[2]) =>
   sending(file, to, how).run()
@@ -102,7 +103,12 @@ describe('sending a file', () => {
           left-- > 0 ? Promise.resolve(bytes.slice(from, to).buffer) : Promise.reject(new Error('gone')),
       }),
     } as unknown as Blob
-    const incoming: Incoming = { name: 'x', size: bytes.length, place: () => Promise.resolve({ file }) }
+    const incoming: Incoming = {
+      name: 'x',
+      size: bytes.length,
+      place: () => Promise.resolve({ file }),
+      mark: () => Promise.resolve('mark'),
+    }
     return { incoming, putBack: () => (left = Infinity) }
   }
 

@@ -159,8 +159,8 @@ export const COMMON = {
   'That record is no longer here. Nothing was changed.': '那份记录已不在这里。没有任何改动。',
   'Something was typed beside this visit in another window. Nothing was changed. Take it over or put it away first.':
     '有人在另一个窗口中为这次就诊输入了内容。没有任何改动。请先采用它或把它收起。',
-  'A picture is still on its way, or nobody has said whose it is. Nothing was signed. Open Images, then sign.':
-    '有一张图像还在传送，或还没有人说明它属于谁。没有签署。请打开“图像”，然后再签署。',
+  'A picture is still on its way or did not come in, or nobody has said whose it is. Nothing was signed. Open Images, then sign.':
+    '有一张图像还在传送或没有附上，或还没有人说明它属于谁。没有签署。请打开“图像”，然后再签署。',
   'Some answers that signing needs are missing. Nothing was signed.': '签署所需的一些答案缺失。没有签署。',
   'No signed visit to follow up yet. Nothing was started. Start a new visit instead.':
     '还没有可供复诊的已签署就诊。没有开始。请改为开始新的就诊。',

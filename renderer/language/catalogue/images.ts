@@ -9,6 +9,14 @@ export const IMAGES = {
   'Folder to attach': '要附上的文件夹',
   'Files to attach': '要附上的文件',
   '{n} other files were left out: no pictures of a study.': '另有 {n} 个文件未纳入：不是同一检查的图像。',
+  '{n} files were left out: they are in already, or on their way.':
+    '有 {n} 个文件未再附上：已经附上或正在附上。',
+  '{came} of {chosen} chosen pictures came in, then Palpa was locked or ended.':
+    '所选 {chosen} 张图像中有 {came} 张已附上，随后 Palpa 被锁定或结束。',
+  'Missing: {names}.': '缺少：{names}。',
+  'Missing: {names} and {n} more.': '缺少：{names} 以及另外 {n} 个。',
+  'Choose again…': '重新选择…',
+  'Go on without them': '不再附上这些',
   'Attaching {name}': '正在附上 {name}',
   waiting: '等待中',
   attaching: '正在附上',

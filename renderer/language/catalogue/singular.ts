@@ -5,6 +5,9 @@ export const SINGULAR = {
   '{n} pages': '{n} page',
   '{n} other files were left out: no pictures of a study.':
     '{n} other file was left out: no pictures of a study.',
+  '{n} files were left out: they are in already, or on their way.':
+    '{n} file was left out: it is in already, or on its way.',
+  'Missing: {names} and {n} more.': 'Missing: {names} and {n} more.',
   '{n} frames left out': '{n} frame left out',
   '{n} signed visits': '{n} signed visit',
   '{n} drafts': '{n} draft',
