@@ -66,30 +66,21 @@ export function useAttesting({ body, context, edited, now, me }: Source) {
   /** The last word on what stands open; none on anything else. */
   const saidOf = (open: OpenPart): string => (saidSame.value?.of === keyOf(open) ? saidSame.value.words : '')
   /** Every ghost that nobody said today, by the nodule or the part it belongs to: in no note and no document. */
-  const standingOpen = computed(() =>
-    body.value === undefined || context.value === undefined ? [] : leftOpen(body.value, context.value),
-  )
   const leftToday = kept((): readonly LeftToday[] => {
     if (body.value === undefined || context.value === undefined) return []
     const terms = termsOf(body.value, context.value)
     const groups = new Map<string, string[]>()
-    for (const { place, entryId } of standingOpen.value) {
+    for (const { place, entryId } of leftOpen(body.value, context.value)) {
       const name = entryId !== undefined && place.group ? terms.entryName(place.group, entryId) : ''
       groups.set(name, [...(groups.get(name) ?? []), lower(place.field.label)])
     }
     return [...groups].map(([name, labels]) => ({ name, labels: [...new Set(labels)] }))
   })
-  /** Every ghost that stands, counted by what it stands in; one look for all that is open. */
-  const standing = computed(() => {
-    const counts = new Map<string, number>()
-    for (const { place, entryId } of standingOpen.value) {
-      const key = keyOf({ partId: place.part.id, entryId })
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-    }
-    return counts
-  })
   /** How many ghosts stand in what is open. */
-  const ghostsIn = (open: OpenPart): number => standing.value.get(keyOf(open)) ?? 0
+  const ghostsIn = (open: OpenPart): number =>
+    body.value === undefined || context.value === undefined
+      ? 0
+      : leftOpen(body.value, context.value, open).length
   /** Earlier visits said something of what is open, whether or not it was said again today. */
   const carries = ({ partId, entryId }: OpenPart): boolean =>
     body.value !== undefined &&

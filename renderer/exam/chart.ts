@@ -125,16 +125,25 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
       }
       const group = repeats.group as GroupId
       const entries = body.value ? edit.entriesOf(body.value, group) : EMPTY
-      return entries.map(({ entryId }, index) => ({
-        id: entryId,
-        label: group === 'nodule' ? (labels.value[entryId] ?? '') : `${part.title} ${index + 1}`,
-        more: group === 'nodule' ? placeWords(entryId) || recordWords(entryId) : '',
-        pencil: group === 'nodule' && placeWords(entryId) === '',
-        part,
-        entryId,
-        group,
-        tenderness: group === 'nodule' ? noduleTenderness(entryId) : undefined,
-      }))
+      return entries.map(({ entryId }, index) => {
+        const tab = { id: entryId, part, entryId, group }
+        if (group !== 'nodule')
+          return {
+            ...tab,
+            label: `${part.title} ${index + 1}`,
+            more: '',
+            pencil: false,
+            tenderness: undefined,
+          }
+        const today = placeWords(entryId)
+        return {
+          ...tab,
+          label: labels.value[entryId] ?? '',
+          more: today || recordWords(entryId),
+          pencil: today === '',
+          tenderness: noduleTenderness(entryId),
+        }
+      })
     })
   /** How many answers signing still waits for, by the tab that holds them. */
   const missingByTab = (): Readonly<Record<string, number>> => {
@@ -148,19 +157,33 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
   }
   /** Side and zone as they were said today. */
   const placeWords = (entryId: string): string => {
-    const shown = (id: string): string => {
-      const { state, value } = lookOf(answerPath(id, entryId))
-      return state === 'ghost' ? '' : value
+    const said = (id: FieldId): string => {
+      const answer = body.value && edit.answerAt(body.value, answerPath(id, entryId))
+      return answer?.is === 'value' ? looks.words(placeOf(id), answer.value) : ''
     }
-    return [shown('nodule.side'), shown('nodule.zone')].filter(Boolean).join(' ')
+    return [said('nodule.side'), said('nodule.zone')].filter(Boolean).join(' ')
   }
 
   /** Side and zone as the record has them: which nodule this is, not what was found today. */
   const recordWords = (entryId: string): string => {
-    const nodule = view.value && lastPlaced(earlierVisits(view.value), entryId)?.nodule
+    const { visits, words } = recorded.value
+    const known = words.get(entryId)
+    if (known !== undefined) return known
+    const nodule = lastPlaced(visits, entryId)?.nodule
     const [side, zone] = [nodule?.value('nodule.side'), nodule?.value('nodule.zone')]
-    return [side, zone && ZONE_LABELS[zone]].filter(Boolean).join(' ')
+    const found = [side, zone && ZONE_LABELS[zone]].filter(Boolean).join(' ')
+    words.set(entryId, found)
+    return found
   }
+  const visitOn = computed(() => body.value?.visitOn)
+  /** The signed visits before this one, which do not change under the form, and what was worked out of them. */
+  const recorded = computed(() => ({
+    visits:
+      visitOn.value === undefined || context.value === undefined
+        ? EMPTY
+        : earlierVisits({ visitOn: visitOn.value, context: context.value }),
+    words: new Map<string, string>(),
+  }))
 
   const mapNodules = kept(() => (view.value ? marksOf(view.value, labels.value) : EMPTY))
   const psisDistanceMm = computed(() => view.value?.value('palpation.psisDistance'))

@@ -101,6 +101,7 @@ export function useLooks({ body, context, typing, view, findings, terms }: Sourc
   const lastOf = (path: AnswerPath): Ghost | undefined =>
     body.value && context.value && ghostsOf(body.value, context.value).get(path)
 
+  /** A value as the form shows it. */
   const words = (place: Place, value: unknown): string =>
     codecOf(place.field).display(place.field, value as never, terms.value)
 
@@ -173,5 +174,5 @@ export function useLooks({ body, context, typing, view, findings, terms }: Sourc
       offer: now === 'confirm' ? doubts.find((doubt) => doubt.offer)?.offer : undefined,
     }
   }
-  return { isShown, isFieldShown, isPartShown, ghostOf, lookOf }
+  return { isShown, isFieldShown, isPartShown, ghostOf, lookOf, words }
 }

@@ -117,8 +117,11 @@ const CARRIED = [...new Set(MAY_STAND.map(({ part }) => part))].map((part) =>
   MAY_STAND.filter((place) => place.part === part),
 )
 
-/** Every ghost that still stands, in examination order: what is in no note because nobody said it today. */
-export function leftOpen(body: ExamBody, context: ExamContext): readonly LeftOpen[] {
+/**
+ * Every ghost that still stands, in examination order: what is in no note because nobody said it today. `within`: only
+ * those of one part or card.
+ */
+export function leftOpen(body: ExamBody, context: ExamContext, within?: OpenPart): readonly LeftOpen[] {
   if (body.followsUp === undefined) return []
   const view = viewOf(body, context)
   const at = (place: Place, entryId?: string): LeftOpen[] => {
@@ -127,8 +130,12 @@ export function leftOpen(body: ExamBody, context: ExamContext): readonly LeftOpe
     return ghost === undefined ? [] : [{ path, place, ghost, ...(entryId !== undefined && { entryId }) }]
   }
   return CARRIED.flatMap((places) => {
-    const group = places[0]?.group
-    if (group === undefined) return places.flatMap((place) => at(place))
-    return view.entries(group).flatMap(({ entryId }) => places.flatMap((place) => at(place, entryId)))
+    const [first] = places
+    if (first === undefined || (within !== undefined && first.part.id !== within.partId)) return []
+    if (first.group === undefined) return places.flatMap((place) => at(place))
+    return view
+      .entries(first.group)
+      .filter(({ entryId }) => within === undefined || entryId === within.entryId)
+      .flatMap(({ entryId }) => places.flatMap((place) => at(place, entryId)))
   })
 }

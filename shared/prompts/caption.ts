@@ -12,6 +12,6 @@ const WORDS: Record<NonNullable<Part['caption']>, (prompts: readonly Prompt[]) =
       : 'Clinical diagnosis. Imaging is not routinely required.',
 }
 
-/** The words above the rows of a part; none where it has no caption. */
-export const captionOf = ({ caption }: Pick<Part, 'caption'>, prompts: readonly Prompt[]): string =>
-  caption === undefined ? '' : WORDS[caption](prompts)
+/** The words above the rows of a part; none where it has no caption, and then the rules are not asked. */
+export const captionOf = ({ caption }: Pick<Part, 'caption'>, prompts: () => readonly Prompt[]): string =>
+  caption === undefined ? '' : WORDS[caption](prompts())
