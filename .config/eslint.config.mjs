@@ -4,6 +4,7 @@ import vue from 'eslint-plugin-vue'
 import a11y from 'eslint-plugin-vuejs-accessibility'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
+import vueScriptParser from './vue-script-parser.mjs'
 
 /** What a template may hold beside words of the catalogue, and the attributes that are read or heard. */
 const PUNCTUATION = [...'(),.&+-=*/#%!?:;[]{}<>·•–—−|…“”‘’×↵½‹›'].concat(['``'])
@@ -35,7 +36,7 @@ export default tseslint.config(
     languageOptions: {
       globals: { ...globals.browser },
       parserOptions: {
-        parser: tseslint.parser,
+        parser: vueScriptParser,
         projectService: true,
         extraFileExtensions: ['.vue'],
       },
