@@ -36,6 +36,12 @@ export interface Ready {
   readonly syntaxes: readonly string[]
 }
 
+/** To the worker: nobody looks at this frame any more, the next may be written there. It is not answered. */
+export interface Used {
+  readonly do: 'used'
+  readonly buffer: ArrayBuffer
+}
+
 export type Opened = { readonly info: StudyInfo } | Unshown
 export type FrameShown = { readonly frame: ShownFrame } | { readonly cannot: string }
 

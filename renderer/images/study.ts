@@ -1,5 +1,15 @@
 import { Held } from './held'
-import type { Answer, Ask, FrameShown, Opened, Ready, ShownFrame, StudyInfo, Unshown } from './study-messages'
+import type {
+  Answer,
+  Ask,
+  FrameShown,
+  Opened,
+  Ready,
+  ShownFrame,
+  StudyInfo,
+  Unshown,
+  Used,
+} from './study-messages'
 import type { Place } from './source'
 
 export type { FrameShown, ShownFrame, StudyInfo, Unshown } from './study-messages'
@@ -16,6 +26,8 @@ export interface OpenStudy {
   frame(index: number): Promise<FrameShown>
   /** Whether a frame is kept, so that it comes without decoding. */
   isHeld(index: number): boolean
+  /** This frame is on the film: it stays until another is. Any other may go, and cannot be painted after that. */
+  pin(index: number): void
   /** The words of a report's first pages; other pictures have none. */
   words?(): Promise<string>
   /** No more is needed; the worker goes to the next picture. */
@@ -59,6 +71,15 @@ class Watched {
   /** Loads what these syntaxes will want; nobody waits for it. */
   ready(syntaxes: readonly string[]): void {
     this.worker.postMessage({ do: 'ready', syntaxes } satisfies Ready)
+  }
+
+  /** Nobody looks at this frame any more: its memory goes back for the next ones. */
+  used(frame: ShownFrame): void {
+    if (frame.is === 'bitmap') frame.bitmap.close()
+    else {
+      const buffer = (frame.is === 'grey' ? frame.bits : frame.rgba).buffer as ArrayBuffer
+      this.worker.postMessage({ do: 'used', buffer } satisfies Used, [buffer])
+    }
   }
 
   /** Ends the worker; all that is still asked of it gets the same answer. */
@@ -116,11 +137,14 @@ export const bytesOfFrame = (frame: ShownFrame): number => {
 }
 
 /** Bytes of a frame that can be painted; nothing else is kept. */
-const heldFrames = (): Held<FrameShown> =>
-  new Held((shown) => ('frame' in shown ? bytesOfFrame(shown.frame) : undefined))
+const heldFrames = (free: (frame: ShownFrame) => void): Held<FrameShown> =>
+  new Held(
+    (shown) => ('frame' in shown ? bytesOfFrame(shown.frame) : undefined),
+    (shown) => 'frame' in shown && free(shown.frame),
+  )
 
 class Frames implements OpenStudy {
-  private readonly held = heldFrames()
+  private readonly held = heldFrames((frame) => this.worker.used(frame))
   private closed = false
 
   constructor(
@@ -139,6 +163,10 @@ class Frames implements OpenStudy {
 
   isHeld(index: number): boolean {
     return this.held.has(index)
+  }
+
+  pin(index: number): void {
+    this.held.pin(index)
   }
 
   close(): void {
@@ -164,11 +192,12 @@ const pagesOf = async (place: Place): Promise<OpenStudy | Unshown> => {
   const { openPages } = await import('./pdf')
   const pages = await openPages(place)
   if ('cannot' in pages) return pages
-  const held = heldFrames()
+  const held = heldFrames((frame) => frame.is === 'bitmap' && frame.bitmap.close())
   return {
     info: pages.info,
     frame: (index) => held.get(index, () => pages.page(index)),
     isHeld: (index) => held.has(index),
+    pin: (index) => held.pin(index),
     words: () => pages.words(),
     close: () => {
       held.clear()

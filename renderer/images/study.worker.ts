@@ -1,5 +1,6 @@
 import dicomParser from 'dicom-parser'
 import { recognise, RECOGNISE_BYTES } from '@shared/imaging/recognise'
+import { usedRoom } from '@shared/imaging/room'
 import type { Source } from '@shared/imaging/source'
 import { openStudy, type Study } from '@shared/imaging/study'
 import { pixelsOf } from '@shared/imaging/syntaxes'
@@ -7,7 +8,7 @@ import charlsWasm from '@cornerstonejs/codec-charls/decodewasm?url'
 import openJpegWasm from '@cornerstonejs/codec-openjpeg/decodewasm?url'
 import { inflate } from './inflate'
 import { sourceOf, type Place } from './source'
-import type { Answer, Ask, FrameShown, Opened, Ready, ShownFrame, Unshown } from './study-messages'
+import type { Answer, Ask, FrameShown, Opened, Ready, ShownFrame, Unshown, Used } from './study-messages'
 import { wasmCodecs, type Glue } from './wasm-codecs'
 
 // Everything that reads the inside of a picture happens here: it cannot reach the page or the vault, it does not hold
@@ -24,7 +25,8 @@ const codecs = wasmCodecs({
     wasm: wasm(openJpegWasm),
   },
 })
-const tools = { parse: dicomParser.parseDicom.bind(dicomParser), inflate, ...codecs }
+const room = usedRoom()
+const tools = { parse: dicomParser.parseDicom.bind(dicomParser), inflate, room, ...codecs }
 
 type Held = Study | { readonly bitmap: ImageBitmap }
 let held: Held | undefined
@@ -36,8 +38,8 @@ const send = (answer: Answer, transfer: Transferable[] = []): void => {
 /** A source whose reads are heard outside. */
 const watched = (source: Source): Source => ({
   bytes: source.bytes,
-  range: async (from, to) => {
-    const bytes = await source.range(from, to)
+  range: async (from, to, into) => {
+    const bytes = await source.range(from, to, into)
     send({ alive: true })
     return bytes
   },
@@ -108,7 +110,8 @@ const makeReady = ({ syntaxes }: Ready): void => {
     if (stored === 'jpegLs' || stored === 'jpeg2000') codecs[stored].load()
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<Ask | Ready>) => {
+self.addEventListener('message', ({ data }: MessageEvent<Ask | Ready | Used>) => {
   if (data.do === 'ready') makeReady(data)
+  else if (data.do === 'used') room.give(data.buffer)
   else queue = queue.then(() => answer(data))
 })

@@ -1,6 +1,7 @@
 import type { Raster } from './codecs/raster'
 import type { FrameFacts, Rescale } from './frame-facts'
 import type { PixelDescription } from './pixels'
+import { newRoom, type Room } from './room'
 import { greyBy, type Voi } from './voi'
 import { spanning, type Window } from './windows'
 
@@ -41,7 +42,7 @@ const isPadding = (value: number, { padding }: Levels): boolean =>
   padding !== undefined && value >= padding.from && value <= padding.to
 
 /** Stored bits of single-value pixels, without what else the file packs beside them (overlays). */
-const storedBits = (pixels: PixelDescription, raster: Raster): Uint8Array | Uint16Array => {
+const storedBits = (pixels: PixelDescription, raster: Raster, room: Room): Uint8Array | Uint16Array => {
   // A compressed sample may be narrower than what is allocated: then it has nothing beside it.
   const shift = raster.bits > pixels.highBit ? pixels.highBit + 1 - pixels.bitsStored : 0
   const mask = 2 ** pixels.bitsStored - 1
@@ -49,7 +50,10 @@ const storedBits = (pixels: PixelDescription, raster: Raster): Uint8Array | Uint
   if (shift === 0 && raster.bits <= pixels.bitsStored && !pixels.signed) return data
   if (shift === 0 && data instanceof Uint8Array && pixels.bitsStored === 8) return data
   if (shift === 0 && pixels.bitsStored === 16) return data
-  const out = data instanceof Uint8Array ? new Uint8Array(data.length) : new Uint16Array(data.length)
+  const out =
+    data instanceof Uint8Array
+      ? new Uint8Array(room.take(data.length))
+      : new Uint16Array(room.take(data.length * 2))
   for (let at = 0; at < data.length; at++) out[at] = ((data[at] ?? 0) >> shift) & mask
   return out
 }
@@ -116,12 +120,15 @@ const paintColours = (raster: Raster, bits: number, ybr: boolean, rgba: Uint8Cla
   }
 }
 
-const paintPalette = (pixels: PixelDescription, raster: Raster, rgba: Uint8ClampedArray): void => {
-  const { palette } = pixels
+const paintPalette = (
+  { palette, ...pixels }: PixelDescription,
+  stored: Uint8Array | Uint16Array,
+  rgba: Uint8ClampedArray,
+): void => {
   if (palette === undefined) return
   const last = palette.red.length - 1
   let at = 0
-  for (const bits of storedBits(pixels, raster)) {
+  for (const bits of stored) {
     const entry = Math.min(last, Math.max(0, valueOf(bits, pixels) - palette.first))
     rgba[at] = palette.red[entry] ?? 0
     rgba[at + 1] = palette.green[entry] ?? 0
@@ -132,9 +139,14 @@ const paintPalette = (pixels: PixelDescription, raster: Raster, rgba: Uint8Clamp
 }
 
 /** Makes the samples of a frame into what can be painted. */
-export const frameOf = (pixels: PixelDescription, facts: FrameFacts, raster: Raster): Frame => {
+export const frameOf = (
+  pixels: PixelDescription,
+  facts: FrameFacts,
+  raster: Raster,
+  room: Room = newRoom,
+): Frame => {
   if (pixels.samples === 1 && pixels.palette === undefined) {
-    const bits = storedBits(pixels, raster)
+    const bits = storedBits(pixels, raster, room)
     const levels: Levels = {
       bitsStored: pixels.bitsStored,
       signed: pixels.signed,
@@ -144,8 +156,8 @@ export const frameOf = (pixels: PixelDescription, facts: FrameFacts, raster: Ras
     }
     return { is: 'grey', bits, levels, full: fullWindow(levels, bits) }
   }
-  const rgba = new Uint8ClampedArray(pixels.columns * pixels.rows * 4)
-  if (pixels.palette !== undefined) paintPalette(pixels, raster, rgba)
+  const rgba = new Uint8ClampedArray(room.take(pixels.columns * pixels.rows * 4))
+  if (pixels.palette !== undefined) paintPalette(pixels, storedBits(pixels, raster, newRoom), rgba)
   else {
     const ybr = (raster.colours ?? (pixels.photometric === 'RGB' ? 'rgb' : 'ybr')) === 'ybr'
     paintColours(raster, Math.min(raster.bits, pixels.bitsStored), ybr, rgba)

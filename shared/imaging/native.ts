@@ -1,6 +1,7 @@
 import { swapPairs } from './bytes'
 import type { Raster } from './codecs/raster'
 import type { PixelDescription } from './pixels'
+import type { Room } from './room'
 import type { Source } from './source'
 
 /** Where a frame lies whole in the file; undefined where the file ends before it does. */
@@ -8,11 +9,12 @@ export const nativeBytes = async (
   source: Source,
   pixels: PixelDescription,
   frame: number,
+  room: Room,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> => {
   const from = pixels.offset + frame * pixels.frameBytes
   const to = from + pixels.frameBytes
   if (to > source.bytes) return undefined
-  if (!pixels.swapped) return source.range(from, to)
+  if (!pixels.swapped) return source.range(from, to, room)
   // Words are counted from the start of pixel data: a frame may begin in the middle of one.
   const odd = (from - pixels.offset) % 2
   const words = await source.range(from - odd, to + ((to - pixels.offset) % 2))

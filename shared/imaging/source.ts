@@ -1,9 +1,15 @@
+import { newRoom, type Room } from './room'
+
 /** Where a file's bytes come from. Nothing is read before it is asked for. */
 export interface Source {
   /** Length of the whole file, in bytes. */
   readonly bytes: number
-  /** A copy of the bytes from `from` up to and without `to`; fewer where the file ends. Rejects when reading fails. */
-  range(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>
+  /**
+   * A copy of the bytes from `from` up to and without `to`; fewer where the file ends. Rejects when reading fails.
+   *
+   * @param room where the copy may be written; a source may have memory of its own
+   */
+  range(from: number, to: number, room?: Room): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** Whole bytes as a source. */
@@ -39,14 +45,14 @@ export const inBlocks = (source: Source, head?: Uint8Array<ArrayBuffer>): Source
   }
   return {
     bytes: source.bytes,
-    range: async (from, to) => {
+    range: async (from, to, room = newRoom) => {
       const end = Math.min(to, source.bytes)
       if (from >= end) return new Uint8Array()
       const first = Math.floor(from / BLOCK_BYTES)
       const last = Math.floor((end - 1) / BLOCK_BYTES)
       // More than is kept is read straight through.
       if (last - first >= HELD_BLOCKS) return source.range(from, end)
-      const out = new Uint8Array(end - from)
+      const out = new Uint8Array(room.take(end - from))
       // All are asked for at once: each is a way to main and back.
       const blocks = await Promise.all(Array.from({ length: last - first + 1 }, (_, at) => block(first + at)))
       for (const [at, bytes] of blocks.entries()) {

@@ -9,6 +9,7 @@ import { readHeader, type Header, type ParseDicom } from './header'
 import { decodeNative, nativeBytes } from './native'
 import { describePixels, type PixelDescription } from './pixels'
 import type { DicomStart } from './recognise'
+import { newRoom, type Room } from './room'
 import { fromBytes, type Source } from './source'
 import { timingOf, type Timing } from './timing'
 
@@ -23,6 +24,8 @@ export interface Tools {
   readonly jpegLs: Codec
   /** The same after {@link peekJpeg2000}; samples have no sign. */
   readonly jpeg2000: Codec
+  /** Where frames are written; each into new memory unless said. */
+  readonly room?: Room
 }
 
 /** What a DICOM file shows, told once. Plain data: it can be sent from a worker. */
@@ -146,12 +149,19 @@ class DicomStudy implements Study {
 
   async frame(index: number): Promise<FrameAnswer> {
     const { pixels } = this.facts
+    const { room = newRoom } = this.tools
     try {
       const native = pixels.stored === 'native' || pixels.stored === 'deflated'
-      const bytes = native ? await nativeBytes(this.source, pixels, index) : await this.finder.read(index)
+      const bytes = native
+        ? await nativeBytes(this.source, pixels, index, room)
+        : await this.finder.read(index)
       if (bytes === undefined) return { cannot: 'the file does not hold this frame' }
       const raster = native ? decodeNative(pixels, bytes) : await decodeStream(pixels, bytes, this.tools)
-      return { frame: frameOf(pixels, factsOfFrame(pixels, index), raster) }
+      const frame = frameOf(pixels, factsOfFrame(pixels, index), raster, room)
+      // What was read is done with, unless it is itself what is painted.
+      const painted = frame.is === 'grey' ? frame.bits : frame.rgba
+      if (native && painted.buffer !== bytes.buffer) room.give(bytes.buffer)
+      return { frame }
     } catch (thrown) {
       // Bytes that lie may fail anywhere; whatever it was, this frame cannot be shown and the file is kept.
       return { cannot: WHY[thrown instanceof Undecodable ? thrown.reason : 'damaged'] }

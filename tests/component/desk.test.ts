@@ -13,6 +13,7 @@ vi.mock('../../renderer/images/viewer/reel', () => ({
       image: () => first,
       picture: () => Promise.resolve({ is: 'none', why: 'not drawn here', broken: false } as const),
       isHeld: () => true,
+      pin: () => undefined,
       close: () => undefined,
     }),
 }))

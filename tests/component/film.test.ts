@@ -25,6 +25,7 @@ class SlowReel implements Reel {
   readonly count = 5
   readonly asked = new Map<number, () => void>()
   closed = false
+  pinned: number | undefined
   constructor(private readonly record: ImageRecord) {}
   image(): ImageRecord {
     return this.record
@@ -34,6 +35,9 @@ class SlowReel implements Reel {
   }
   isHeld(): boolean {
     return false
+  }
+  pin(at: number): void {
+    this.pinned = at
   }
   close(): void {
     this.closed = true
@@ -86,8 +90,11 @@ it('what is said to be seen is what stands there, not what was asked for', async
   await reel.come(0)
   film.goBy(3)
   expect([film.wanted.value, film.seen.value?.at]).toEqual([3, 0])
+  // Its memory is not given away while it stands there.
+  expect(reel.pinned).toBe(0)
   await reel.come(3)
   expect(film.seen.value?.at).toBe(3)
+  expect(reel.pinned).toBe(3)
   film.goTo(Infinity)
   expect(film.wanted.value).toBe(4)
 })

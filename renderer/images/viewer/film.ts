@@ -172,6 +172,7 @@ export const useFilm = (images: () => readonly ImageRecord[]): Film => {
       // One that comes late is not seen over one that was asked for after it.
       if (from !== reel.value || turn < shown) return
       shown = turn
+      from.pin(place)
       show({ image: from.image(place), at: place, picture: come }, reset)
     })
   }

@@ -15,6 +15,8 @@ export interface Reel {
   picture(at: number): Promise<Picture>
   /** Whether a place comes without decoding. */
   isHeld(at: number): boolean
+  /** This place is on the film: its picture stays until another is. */
+  pin(at: number): void
   /** Nothing more is needed. Whoever opens closes. */
   close(): void
 }
@@ -36,6 +38,9 @@ class OneFile implements Reel {
   }
   isHeld(at: number): boolean {
     return this.study.isHeld(at)
+  }
+  pin(at: number): void {
+    this.study.pin(at)
   }
   close(): void {
     this.study.close()
@@ -72,6 +77,9 @@ class Slices implements Reel {
   isHeld(at: number): boolean {
     return this.held.has(at)
   }
+  pin(at: number): void {
+    this.held.pin(at)
+  }
   close(): void {
     this.closed = true
     this.held.clear()
@@ -93,6 +101,9 @@ class Unopened implements Reel {
   }
   isHeld(): boolean {
     return true
+  }
+  pin(): void {
+    // There is nothing else.
   }
   close(): void {
     // Nothing is open.
