@@ -3,8 +3,10 @@ import type { AuditEvent } from '@shared/records/audit'
 import type { HealthCheckName, VaultHealth } from '@shared/records/health'
 import type { Instant, Uuid } from '@shared/records/values'
 import type { sealProof } from '@shared/ipc/contract'
-import type { BACKUP_REASONS, Rehearsal } from '@shared/records/backup'
 import type { z } from 'zod'
+import type { AuditLog } from './audit-types'
+import type { BackupGeneration, Backups, Progress } from './backup-types'
+import type { Keychain, Keyring, KeyringWrites } from './keyring-types'
 import type { DocumentKind } from './kinds'
 import type { DataPlace } from './place'
 import type {
@@ -19,6 +21,9 @@ import type {
   NewRevision,
 } from './record-types'
 
+export type * from './audit-types'
+export type * from './backup-types'
+export type * from './keyring-types'
 export type * from './record-types'
 
 /**
@@ -76,12 +81,6 @@ export interface FolderStatus {
   readonly place: DataPlace
 }
 
-export interface Progress {
-  /** Units of work done and in all (bytes). */
-  readonly onProgress?: (done: number, of: number) => void
-  readonly signal?: AbortSignal
-}
-
 /** A data folder. Holds the connection for the life of the app; an `OpenVault` lives from unlock to lock. */
 export interface VaultFolder {
   /** Opens and migrates at the first call (the first use of sqlite3), so call it after the first frame. */
@@ -132,65 +131,6 @@ export interface VaultFolder {
   close(): Promise<void>
 }
 
-/** What the store notes of its own doings; in the chain so that it binds them, and shown to nobody. */
-export type StoreNote =
-  `${DocumentKind}.saved` | 'documents.saved' | 'image.added' | 'image.described' | 'image.unlinked'
-
-/** An entry of the audit chain. Never holds what a chart says, only which one. */
-export interface AuditEntry {
-  readonly what: AuditEvent | StoreNote
-  readonly by: Uuid | null
-  readonly device?: Uuid
-  readonly patientId?: Uuid
-  readonly docId?: Uuid
-  readonly detail?: string
-  /** When it happened, where that is not when it was written: a failed unlock is written at the next unlock. */
-  readonly happenedAt?: Instant
-}
-
-/** An entry as read. `what` may be of a newer version, or `audit.unreadable`. */
-export interface StoredAuditEntry extends Omit<AuditEntry, 'what'> {
-  readonly seq: number
-  readonly at: Instant
-  readonly what: string
-}
-
-export interface AuditSearch {
-  readonly wanted: (entry: StoredAuditEntry) => boolean
-  readonly limit: number
-  /** Entries before this number only. */
-  readonly before?: number
-  /** Instants of writing: from, included, and to, not included. */
-  readonly from?: Instant
-  readonly to?: Instant
-}
-
-export interface AuditFound {
-  readonly entries: readonly StoredAuditEntry[]
-  /** Where to go on; none when the beginning was reached. */
-  readonly next?: number
-  readonly backTo?: Instant
-}
-
-export interface AuditLog {
-  /** Author and device are added here. */
-  append(
-    entry: Omit<AuditEntry, 'what' | 'by' | 'device'> & { readonly what: AuditEvent },
-  ): Promise<Result<void>>
-  /** Newest first. */
-  list(limit: number): Promise<Result<readonly StoredAuditEntry[]>>
-  /**
-   * The newest entries that are wanted, from a place in the trail backwards. Rows open one by one, so a long search
-   * answers what it has after a while, with the place to go on from.
-   */
-  search(wanted: AuditSearch): Promise<Result<AuditFound>>
-  /**
-   * Walks the whole chain against its sealed head and against the revisions that it names. `intact` is false
-   * when a row was removed, replaced, reordered or rolled back; `firstBad` is the audit row where it shows.
-   */
-  verify(): Promise<Result<{ intact: boolean; entries: number; firstBad?: number }>>
-}
-
 /** Search over the patients, in memory, in a worker that ends at the lock. Never authority. */
 export interface SearchIndex {
   /**
@@ -226,81 +166,6 @@ export interface VaultTransaction {
   readonly besides: BesideWrites
   readonly audit: Pick<AuditLog, 'append'>
   readonly keyring: KeyringWrites
-}
-
-export interface BackupReport {
-  /** Folder of the new generation. */
-  readonly path: string
-  readonly name: string
-  readonly createdAt: Instant
-  readonly documents: number
-  readonly images: number
-  /** Pictures that are damaged here and of which the place holds no good copy either. */
-  readonly missing: number
-  readonly bytes: number
-  /** What had to be copied; the other pictures were in the place already. */
-  readonly copied: { readonly images: number; readonly bytes: number }
-  /** Older generations that went. */
-  readonly pruned: number
-}
-
-export type BackupReason = (typeof BACKUP_REASONS)[number]
-
-export interface BackupOptions extends Progress {
-  /** Default `asked`. */
-  readonly why?: BackupReason
-  /** Good generations of this laptop that stay. Default: all. */
-  readonly keep?: number
-  /** Device ids that this laptop had before a restore; their generations count as its own. */
-  readonly formerDevices?: readonly Uuid[]
-  /** Names of generations that a rehearsal could not open: they do not count as good. */
-  readonly bad?: readonly string[]
-  /** Pictures that a rehearsal found spoilt in the place: read back, and copied anew where they are. */
-  readonly doubted?: readonly Uuid[]
-}
-
-/** A backup as it lies on a drive. Needs no key to be listed, and shows nothing that one would. */
-export interface BackupGeneration {
-  readonly name: string
-  readonly path: string
-  /** Its files are all there and as long as they should be. False too when its manifest does not read. */
-  readonly whole: boolean
-  readonly vaultId: string
-  readonly deviceId: string
-  readonly createdAt: string
-  readonly why: BackupReason
-  readonly documents: number
-  readonly images: number
-  readonly bytes: number
-}
-
-export interface Backups {
-  /**
-   * Writes a new generation into the vault's set inside `into`. Its name appears only when it is complete and read
-   * back; an interrupted one is gone on with. `diskFull` before anything is written where the room is known to lack.
-   */
-  make(into: string, options?: BackupOptions): Promise<Result<BackupReport>>
-  /** This vault's generations in a place, newest first. */
-  list(into: string): Promise<Result<readonly BackupGeneration[]>>
-  /** Tries a restore out beside the vault. What the backup lacks is in the answer. `notFound`: no backup there. */
-  rehearse(generation: string, progress?: Progress): Promise<Result<Rehearsal>>
-  /**
-   * Makes a backup of this vault ready to take its place; `VaultFolder.replace` then does it. `write` adds what the
-   * restored vault is to know. `otherVault`, `damaged`.
-   */
-  prepareRestore(
-    generation: string,
-    progress: Progress,
-    write: (restored: RestoredVault) => Promise<Result<unknown>>,
-  ): Promise<Result<void>>
-  /** Takes the keys of erased patients out of the generations in a place; `left` names those that still hold one. */
-  cleanse(into: string): Promise<Result<{ rewritten: number; left: readonly string[] }>>
-}
-
-/** The vault that is about to take the place of this one. */
-export interface RestoredVault {
-  readonly deviceId: Uuid
-  readonly documents: DocumentReads & DocumentWrites
 }
 
 /** What of a patient an erasure takes, counted. */
@@ -368,50 +233,6 @@ export interface KeptForms {
   get(patientId: Uuid | null, what?: string): Promise<Result<unknown>>
   put(patientId: Uuid | null, body: unknown, what?: string): Promise<Result<void>>
   drop(patientId: Uuid | null, what?: string): Promise<Result<void>>
-}
-
-/** A slot that is stretched and sealed, and counts once a transaction has put it. */
-export interface NewSlot {
-  readonly kind: 'passphrase' | 'pin' | 'recovery'
-}
-
-/** The people who can unlock. */
-export interface Keyring {
-  /**
-   * True when it is theirs. Wrong tries count and wait as at unlock (`wrongSecret` with `retryAfterMs`) and are in the
-   * audit chain when this answers.
-   */
-  checkPassphrase(personId: Uuid, passphrase: string): Promise<Result<true>>
-  /** As at unlock by PIN: `wrongSecret` with `triesLeft`, `pinGone`, `noKeychain`. */
-  checkPin(personId: Uuid, pin: string): Promise<Result<true>>
-  /** Slow on purpose, so before the transaction that puts it. Replaces the passphrase that the person has. */
-  newPassphrase(personId: Uuid, name: string, passphrase: string): Promise<Result<NewSlot>>
-  /** The same for a PIN on this laptop. `noKeychain` where the computer has none worth the name. */
-  newPin(personId: Uuid, pin: string): Promise<Result<NewSlot>>
-  pinPossible(): Promise<boolean>
-}
-
-/** Changes of the keyring, saved with the documents and audit rows that go with them. */
-export interface KeyringWrites {
-  put(slot: NewSlot): Promise<Result<void>>
-  /** Destroys the person's wrapped key and PIN; the name stays, marked. A new passphrase brings them back. */
-  suspend(personId: Uuid): Promise<Result<void>>
-  /** True when there was one. */
-  removePin(personId: Uuid): Promise<Result<boolean>>
-  /** The names shown on the unlock screen, in clear. */
-  rename(names: {
-    clinicName?: string
-    people?: readonly { personId: Uuid; name: string }[]
-  }): Promise<Result<void>>
-}
-
-/** The operating system's keychain: protects a text so that only this user on this machine gets it back. */
-export interface Keychain {
-  /** False where there is none, or only a pretence of one. */
-  available(): Promise<boolean>
-  protect(text: string): Promise<Uint8Array>
-  /** Rejects when the keychain does not answer or the bytes are not its own. */
-  reveal(bytes: Uint8Array): Promise<string>
 }
 
 export interface OpenVault {
