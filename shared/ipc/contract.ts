@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { noteChoices, printJob } from '../handout/sheet'
 import { backupHealth, workProgress } from '../records/backup'
-import { earlierExam, examBody, examDraft, SIGN_MODES, signedExam, visitRow } from '../records/exam'
 import { vaultHealth } from '../records/health'
-import { imageRecord, pageFacts } from '../records/image'
 import {
   clinic,
   clinicInput,
@@ -11,15 +9,12 @@ import {
   member,
   memberRecord,
   MIN_PASSPHRASE,
-  patient,
-  patientInput,
   personInput,
-  typedPatient,
 } from '../records/people'
 import { auditFilter, auditPage } from '../records/audit-row'
 import { ROLES } from '../records/roles'
-import { MAX_ADDENDUM, reason } from '../records/revision'
 import { instant, uuid } from '../records/values'
+import { DIRECTORY } from './directory'
 import { JOINING } from './joining'
 import { LETTERS } from './letters'
 import { BESIDES } from './besides'
@@ -29,11 +24,13 @@ import type { ChannelName, EventName, PrintChannelName } from './channels'
 import { PAPER } from './paper'
 import { PICTURES } from './pictures'
 import { SAFEKEEPING } from './safekeeping'
-import { channel, done, nothing, onPaper, ownProof, paperTo, pinText, secret } from './shape'
+import { channel, done, nothing, onPaper, paperTo, pinText, secret } from './shape'
 import { TEXTS } from './texts'
+import { VISITS } from './visits'
 
 const newPassphrase = z.string().min(MIN_PASSPHRASE).max(1024)
 
+export type { PatientRow } from './directory'
 export type { OwnProof } from './shape'
 /** Where a PIN is not enough. */
 const ownPassphrase = { passphrase: secret }
@@ -82,31 +79,6 @@ export const vaultStatus = z.object({
   /** The session when `open`, so that a reloaded window finds its place. */
   session: session.optional(),
 })
-
-/** A line of the directory. */
-export const patientRow = patient
-  .pick({
-    patientId: true,
-    given: true,
-    family: true,
-    preferred: true,
-    otherScript: true,
-    bornOn: true,
-    sex: true,
-    clinicNumber: true,
-    phone: true,
-  })
-  .extend({
-    seenAt: instant.optional(),
-    /** The visits were not read for this line: when they were last seen and what was found is not said here. */
-    unread: z.literal(true).optional(),
-    draftExamId: uuid.optional(),
-    draftAt: instant.optional(),
-    nodules: z.array(z.object({ label: z.string(), tenderness: z.number().optional() })),
-    /** Names and numbers of the charts that were joined to this one. */
-    alsoAs: z.array(z.object({ name: z.string(), clinicNumber: z.string() })).optional(),
-  })
-export type PatientRow = z.infer<typeof patientRow>
 
 const outcome = onPaper.extend({ givenId: uuid.optional() })
 
@@ -206,126 +178,10 @@ export const CONTRACT = {
   ),
   /** The newest 500 lines of the filter, on paper. */
   'audit.print': channel(z.object({ filter: auditFilter, to: paperTo }), outcome),
-  /** Empty text lists the most recently seen. */
-  'patients.search': channel(
-    /** `quick`: who it is, at once; visits that nobody has read since the unlock are left for a second asking. */
-    z.object({ text: z.string().max(200), limit: z.int().min(1).max(200), quick: z.boolean().optional() }),
-    /** `damaged`: records that do not open; they are said on screen, never left out in silence. */
-    z.object({ rows: z.array(patientRow), damaged: z.int(), total: z.int(), indexing: z.boolean() }),
-  ),
-  'patients.get': channel(z.object({ patientId: uuid }), patient),
-  'patients.similar': channel(z.object({ patient: patientInput }), z.object({ rows: z.array(patientRow) })),
-  'patients.register': channel(z.object({ patient: patientInput }), patient),
-  'patients.update': channel(
-    z.object({ patientId: uuid, baseRevision: z.int(), patient: patientInput }),
-    patient,
-  ),
-  /** A form of a patient that is still being filled in; null for a new registration. */
-  'patients.kept': channel(
-    z.object({ patientId: uuid.nullable() }),
-    z.object({ typed: typedPatient.optional() }),
-  ),
-  'patients.keep': channel(z.object({ patientId: uuid.nullable(), typed: typedPatient.optional() }), done),
-  'patients.visits': channel(
-    z.object({ patientId: uuid, glance: z.boolean().default(false) }),
-    z.object({ rows: z.array(visitRow), damaged: z.int() }),
-  ),
-  'exams.start': channel(z.object({ patientId: uuid, visitOn: z.iso.date() }), examDraft),
-  /** A visit that follows up the latest one signed on or before its day (`nothingSigned` if there is none). */
-  'exams.followUp': channel(z.object({ patientId: uuid, visitOn: z.iso.date() }), examDraft),
-  'exams.drafts': channel(
-    nothing,
-    z.object({
-      rows: z.array(z.object({ draft: examDraft.omit({ body: true }), patient: patientRow })),
-      /** Drafts that are there and do not open. */
-      damaged: z.int().nonnegative(),
-    }),
-  ),
-  /** Takes the draft over; whoever had it open before can save it no more. */
-  'exams.openDraft': channel(z.object({ examId: uuid }), examDraft),
-  /** What a draft is judged against: the patient, and the signed exams before it, oldest first. */
-  'exams.context': channel(
-    z.object({ examId: uuid }),
-    z.object({
-      patient,
-      earlier: z.array(earlierExam),
-      /** Signed visits of the patient that do not open: nobody knows what was asked and found at them. */
-      unread: z.int().positive().optional(),
-      /** Labels that the visit gave when it was signed; none before. */
-      labels: signedExam.shape.noduleLabels.optional(),
-    }),
-  ),
-  'exams.saveDraft': channel(
-    z.object({
-      examId: uuid,
-      baseSequence: z.int(),
-      body: examBody,
-      focus: z.string().optional(),
-      writer: uuid.optional(),
-    }),
-    z.object({ sequence: z.int(), savedAt: instant }),
-  ),
-  /** The writer is done with the draft: what follows an end without it is told at the next opening. */
-  'exams.closeDraft': channel(z.object({ examId: uuid, writer: uuid }), done),
-  'exams.sign': channel(
-    z
-      .object({
-        examId: uuid,
-        baseSequence: z.int(),
-        mode: z.enum(SIGN_MODES),
-        /** Needed where the visit is signed already: the draft is its amendment. */
-        reason: reason.optional(),
-      })
-      .and(ownProof),
-    signedExam,
-  ),
-  /** Opens a signed visit to be amended: from then on it has a draft under the same id. */
-  'exams.amend': channel(z.object({ examId: uuid }), done),
-  'exams.dropAmendment': channel(z.object({ examId: uuid }), done),
-  'exams.addendum': channel(
-    z.object({ examId: uuid, reason, text: z.string().trim().min(1).max(MAX_ADDENDUM) }).and(ownProof),
-    signedExam,
-  ),
-  /** Entered in error. The visit stays to be read and counts for nothing. */
-  'exams.cancel': channel(z.object({ examId: uuid, reason }).and(ownProof), signedExam),
-  'exams.get': channel(z.object({ examId: uuid }), signedExam),
-  /** The signed visits of a chart that count, oldest first, as they were signed. */
-  'exams.signed': channel(
-    z.object({ patientId: uuid, glance: z.boolean() }),
-    z.object({ exams: z.array(signedExam) }),
-  ),
-  /** Every revision of a signed visit, oldest first, each with the visits before it as they stood at its signature. */
-  'exams.history': channel(
-    z.object({ examId: uuid }),
-    z.object({
-      revisions: z.array(z.object({ exam: signedExam, earlier: z.array(earlierExam) })).min(1),
-      /** An amendment was begun and is not signed. */
-      amending: z.boolean(),
-    }),
-  ),
-  'images.begin': channel(
-    z.object({ examId: uuid, entryId: uuid, bytes: z.int().positive(), fileId: uuid.optional() }),
-    z.object({ uploadId: uuid }),
-  ),
-  /** Chunks come in order, 1 MiB each but the last. */
-  'images.chunk': channel(
-    z.object({ uploadId: uuid, index: z.int().nonnegative(), bytes: z.instanceof(Uint8Array) }),
-    z.object({ received: z.int() }),
-  ),
-  'images.finish': channel(z.object({ uploadId: uuid }), imageRecord),
-  'images.cancel': channel(z.object({ uploadId: uuid }), done),
-  /** A PNG of at most 100 KB that the window drew from the first frame. */
-  'images.thumbnail': channel(
-    z.object({ imageId: uuid, png: z.instanceof(Uint8Array), pages: pageFacts.optional() }),
-    done,
-  ),
-  'images.list': channel(
-    z.object({ patientId: uuid }),
-    z.object({ images: z.array(imageRecord), damaged: z.int() }),
-  ),
-  'images.remove': channel(z.object({ imageId: uuid }), done),
   'notes.text': channel(z.object({ examId: uuid }), z.object({ text: z.string() })),
   'notes.print': channel(noteChoices.extend({ examId: uuid, to: paperTo }), outcome),
+  ...DIRECTORY,
+  ...VISITS,
   ...JOINING,
   ...PAPER,
   ...SAFEKEEPING,

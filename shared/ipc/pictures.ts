@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chosenFile } from '../records/image'
+import { chosenFile, imageRecord, pageFacts } from '../records/image'
 import { uuid } from '../records/values'
 import { channel, done } from './shape'
 
@@ -27,8 +27,29 @@ export type MissingFiles = z.infer<typeof missingFiles>
 /** A drawn picture: as large as 40 million pixels get. */
 const MAX_PNG_BYTES = 192 * 1024 * 1024
 
-/** Shapes of the calls about pictures that are awaited, and of those that are taken out. */
+/** Shapes of the calls about pictures: on their way in, awaited, held, taken out. */
 export const PICTURES = {
+  'images.begin': channel(
+    z.object({ examId: uuid, entryId: uuid, bytes: z.int().positive(), fileId: uuid.optional() }),
+    z.object({ uploadId: uuid }),
+  ),
+  /** Chunks come in order, 1 MiB each but the last. */
+  'images.chunk': channel(
+    z.object({ uploadId: uuid, index: z.int().nonnegative(), bytes: z.instanceof(Uint8Array) }),
+    z.object({ received: z.int() }),
+  ),
+  'images.finish': channel(z.object({ uploadId: uuid }), imageRecord),
+  'images.cancel': channel(z.object({ uploadId: uuid }), done),
+  /** A PNG of at most 100 KB that the window drew from the first frame. */
+  'images.thumbnail': channel(
+    z.object({ imageId: uuid, png: z.instanceof(Uint8Array), pages: pageFacts.optional() }),
+    done,
+  ),
+  'images.list': channel(
+    z.object({ patientId: uuid }),
+    z.object({ images: z.array(imageRecord), damaged: z.int() }),
+  ),
+  'images.remove': channel(z.object({ imageId: uuid }), done),
   /** Tells what was chosen before any of it is sent: what does not come in is remembered. Answers in the same order. */
   'images.expect': channel(
     z.object({ examId: uuid, files: z.array(chosenFile).max(MAX_CHOSEN) }),
