@@ -1,4 +1,5 @@
-import { block, choice, choices, narrative, part, rows, section, text } from '../build'
+import { choice, choices, narrative, text } from '../build'
+import { block, part, rows, section } from '../layout'
 import { whenFact } from '../conditions'
 import { testInjectionPart } from './test-injection'
 

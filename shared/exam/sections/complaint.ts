@@ -1,18 +1,5 @@
-import {
-  block,
-  choice,
-  choices,
-  duration,
-  narrative,
-  pain,
-  part,
-  row,
-  rows,
-  section,
-  shading,
-  text,
-  yesNo,
-} from '../build'
+import { choice, choices, duration, narrative, pain, shading, text, yesNo } from '../build'
+import { block, part, row, rows, section } from '../layout'
 import { not, whenFact } from '../conditions'
 
 /** Clinical content 2.1. Birth date, sex and the clinician's role are context, not answers (ruling 2). */

@@ -1,17 +1,5 @@
-import {
-  block,
-  choice,
-  date,
-  entryRef,
-  narrative,
-  part,
-  quantity,
-  row,
-  rows,
-  section,
-  text,
-  yesNo,
-} from '../build'
+import { choice, date, entryRef, narrative, quantity, text, yesNo } from '../build'
+import { block, part, row, rows, section } from '../layout'
 import { when, whenFact } from '../conditions'
 
 /** Clinical content 2.2: possible contributors; the source article's list holds beliefs, hence the title. */

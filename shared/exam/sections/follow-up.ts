@@ -1,17 +1,5 @@
-import {
-  block,
-  choices,
-  date,
-  entryRef,
-  narrative,
-  part,
-  quantity,
-  row,
-  rows,
-  section,
-  text,
-  yesNo,
-} from '../build'
+import { choices, date, entryRef, narrative, quantity, text, yesNo } from '../build'
+import { block, part, row, rows, section } from '../layout'
 import { whenFact } from '../conditions'
 import { COMPLICATIONS } from './anaesthetic'
 

@@ -1,20 +1,5 @@
-import {
-  block,
-  choice,
-  choices,
-  date,
-  entryRef,
-  narrative,
-  part,
-  quantity,
-  row,
-  rows,
-  section,
-  sign,
-  text,
-  titled,
-  yesNo,
-} from '../build'
+import { choice, choices, date, entryRef, narrative, quantity, sign, text, yesNo } from '../build'
+import { block, part, row, rows, section, titled } from '../layout'
 import { when } from '../conditions'
 import { SIDE_OPTIONS } from './sides'
 

@@ -1,4 +1,5 @@
-import { block, choice, choices, entryRef, pain, part, quantity, row, rows, text, yesNo } from '../build'
+import { choice, choices, entryRef, pain, quantity, text, yesNo } from '../build'
+import { block, part, row, rows } from '../layout'
 import { all, when, whenAnswered } from '../conditions'
 import { SIDE_OPTIONS } from './sides'
 import {

@@ -1,4 +1,5 @@
-import { block, choice, choices, date, narrative, part, quantity, row, rows, section, text } from '../build'
+import { choice, choices, date, narrative, quantity, text } from '../build'
+import { block, part, row, rows, section } from '../layout'
 import { any, when, whenAnyEntry } from '../conditions'
 import { drugHeatOrNeedlePlanned } from './plan'
 

@@ -1,18 +1,5 @@
-import {
-  bothSides,
-  choice,
-  lower,
-  narrative,
-  block,
-  part,
-  quantity,
-  row,
-  rows,
-  scale,
-  section,
-  sign,
-  screenedBlock,
-} from '../build'
+import { bothSides, choice, lower, narrative, quantity, scale, sign } from '../build'
+import { block, part, row, rows, section, screenedBlock } from '../layout'
 import { any, when } from '../conditions'
 import { radiation } from './complaint'
 import { anyFlagRaised } from './red-flags'

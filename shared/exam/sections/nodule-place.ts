@@ -1,4 +1,5 @@
-import { axes, block, choice, date, entryRef, outline, point, quantity, row, rows, text } from '../build'
+import { axes, choice, date, entryRef, outline, point, quantity, text } from '../build'
+import { block, row, rows } from '../layout'
 import { ZONE_LABELS, ZONE_PHRASES, type Zone } from '../../bodymap'
 import { all, any, not, when, whenAnswered, whenFact, whenState } from '../conditions'
 import { SIDE_OPTIONS } from './sides'

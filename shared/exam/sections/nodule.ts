@@ -1,4 +1,5 @@
-import { block, choice, choices, pain, row, rows, scale, sign, text } from '../build'
+import { choice, choices, pain, scale, sign, text } from '../build'
+import { block, row, rows } from '../layout'
 import { RADIATION } from './complaint'
 import { feature, felt, nodulePlace } from './nodule-place'
 

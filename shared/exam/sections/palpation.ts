@@ -1,4 +1,5 @@
-import { block, choice, choices, narrative, part, quantity, rows, section } from '../build'
+import { choice, choices, narrative, quantity } from '../build'
+import { block, part, rows, section } from '../layout'
 import { not, when } from '../conditions'
 import { visitType } from './complaint'
 import { noduleBlocks } from './nodule'

@@ -1,4 +1,5 @@
-import { block, choice, choices, narrative, part, quantity, row, rows, section, text } from '../build'
+import { choice, choices, narrative, quantity, text } from '../build'
+import { block, part, row, rows, section } from '../layout'
 import { when, whenFact } from '../conditions'
 import { injectionPart } from './injection'
 

@@ -1,4 +1,5 @@
-import { block, date, narrative, part, rows, section, titled, yesNo } from '../build'
+import { date, narrative, yesNo } from '../build'
+import { block, part, rows, section, titled } from '../layout'
 import { any, when, whenState } from '../conditions'
 
 const CAUDA = '2.3, S21'

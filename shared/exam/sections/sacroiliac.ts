@@ -1,4 +1,5 @@
-import { block, lower, narrative, part, rows, section, sign } from '../build'
+import { lower, narrative, sign } from '../build'
+import { block, part, rows, section } from '../layout'
 
 /** Clinical content 2.7: six tests, familiar pain yes or no; "not done" never counts as negative. */
 const provocation = <const I extends string>(id: I, label: string, phrase = lower(label), last = false) =>

@@ -1,4 +1,5 @@
-import { block, choice, entryRef, pain, part, quantity, row, rows } from '../build'
+import { choice, entryRef, pain, quantity } from '../build'
+import { block, part, row, rows } from '../layout'
 import { AGENTS, concentration, minutes, volume } from './anaesthetic'
 
 /** Clinical content 2.9: percentages only, no positive or negative label (S7, S10). */
