@@ -1,44 +1,26 @@
 import { v7 as newId } from 'uuid'
 import { fail, ok, type Result } from '../../shared/errors'
-import { attested, picturesOnly, withoutFindings } from '../../shared/exam/authors'
+import { attested, picturesOnly } from '../../shared/exam/authors'
 import { typedBetween } from '../../shared/exam/typed-between'
 import { BESIDE } from '../../shared/records/beside'
 import type { CallOutput } from '../../shared/ipc/contract'
 import type { ExamBody, ExamDraft, SeenExam } from '../../shared/records/exam'
-import { joiningOf, standsFor } from '../../shared/records/joined'
+import { standsFor } from '../../shared/records/joined'
 import type { Uuid } from '../../shared/records/values'
 import type { InterruptedDraft } from '../store/types'
 import { linksOf } from './charts'
-import { nowAt, rightsIn, today, whileOpen, type Context, type Session } from './context'
+import { rightsIn, whileOpen, type Context, type Session } from './context'
+import { shownDraft, withoutFocus } from './draft-sight'
 import { arrivedFrom } from './left-visits'
 import { note, noteCharted, noteExam, noteGlimpse, noteSeen } from './notes'
-import {
-  draftContent,
-  draftContentOf,
-  readAll,
-  readDraft,
-  readExam,
-  readPatient,
-  type UnsavedDraft,
-} from './stored'
+import { draftContent, readAll, readDraft, readExam, readPatient, type UnsavedDraft } from './stored'
 import { keepBeside, rememberOf } from './besides'
-import { heldOf, saveHeld, saveOrHold } from './unsaved'
-import { chartedExam, directoryRows, earlierAndUnread, earlierExams, signedExams } from './visits'
-
-interface VisitInput {
-  readonly patientId: Uuid
-  readonly visitOn: string
-}
+import { heldOf, saveOrHold } from './unsaved'
+import { chartedExam, directoryRows, earlierAndUnread, signedExams } from './visits'
 
 /** A draft that is gone was signed, or never was. */
 const whyNoDraft = async (session: Session, examId: Uuid): Promise<Result<never>> =>
   fail((await session.vault.documents.latest('exam', examId)).ok ? 'signed' : 'notFound')
-
-/** Which field had the cursor says what was asked: no matter for eyes that may not see findings. */
-const withoutFocus = <T extends { readonly focus?: string | undefined }>({
-  focus: _hidden,
-  ...draft
-}: T): Omit<T, 'focus'> => draft
 
 const asEarlier = ({ examId, noduleLabels, body, charts }: SeenExam) => ({
   examId,
@@ -57,7 +39,7 @@ const recoveredOf = (
   return { paths: was.success ? [...typedBetween(was.data.body, body)] : [], from, to, lost }
 }
 
-/** Drafts, and signed exams to read. Signing stands in sign.ts. */
+/** Drafts, and signed exams to read. Beginning stands in starts.ts, signing in sign.ts. */
 export const examService = (context: Context) => {
   const open = whileOpen(context)
 
@@ -141,94 +123,7 @@ export const examService = (context: Context) => {
     return fail('signed', kept.value ? { detail: BESIDE } : {})
   }
 
-  const shown = (session: Session, draft: ExamDraft): ExamDraft =>
-    rightsIn(session).has('seeFindings')
-      ? draft
-      : {
-          ...withoutFocus(draft),
-          body: withoutFindings(draft.body),
-          ...(draft.recovered && { recovered: { ...draft.recovered, paths: [] } }),
-        }
-
-  /** The patient's draft of that day, if one was begun. */
-  const begunOn = async (session: Session, { patientId, visitOn }: VisitInput) => {
-    const found = await session.vault.documents.latest('patient', patientId)
-    if (!found.ok) return found
-    const patient = readPatient(found.value)
-    if (!patient.ok) return patient
-    const links = await linksOf(session)
-    if (!links.ok) return links
-    if (joiningOf(links.value, patientId) !== undefined) return fail('joined')
-    if (visitOn > today(context) || visitOn < patient.value.bornOn)
-      return fail('validation', { paths: ['visitOn'] })
-    await saveHeld(session)
-    const drafts = await session.vault.drafts.list({ patientId })
-    if (!drafts.ok) return drafts
-    const { values } = readAll(drafts.value.drafts, readDraft)
-    const begun = values.find((draft) => draft.body.visitOn === visitOn)
-    const held = begun && session.unsaved.get(begun.examId)
-    return ok(held ? { ...begun, body: held.body } : begun)
-  }
-
-  /** Hands back what was begun. */
-  const goOn = (session: Session, begun: ExamDraft): Result<ExamDraft> => {
-    session.bodyOfDraft.set(begun.examId, begun.body)
-    return ok(shown(session, begun))
-  }
-
-  /** Writes a draft: a new one, or over the one that was begun. */
-  const put = async (
-    session: Session,
-    patientId: Uuid,
-    body: ExamBody,
-    begun?: ExamDraft,
-  ): Promise<Result<ExamDraft>> => {
-    const examId = begun?.examId ?? newId()
-    const saved = await session.vault.transaction(async (tx) => {
-      const done = await tx.drafts.put({
-        examId,
-        patientId,
-        baseSequence: begun?.sequence ?? 0,
-        body: draftContentOf(body, begun?.focus),
-      })
-      if (!done.ok || begun) return done
-      const noted = await tx.audit.append({ what: 'exam.started', patientId, docId: examId })
-      return noted.ok ? done : noted
-    })
-    if (!saved.ok) return saved
-    session.unsaved.delete(examId)
-    session.patientOfDraft.set(examId, patientId)
-    session.bodyOfDraft.set(examId, body)
-    return ok(shown(session, { examId, patientId, body, ...saved.value }))
-  }
-
   return {
-    /** Begins a visit. A draft of the same patient and day is handed back: two presses make one visit. */
-    start: open(async (session, input: VisitInput) => {
-      const begun = await begunOn(session, input)
-      if (!begun.ok) return begun
-      if (begun.value) return goOn(session, begun.value)
-      const earlier = await earlierExams(session, input.patientId)
-      if (!earlier.ok) return earlier
-      return put(session, input.patientId, context.rules.emptyBody(input.visitOn, earlier.value))
-    }),
-
-    /**
-     * Begins a visit that follows up the latest one signed on or before its day: its last values stand as ghosts, none
-     * of them in the draft. A draft of that day becomes the follow-up; what was said in it stays. `nothingSigned`
-     * where there is no visit to follow.
-     */
-    followUp: open(async (session, input: VisitInput) => {
-      const begun = await begunOn(session, input)
-      if (!begun.ok) return begun
-      if (begun.value?.body.followsUp !== undefined) return goOn(session, begun.value)
-      const earlier = await earlierExams(session, input.patientId)
-      if (!earlier.ok) return earlier
-      const blank = begun.value?.body ?? context.rules.emptyBody(input.visitOn, earlier.value)
-      const body = context.rules.followUpBody(blank, earlier.value, nowAt(context), session.person.personId)
-      return body === undefined ? fail('nothingSigned') : put(session, input.patientId, body, begun.value)
-    }),
-
     /** Every unfinished visit, last saved first. */
     drafts: open(async (session) => {
       const found = await session.vault.drafts.list()
@@ -255,7 +150,7 @@ export const examService = (context: Context) => {
       const draft = await openDraft(session, input.examId)
       if (!draft.ok) return draft
       await noteSeen(session, draft.value.patientId)
-      return ok(shown(session, draft.value))
+      return ok(shownDraft(session, draft.value))
     }),
 
     /** Durable when it answers. `conflict` when another save came first; `signed` once there is a revision. */

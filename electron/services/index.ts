@@ -31,6 +31,7 @@ import type { Ports } from './ports'
 import { QuietWatch } from './quiet'
 import { retentionService } from './retention'
 import { signService } from './sign'
+import { startService } from './starts'
 import { translationService } from './translations'
 import { textService } from './texts'
 import { uploadService } from './uploads'
@@ -98,6 +99,7 @@ export const createServices = (ports: Ports, folder: VaultFolder, rules: ExamRul
     library: libraryService(context),
     besides: besideService(context),
     exams: {
+      ...startService(context),
       ...examService(context),
       ...signService(context),
       ...amendService(context),
