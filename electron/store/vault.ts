@@ -4,7 +4,7 @@ import type { Worker } from 'node:worker_threads'
 import { v7 as uuidv7 } from 'uuid'
 import type { Result } from '@shared/errors'
 import { Chain } from './chain'
-import { Connection, integer, text, type Reader } from './connection'
+import { Connection, text } from './connection'
 import { sweepRehearsal } from './backup/rehearse'
 import { putInPlace } from './backup/replace'
 import { copyBackup, incomingFolder } from './backup/restore'
@@ -29,29 +29,7 @@ import { foldCode, newRecoveryCode, readRecoveryCode } from './recovery-code'
 import { KeySet } from './sealing'
 import { DEFAULT_KDF } from './stretch'
 import type { FolderStatus, OpenVault, SealProof, VaultFolder, VaultOptions } from './types'
-
-interface Facts {
-  readonly vaultId: string
-  readonly deviceId: string
-  readonly clinicName: string
-  readonly inUse: boolean
-}
-
-const readFacts = async (db: Reader): Promise<Facts | undefined> => {
-  const row = await db.get('SELECT vault_id, device_id, clinic_name, in_use FROM vault')
-  if (row === undefined) return undefined
-  return {
-    vaultId: text(row, 'vault_id'),
-    deviceId: text(row, 'device_id'),
-    clinicName: text(row, 'clinic_name'),
-    inUse: integer(row, 'in_use') === 1,
-  }
-}
-
-/** A vault that was never in use holds no record of a patient: with one in it, only its mark was damaged. */
-const holdsLostVault = async (db: Reader, inUse: boolean | undefined): Promise<boolean> =>
-  inUse !== true &&
-  (await db.get('SELECT 1 AS n FROM document_revision WHERE patient_id IS NOT NULL LIMIT 1')) !== undefined
+import { holdsLostVault, readFacts, type VaultFacts } from './vault-facts'
 
 class Folder implements VaultFolder {
   private opening: Promise<Connection> | undefined
@@ -298,7 +276,7 @@ class Folder implements VaultFolder {
 
   private async assemble(
     connection: Connection,
-    facts: Facts,
+    facts: VaultFacts,
     keys: KeySet,
     personId: string,
     thread: Worker | undefined,
