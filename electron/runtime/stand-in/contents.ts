@@ -9,7 +9,7 @@ import { makeFrame } from './frame'
 import { emitterNamed } from './guard'
 import type { IpcMain } from './ipc-main'
 import { debug } from './options'
-import { listPrinters, pdfParameters, printPdf } from './printing'
+import { listPrinters, printPdf, readPdf, sheetOptions } from './printing'
 import type { Schemes } from './schemes'
 import type { Permissions } from './session'
 import { RECEIVE_FUNCTION, SEND_BINDING, type FromPage, type ToPage } from './wire'
@@ -266,16 +266,7 @@ export class Contents extends emitterNamed('electron.webContents') implements Im
 
   async printToPDF(options: Electron.PrintToPDFOptions = {}): Promise<Buffer> {
     const page = await this.#attachedPage()
-    const { stream } = await page.send('Page.printToPDF', pdfParameters(options))
-    if (stream === undefined) throw new Error('Failed to generate PDF')
-    const parts: Buffer[] = []
-    for (let ended = false; !ended;) {
-      const { data, base64Encoded, eof } = await page.send('IO.read', { handle: stream, size: 1 << 20 })
-      parts.push(Buffer.from(data, base64Encoded ? 'base64' : 'utf8'))
-      ended = eof
-    }
-    await page.send('IO.close', { handle: stream })
-    return Buffer.concat(parts)
+    return readPdf(page, options)
   }
 
   /** Prints through CUPS where there is one. There is no print dialog: a job that is not silent is refused. */
@@ -287,17 +278,7 @@ export class Contents extends emitterNamed('electron.webContents') implements Im
       callback(false, 'Print job canceled')
       return
     }
-    const { landscape, pageSize = 'A4', printBackground } = options
-    const inches =
-      typeof pageSize === 'string'
-        ? pageSize
-        : { width: pageSize.width / 25400, height: pageSize.height / 25400 }
-    this.printToPDF({
-      pageSize: inches,
-      preferCSSPageSize: true,
-      ...(landscape === undefined ? {} : { landscape }),
-      ...(printBackground === undefined ? {} : { printBackground }),
-    })
+    this.printToPDF(sheetOptions(options))
       .then((pdf) => printPdf(pdf, options))
       .then(
         (failure) => callback(failure === '', failure),

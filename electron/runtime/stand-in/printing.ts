@@ -1,5 +1,6 @@
 import type * as Electron from 'electron'
 import { execFile, spawn } from 'node:child_process'
+import type { Session } from './cdp'
 
 interface PdfParameters extends Omit<Electron.PrintToPDFOptions, 'pageSize' | 'margins'> {
   paperWidth: number
@@ -27,7 +28,7 @@ const PAGES: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 /** Electron's options as the parameters of the protocol's `Page.printToPDF`. */
-export function pdfParameters(options: Electron.PrintToPDFOptions): PdfParameters {
+function pdfParameters(options: Electron.PrintToPDFOptions): PdfParameters {
   const { pageSize = 'Letter', margins: { top, bottom, left, right } = {}, ...rest } = options
   const size = typeof pageSize === 'string' ? PAGES[pageSize] : [pageSize.width, pageSize.height]
   if (!size) throw new Error(`stand-in: printToPDF pageSize ${JSON.stringify(pageSize)} is not implemented`)
@@ -40,6 +41,37 @@ export function pdfParameters(options: Electron.PrintToPDFOptions): PdfParameter
     ...(left === undefined ? {} : { marginLeft: left }),
     ...(right === undefined ? {} : { marginRight: right }),
     transferMode: 'ReturnAsStream',
+  }
+}
+
+/** The page as a PDF, read piece by piece. */
+export async function readPdf(page: Session, options: Electron.PrintToPDFOptions): Promise<Buffer> {
+  const { stream } = await page.send('Page.printToPDF', pdfParameters(options))
+  if (stream === undefined) throw new Error('Failed to generate PDF')
+  const parts: Buffer[] = []
+  for (let ended = false; !ended;) {
+    const { data, base64Encoded, eof } = await page.send('IO.read', { handle: stream, size: 1 << 20 })
+    parts.push(Buffer.from(data, base64Encoded ? 'base64' : 'utf8'))
+    ended = eof
+  }
+  await page.send('IO.close', { handle: stream })
+  return Buffer.concat(parts)
+}
+
+/** What printing asks of the PDF: the sizes of paper come in thousandths of a millimetre. */
+export function sheetOptions({
+  landscape,
+  pageSize = 'A4',
+  printBackground,
+}: Electron.WebContentsPrintOptions): Electron.PrintToPDFOptions {
+  return {
+    pageSize:
+      typeof pageSize === 'string'
+        ? pageSize
+        : { width: pageSize.width / 25400, height: pageSize.height / 25400 },
+    preferCSSPageSize: true,
+    ...(landscape === undefined ? {} : { landscape }),
+    ...(printBackground === undefined ? {} : { printBackground }),
   }
 }
 
