@@ -17,6 +17,7 @@ import { withKnownNodules } from '@shared/exam/labels'
 import { confirmedChecks, parseTyped } from '@shared/exam/validate'
 import { movedParagraph } from '@shared/handout/amendments'
 import { planOf, withPlanSet, type PlanSet } from '@shared/plans/plan-set'
+import { answerToPrompt } from '@shared/prompts/said'
 import type { Disposition, ExamBody, ExamDraft, SignedExam } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
 import type { AppError } from '@shared/errors'
@@ -182,17 +183,8 @@ export const useDraft = defineStore('draft', () => {
   const answerPrompt = (key: string, what: Disposition['what'], reason: string): void => {
     const prompt = chart.prompts.value.find((one) => chart.promptKey(one) === key)
     if (prompt === undefined) return
-    edited((old) =>
-      edit.withDisposition(old, {
-        rule: prompt.rule,
-        ...(prompt.entryId !== undefined && { entryId: prompt.entryId }),
-        what,
-        reason,
-        inputs: prompt.fingerprint,
-        at: now(),
-        by: me(),
-      }),
-    )
+    const said = answerToPrompt(prompt, { what, reason, at: now(), by: me() })
+    edited((old) => edit.withDisposition(old, said))
   }
 
   /** What was typed beside this visit, answer by answer; taking one over is a change like any other. */

@@ -9,6 +9,12 @@ export const DISPOSITION_WORDS: Readonly<Record<Disposition['what'], string>> = 
   disagree: 'disagree',
 }
 
+/** What a person says to a prompt: it answers what the prompt rests on now, and nothing else. */
+export const answerToPrompt = (
+  { rule, entryId, fingerprint }: Prompt,
+  said: Pick<Disposition, 'what' | 'reason' | 'at' | 'by'>,
+): Disposition => ({ rule, ...(entryId !== undefined && { entryId }), inputs: fingerprint, ...said })
+
 /**
  * What was said to each prompt that still stands, as the note tells it: the reason to go on with a medicine against R20
  * is part of the record that is read (ruling 21). Nothing of prompts that nobody answered.

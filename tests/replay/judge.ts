@@ -21,9 +21,11 @@ import { chosenIn } from '@shared/prompts/chosen'
 import { evaluate, type Prompt } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
 import { gatesOf } from '@shared/prompts/gates'
+import { answerToPrompt } from '@shared/prompts/said'
 import { RULE_SET_EDITION, rulesInForce, SWITCHABLE } from '@shared/prompts/rule-set'
 import type { Disposition, ExamBody, SignedExam } from '@shared/records/exam'
 import { gradeOf } from '../../electron/services/readability'
+import { signedAs } from '../fixtures/signed'
 import { withPhrases } from './phrases'
 import type { ReplayFile, ReplayVisit } from './format'
 
@@ -112,15 +114,9 @@ const dispositionsOf = (visit: ReplayVisit, prompts: readonly Prompt[]): readonl
   visit.answers.flatMap(({ rule, nodule, what, reason }) =>
     prompts
       .filter((one) => one.rule === rule && (nodule === undefined || one.nodule === nodule))
-      .map((prompt) => ({
-        rule,
-        ...(prompt.entryId !== undefined && { entryId: prompt.entryId }),
-        what,
-        reason,
-        inputs: prompt.fingerprint,
-        at: `${visit.visitOn}T10:41:00.000Z`,
-        by: PERSON,
-      })),
+      .map((prompt) =>
+        answerToPrompt(prompt, { what, reason, at: `${visit.visitOn}T10:41:00.000Z`, by: PERSON }),
+      ),
   )
 
 function signedOf(
@@ -130,36 +126,16 @@ function signedOf(
   context: ExamContext,
   inForce: readonly string[],
 ): SignedExam {
+  const signed = signedAs({ ...file, visit, body, context })
+  const { country } = file.clinic
   return {
-    examId: '01936b5c-0000-7000-8000-0000000000e1',
-    patientId: '01936b5c-0000-7000-8000-0000000000a1',
-    revision: 1,
-    mode: visit.mode ?? 'complete',
+    ...signed,
     notDone: missingForSigning(body, context).map(({ label }) => label),
     signedAt: `${visit.today ?? visit.visitOn}T10:42:00.000Z`,
-    body,
-    patient: {
-      ...file.patient,
-      patientId: '01936b5c-0000-7000-8000-0000000000a1',
-      revision: 1,
-      preferred: '',
-      otherScript: '',
-      phone: '',
-      language: 'en',
-      clinicNumber: '00001',
-      registeredAt: `${visit.visitOn}T09:00:00.000Z`,
-    },
-    signer: { personId: PERSON, name: 'Dr Zz-Test Linden', profession: file.profession, registration: '' },
-    clinic: {
-      name: 'Zz-Test Clinic',
-      address: '1 Zz-Test Road',
-      phone: '5550 0142',
-      country: file.clinic.country,
-      emergencyNumber: file.clinic.country === 'SG' ? '995' : '000',
-      paper: 'A4',
-    },
+    patient: { ...signed.patient, clinicNumber: '00001' },
+    signer: { ...signed.signer, personId: PERSON },
+    clinic: { ...signed.clinic, country, emergencyNumber: country === 'SG' ? '995' : '000' },
     ruleSet: { edition: RULE_SET_EDITION, on: [...inForce] },
-    noduleLabels: labelNodules(body.answers, earlierLabels(context.earlier)),
   }
 }
 

@@ -4,28 +4,10 @@ import { FIELDS } from '@shared/exam/definition'
 import type { Field } from '@shared/exam/field-kinds'
 import { GATES, gatesOf } from '@shared/prompts/gates'
 import type { Disposition } from '@shared/records/exam'
-import { bornFor, play, type Said } from '../fixtures/rules/play'
+import { answerTo, bornFor, play, type Said } from '../fixtures/rules/play'
 import { LINDEN } from '../fixtures/vignettes'
 
 const gates = (said: Said, answers: readonly Disposition[] = []) => gatesOf(play(said, [], answers).prompts)
-const answerTo = (
-  said: Said,
-  rule: string,
-  what: Disposition['what'],
-  before: Disposition[] = [],
-): Disposition => {
-  const prompt = play(said, [], before).prompts.find((one) => one.rule === rule)
-  if (prompt === undefined) throw new Error(`${rule} did not fire`)
-  return {
-    rule,
-    ...(prompt.entryId !== undefined && { entryId: prompt.entryId }),
-    what,
-    reason: 'seen by a colleague',
-    inputs: prompt.fingerprint,
-    at: '2026-11-22T10:40:00.000Z',
-    by: LINDEN,
-  }
-}
 const NEEDLE_IN_FIXED: Said = { medicines: [], injections: [{}], nodule: { 'nodule.mobility': 'fixed' } }
 
 describe('G1', () => {

@@ -9,9 +9,8 @@ import { LUMP_CASES } from '../fixtures/rules/lump'
 import { MEDICINE_CASES } from '../fixtures/rules/medicines'
 import { NEEDLE_CASES } from '../fixtures/rules/needles'
 import { NERVE_CASES } from '../fixtures/rules/nerves'
-import { play, type RuleCase, type Said, TYPICAL } from '../fixtures/rules/play'
+import { answerTo, play, type RuleCase, type Said, TYPICAL } from '../fixtures/rules/play'
 import { RED_FLAG_CASES } from '../fixtures/rules/red-flags'
-import { LINDEN } from '../fixtures/vignettes'
 
 const CASES: readonly RuleCase[] = [
   ...RED_FLAG_CASES,
@@ -81,33 +80,20 @@ describe('what ships off', () => {
 })
 
 describe('an open prompt of another rule', () => {
-  const answer = (said: Said, rule: string, what: Disposition['what']): Disposition => {
-    const prompt = play(said).prompts.find((one) => one.rule === rule)
-    if (prompt === undefined) throw new Error(`${rule} did not fire`)
-    return {
-      rule,
-      ...(prompt.entryId !== undefined && { entryId: prompt.entryId }),
-      what,
-      reason: 'seen by a colleague',
-      inputs: prompt.fingerprint,
-      at: '2026-11-22T10:40:00.000Z',
-      by: LINDEN,
-    }
-  }
   const FIXED = { medicines: [], injections: [{}], nodule: { 'nodule.mobility': 'fixed' } } as const
   const CYST = { nodule: { 'nodule.fluctuant': 'present' } } as const
 
   it('makes R35 and R40 speak until it is answered with a reason; acted leaves it open', () => {
     const fired = (said: Said, ...said2: Disposition[]) => play(said, [], said2).fired
     expect(fired(FIXED)).toEqual(['R06 STOP', 'R35 STOP'])
-    expect(fired(FIXED, answer(FIXED, 'R06', 'acted'))).toEqual(['R06 STOP', 'R35 STOP'])
-    expect(fired(FIXED, answer(FIXED, 'R06', 'disagree'))).toEqual(['R06 STOP'])
+    expect(fired(FIXED, answerTo(FIXED, 'R06', 'acted'))).toEqual(['R06 STOP', 'R35 STOP'])
+    expect(fired(FIXED, answerTo(FIXED, 'R06', 'disagree'))).toEqual(['R06 STOP'])
     expect(fired(CYST)).toEqual(['R08 CHECK', 'R40 CHECK'])
-    expect(fired(CYST, answer(CYST, 'R08', 'notApplicable'))).toEqual(['R08 CHECK', 'R10 NOTE'])
+    expect(fired(CYST, answerTo(CYST, 'R08', 'notApplicable'))).toEqual(['R08 CHECK', 'R10 NOTE'])
   })
 
   it('re-opens R35 when what made it speak changes', () => {
-    const lifted = answer(FIXED, 'R35', 'disagree')
+    const lifted = answerTo(FIXED, 'R35', 'disagree')
     const r35 = (said: Said) => play(said, [], [lifted]).prompts.find(({ rule }) => rule === 'R35')?.open
     expect(r35(FIXED)).toBe(false)
     expect(r35({ ...FIXED, nodule: { 'nodule.mobility': 'fixed', 'nodule.consistency': 'hard' } })).toBe(true)
@@ -119,7 +105,7 @@ describe('an open prompt of another rule', () => {
       values: { 'plan.options': ['injection'], 'medicines.needleFear': 'marked' },
     }
     const done = { ...planned, injections: [{}] }
-    const kept = [answer(planned, 'R36', 'acted')]
+    const kept = [answerTo(planned, 'R36', 'acted')]
     expect(play(done, [], kept).prompts.find(({ rule }) => rule === 'R36')?.disposition?.what).toBe('acted')
   })
 })

@@ -7,6 +7,7 @@ import { evaluate, type Prompt } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
 import { gatesOf } from '@shared/prompts/gates'
 import { rulesInForce, SWITCHABLE } from '@shared/prompts/rule-set'
+import { answerToPrompt } from '@shared/prompts/said'
 import type { Disposition } from '@shared/records/exam'
 import { EXPECTED, LINDEN, vignetteVisit, VIGNETTES, type VignetteVisit } from '../fixtures/vignettes'
 
@@ -23,15 +24,8 @@ const prompted = (
   return evaluate(factsOf(viewOf(body, context), labels, inForce), dispositions, inForce)
 }
 const rules = (prompts: readonly Prompt[]): string[] => prompts.map((prompt) => prompt.rule)
-const answered = (prompt: Prompt, what: Disposition['what'], reason: string): Disposition => ({
-  rule: prompt.rule,
-  ...(prompt.entryId !== undefined && { entryId: prompt.entryId }),
-  what,
-  reason,
-  inputs: prompt.fingerprint,
-  at: '2026-11-22T10:40:00.000Z',
-  by: LINDEN,
-})
+const answered = (prompt: Prompt, what: Disposition['what'], reason: string): Disposition =>
+  answerToPrompt(prompt, { what, reason, at: '2026-11-22T10:40:00.000Z', by: LINDEN })
 const first = (prompts: readonly Prompt[], rule: string): Prompt => {
   const found = prompts.find((prompt) => prompt.rule === rule)
   if (found === undefined) throw new Error(`${rule} did not fire`)
