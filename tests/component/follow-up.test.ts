@@ -1,24 +1,15 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
-import { fail, ok, type Result } from '@shared/errors'
 import { answerPath } from '@shared/exam/answer'
-import { withFollowUp } from '@shared/exam/edit'
 import { PLACES } from '@shared/exam/definition'
-import type { ExamDraft } from '@shared/records/exam'
 import FormRow from '../../renderer/exam/FormRow.vue'
 import PartForm from '../../renderer/exam/PartForm.vue'
-import { useDraft } from '../../renderer/exam/draft'
-import { useSession } from '../../renderer/stores/session'
-import { patientInput } from '../fixtures/records'
-import { VIGNETTES, vignetteVisit } from '../fixtures/vignettes'
-import { LINDEN, sessionOf } from './fake-palpa'
+import type { useDraft } from '../../renderer/exam/draft'
+import { LINDEN } from './fake-palpa'
+import { openedFollowUp, R1 } from './opened-follow-up'
 
-const AT = '2026-11-22T10:40:00.000Z'
-const EXAM = '01940000-0000-7000-9000-000000000001'
-const R1 = '01936b5c-0000-7000-8000-000000000601'
 const at = (id: string): string => answerPath(id, R1)
 const rowOf = (id: string) => {
   const place = PLACES.find(({ field }) => field.id === id)!
@@ -28,42 +19,7 @@ const partOf = (id: string) => PLACES.find(({ field }) => field.id === id)!.part
 
 let draft: ReturnType<typeof useDraft>
 beforeEach(async () => {
-  setActivePinia(createPinia())
-  const { body, context } = vignetteVisit(VIGNETTES.V6)
-  const blank = {
-    ...body,
-    answers: { ...body.answers, values: {}, groups: { nodule: [{ entryId: R1, values: {} }] } },
-  }
-  const stored: ExamDraft = {
-    examId: EXAM,
-    patientId: EXAM,
-    sequence: 1,
-    savedAt: AT,
-    startedAt: AT,
-    body: withFollowUp(blank, context.earlier.at(-1)!.examId, AT, LINDEN),
-  }
-  const patient = {
-    ...patientInput({ given: 'Zz-Test Fennel', bornOn: context.patient.bornOn, sex: context.patient.sex }),
-    patientId: EXAM,
-    clinicNumber: '1',
-    registeredAt: AT,
-    revision: 1,
-  }
-  const answers: Record<string, () => Result<unknown>> = {
-    'exams.openDraft': () => ok(stored),
-    'exams.context': () => ok({ patient, earlier: context.earlier }),
-    'exams.saveDraft': () => ok({ sequence: 2, savedAt: AT }),
-  }
-  vi.stubGlobal(
-    'palpa',
-    new Proxy(
-      {},
-      { get: (_none, name: string) => () => Promise.resolve(answers[name]?.() ?? fail('notFound')) },
-    ),
-  )
-  useSession().opened(sessionOf(LINDEN))
-  draft = useDraft()
-  await draft.open(EXAM)
+  draft = await openedFollowUp()
 })
 afterEach(() => vi.unstubAllGlobals())
 

@@ -1,32 +1,25 @@
 // @vitest-environment happy-dom
 import { mount, type VueWrapper } from '@vue/test-utils'
 import axe from 'axe-core'
-import { createPinia, setActivePinia } from 'pinia'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick, ref, type Component } from 'vue'
-import { fail, ok, type Result } from '@shared/errors'
 import { viewOf } from '@shared/bodymap'
 import { answerPath, type Outline, type Shading } from '@shared/exam/answer'
-import { answerAt, withAnswer, withFollowUp } from '@shared/exam/edit'
-import type { ExamBody, ExamDraft } from '@shared/records/exam'
-import { useDraft } from '../../renderer/exam/draft'
+import { answerAt, withAnswer } from '@shared/exam/edit'
+import type { ExamBody } from '@shared/records/exam'
+import type { useDraft } from '../../renderer/exam/draft'
 import MapPanel from '../../renderer/exam/MapPanel.vue'
 import PatientShading from '../../renderer/exam/PatientShading.vue'
-import { useSession } from '../../renderer/stores/session'
-import { patientInput } from '../fixtures/records'
-import { VIGNETTES, vignetteVisit } from '../fixtures/vignettes'
 import { root } from '../root'
-import { LINDEN, sessionOf } from './fake-palpa'
+import { LINDEN } from './fake-palpa'
+import { AT, openedFollowUp, R1 } from './opened-follow-up'
 
 /*
  * What a screen reader is told while nodules are placed, moved, outlined and compared and while it is shaded where it
  * hurts, all by keys: names, descriptions and live regions of the document, as a transcript. Read it as somebody who
  * hears it. It is what the document says, not a recording of a screen reader: not verified by a person who uses one.
  */
-const AT = '2026-11-22T10:40:00.000Z'
-const EXAM = '01940000-0000-7000-9000-000000000001'
-const R1 = '01936b5c-0000-7000-8000-000000000601'
 
 /** Bodies that main was given to keep, each with the time since the test began, ms. */
 const saved: { at: number; body: ExamBody }[] = []
@@ -38,69 +31,28 @@ let lastFocus: Element | null = null
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: new Date(AT) })
-  setActivePinia(createPinia())
   lines.length = 0
   lastSaid = ''
   lastFocus = null
-  const { body, context } = vignetteVisit(VIGNETTES.V6)
-  const earlier = context.earlier.map((exam, index) =>
-    index < context.earlier.length - 1
-      ? exam
-      : {
-          ...exam,
-          answers: withAnswer({ ...body, answers: exam.answers }, 'complaint.painArea', {
-            is: 'value',
-            value: { strokes: [], zones: [{ zone: 'psis', side: 'right' }], mapVersion: 1 },
-            at: AT,
-            by: LINDEN,
-            via: 'patient',
-          }).answers,
-        },
-  )
-  const blank = {
-    ...body,
-    answers: { ...body.answers, values: {}, groups: { nodule: [{ entryId: R1, values: {} }] } },
-  }
-  const stored: ExamDraft = {
-    examId: EXAM,
-    patientId: EXAM,
-    sequence: 1,
-    savedAt: AT,
-    startedAt: AT,
-    body: withFollowUp(blank, context.earlier.at(-1)!.examId, AT, LINDEN),
-  }
-  const patient = {
-    ...patientInput({ given: 'Zz-Test Fennel', bornOn: context.patient.bornOn, sex: context.patient.sex }),
-    patientId: EXAM,
-    clinicNumber: '1',
-    registeredAt: AT,
-    revision: 1,
-  }
-  const answers: Record<string, () => Result<unknown>> = {
-    'exams.openDraft': () => ok(stored),
-    'exams.context': () => ok({ patient, earlier }),
-  }
   saved.length = 0
-  let sequence = 1
-  const saveDraft = ({ body: sent }: { body: ExamBody }) => {
-    saved.push({ at: Date.now() - Date.parse(AT), body: sent })
-    return ok({ sequence: (sequence += 1), savedAt: AT })
-  }
-  vi.stubGlobal(
-    'palpa',
-    new Proxy(
-      {},
-      {
-        get: (_none, name: string) => (input: { body: ExamBody }) =>
-          Promise.resolve(
-            name === 'exams.saveDraft' ? saveDraft(input) : (answers[name]?.() ?? fail('notFound')),
-          ),
-      },
-    ),
+  draft = await openedFollowUp(
+    (earlier, body) =>
+      earlier.map((exam, index) =>
+        index < earlier.length - 1
+          ? exam
+          : {
+              ...exam,
+              answers: withAnswer({ ...body, answers: exam.answers }, 'complaint.painArea', {
+                is: 'value',
+                value: { strokes: [], zones: [{ zone: 'psis', side: 'right' }], mapVersion: 1 },
+                at: AT,
+                by: LINDEN,
+                via: 'patient',
+              }).answers,
+            },
+      ),
+    (sent) => saved.push({ at: Date.now() - Date.parse(AT), body: sent }),
   )
-  useSession().opened(sessionOf(LINDEN))
-  draft = useDraft()
-  await draft.open(EXAM)
 })
 afterEach(() => {
   wrapper?.unmount()

@@ -8,7 +8,7 @@ import { PASSPHRASE, patientInput } from '../fixtures/records'
 import { filesUnder, holding } from '../fixtures/files'
 import { makePng } from '../fixtures/pictures'
 import { addMember, code, emptyFolder, firstRun, NEW_PERSON, openApp, value, type App } from './app'
-import { answered, shortRules, WANTED } from './rules'
+import { shortRules, signedVisit } from './rules'
 
 const SECOND = 'five zz-test owls hoot gently'
 
@@ -29,21 +29,7 @@ const charted = async (app: App, by: string) => {
     }),
   )
   const { patientId } = patient
-  const draft = value(await app.call('exams.start', { patientId, visitOn: '2026-11-22' }))
-  const { examId } = draft
-  const body = {
-    ...draft.body,
-    answers: { ...draft.body.answers, values: { [WANTED]: answered(4, by) } },
-  }
-  const { sequence } = value(await app.call('exams.saveDraft', { examId, baseSequence: 1, body }))
-  value(
-    await app.call('exams.sign', {
-      examId,
-      baseSequence: sequence,
-      mode: 'complete',
-      passphrase: PASSPHRASE,
-    }),
-  )
+  const examId = await signedVisit(app, patientId, '2026-11-22', by)
   const open = value(await app.call('exams.start', { patientId, visitOn: '2026-11-22' }))
   const picture = makePng(90, 90)
   const { uploadId } = value(

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { overOn } from '../../electron/services/retention'
-import { PASSPHRASE, patientInput } from '../fixtures/records'
+import { patientInput } from '../fixtures/records'
 import { code, emptyFolder, firstRun, openApp, value, type App } from './app'
-import { answered, shortRules, WANTED } from './rules'
+import { shortRules, signedVisit } from './rules'
 
 let app: App
 let by: string
@@ -15,22 +15,8 @@ beforeEach(async () => {
 const register = async (given: string, bornOn = '1980-03-12') =>
   value(await app.call('patients.register', { patient: patientInput({ given, bornOn }) })).patientId
 const visit = async (patientId: string, visitOn: string, sign = true) => {
-  const draft = value(await app.call('exams.start', { patientId, visitOn }))
-  const { examId } = draft
-  if (!sign) return
-  const body = {
-    ...draft.body,
-    answers: { ...draft.body.answers, values: { [WANTED]: answered(4, by) } },
-  }
-  const { sequence } = value(await app.call('exams.saveDraft', { examId, baseSequence: 1, body }))
-  value(
-    await app.call('exams.sign', {
-      examId,
-      baseSequence: sequence,
-      mode: 'complete',
-      passphrase: PASSPHRASE,
-    }),
-  )
+  if (sign) await signedVisit(app, patientId, visitOn, by)
+  else value(await app.call('exams.start', { patientId, visitOn }))
 }
 const setPeriod = async (retention: { years: number; untilAge?: number }) => {
   const clinic = value(await app.call('clinic.get', {}))

@@ -2,6 +2,8 @@ import { answer } from '@shared/exam/answer'
 import { PLAIN_FRAME } from '@shared/handout/page-frame'
 import type { SheetPreview } from '@shared/handout/sheet'
 import { fullName } from '@shared/records/people'
+import { PASSPHRASE } from '../fixtures/records'
+import { value, type App } from './app'
 import { examRules, type ChartedExam, type ExamRules } from '../../electron/services/exam-rules'
 
 /** The one answer that the short rules want. */
@@ -62,3 +64,13 @@ export const shortRules: ExamRules = {
 /** One answer made by this person. */
 export const answered = (value: number | string, by: string) =>
   answer.parse({ is: 'value', value, at: '2026-11-22T02:00:00.000Z', by, via: 'entered' })
+
+/** Charts a visit of that day and signs it. */
+export async function signedVisit(app: App, patientId: string, visitOn: string, by: string): Promise<string> {
+  const { examId, body: blank } = value(await app.call('exams.start', { patientId, visitOn }))
+  const body = { ...blank, answers: { ...blank.answers, values: { [WANTED]: answered(4, by) } } }
+  const { sequence } = value(await app.call('exams.saveDraft', { examId, baseSequence: 1, body }))
+  const passphrase = PASSPHRASE
+  value(await app.call('exams.sign', { examId, baseSequence: sequence, mode: 'complete', passphrase }))
+  return examId
+}
