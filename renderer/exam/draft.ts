@@ -1,20 +1,14 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import {
-  answerPath,
-  type Answer,
-  type AnswerPath,
-  type FieldValue,
-  type Unanswered,
-} from '@shared/exam/answer'
+import { answerPath, type AnswerPath } from '@shared/exam/answer'
 import { screenedIn } from '@shared/exam/answers'
 import type { ExamContext } from '@shared/exam/context'
 import type { GroupId } from '@shared/exam/definition'
 import { besideLines, withTaken, type BesideLine, type Kept } from '@shared/exam/beside'
 import * as edit from '@shared/exam/edit'
-import type { Block, Field, Kind, KindValue, Part } from '@shared/exam/field-kinds'
+import type { Block, Part } from '@shared/exam/field-kinds'
 import { withKnownNodules } from '@shared/exam/labels'
-import { confirmedChecks, parseTyped } from '@shared/exam/validate'
+import { confirmedChecks } from '@shared/exam/validate'
 import { movedParagraph } from '@shared/handout/amendments'
 import { planOf, withPlanSet, type PlanSet } from '@shared/plans/plan-set'
 import { answerToPrompt } from '@shared/prompts/said'
@@ -26,6 +20,7 @@ import { call } from '../api'
 import { momentOf, today } from '../shell/clock'
 import { useSession } from '../stores/session'
 import { wordsFor } from '../wording'
+import { useAnswering } from './answering'
 import { useAttesting } from './attesting'
 import { autosave, type Autosave } from './autosave'
 import { useChart } from './chart'
@@ -74,31 +69,7 @@ export const useDraft = defineStore('draft', () => {
   const edited = (by: (body: ExamBody) => ExamBody, run?: string): void => {
     if (body.value !== undefined) change(by(body.value), run)
   }
-  const put = (path: AnswerPath, value: FieldValue, via: Answer['via'] = 'entered', run?: string): void =>
-    edited((old) => edit.withAnswer(old, path, { is: 'value', value, at: now(), by: me(), via }), run)
-
-  /** A value chosen or typed by the person at the keys. */
-  const set = (path: AnswerPath, value: FieldValue): void => put(path, value)
-  const clear = (path: AnswerPath): void => edited((old) => edit.withAnswer(old, path, undefined))
-  const leaveUnanswered = (path: AnswerPath, which: Unanswered): void =>
-    edited((old) => edit.withAnswer(old, path, { is: which, at: now(), by: me(), via: 'entered' }))
-
-  /** Text under the fingers: a value as soon as it is one, kept as typed until then. */
-  const take = (field: Field, path: AnswerPath, text: string): void => {
-    if (context.value === undefined) return
-    const parsed = parseTyped(field, text, context.value)
-    if (text.trim() === '') edited((old) => edit.withAnswer(old, path, undefined), path)
-    else if (parsed.ok) put(path, parsed.value, 'entered', path)
-    else edited((old) => edit.withRefused(old, path, text), path)
-  }
-  const type = (field: Field, path: AnswerPath, text: string): void => {
-    typing.value = path
-    take(field, path, text)
-  }
-  const commit = (field: Field, path: AnswerPath, text: string): void => {
-    take(field, path, text)
-    if (typing.value === path) typing.value = undefined
-  }
+  const answering = useAnswering({ body, context, typing, edited, now, me })
 
   const chart = useChart({
     body,
@@ -288,14 +259,6 @@ export const useDraft = defineStore('draft', () => {
     return undefined
   }
 
-  const answerOf = (path: AnswerPath): Answer | undefined => body.value && edit.answerAt(body.value, path)
-  /** The value at a path, for the control of that kind; none if unanswered, refused or of another kind. */
-  const valueAt = <K extends Kind>(path: AnswerPath, _kind: K): KindValue[K] | undefined => {
-    const answer = answerOf(path)
-    return answer?.is === 'value' ? (answer.value as KindValue[K]) : undefined
-  }
-  const refusedAt = (path: AnswerPath): string | undefined => body.value?.refused[path]
-
   return {
     patient,
     body,
@@ -316,6 +279,7 @@ export const useDraft = defineStore('draft', () => {
         .join(' '),
     ),
     saveProblem: computed(() => saving.value?.problem.value),
+    ...answering,
     ...chart,
     ...header,
     ...order,
@@ -323,20 +287,12 @@ export const useDraft = defineStore('draft', () => {
     ...course,
     ...drawing,
     typing,
-    answerOf,
     ...marks,
     ...placing,
     /** The map waits for a place, an outline or a shading. */
     mapWaits: computed(
       () => placing.placing.value || drawing.shadingHere.value || drawing.outlining.value !== undefined,
     ),
-    valueAt,
-    refusedAt,
-    set,
-    clear,
-    leaveUnanswered,
-    type,
-    commit,
     confirm,
     answerAllNone,
     takePlanSet,
