@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { LETTER_TOPIC_IDS } from '../exam/letter'
 import { printedPicture, UNPRINTED } from '../exam/printed-picture'
 import { PAPER_SIZES } from '../records/people'
-import { instant, uuid } from '../records/values'
+import { uuid } from '../records/values'
+import { givenPaper } from './given'
 import { pageFrame } from './page-frame'
 
 /** Longest texts of a letter, characters. */
@@ -89,13 +90,7 @@ export const letterPreview = z.object({
 export type LetterPreview = z.infer<typeof letterPreview>
 
 /** A letter that was printed or saved: with the visit, to the letter. */
-export const givenLetter = z.object({
-  givenId: uuid,
-  examId: uuid,
-  revision: z.int().positive(),
-  at: instant,
-  by: uuid,
-  to: z.enum(['printer', 'pdf']),
+export const givenLetter = givenPaper.extend({
   options: letterOptions,
   page: letterPage,
 })

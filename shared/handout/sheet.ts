@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { axes, bodyPoint, outline, shading } from '../exam/answer'
-import { instant, isoDate, uuid } from '../records/values'
+import { isoDate, uuid } from '../records/values'
 import { SECTION_IDS } from '../exam/section-ids'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
+import { givenPaper } from './given'
 import { letterPage } from './letter'
 import { pageFrame, PLAIN_FRAME } from './page-frame'
 import { printedPicture, sheetPictureWords } from '../exam/printed-picture'
@@ -284,13 +285,7 @@ export const printJob = z.discriminatedUnion('is', [
 export type PrintJob = z.infer<typeof printJob>
 
 /** What was given stays with the visit. */
-export const givenHandout = z.object({
-  givenId: uuid,
-  examId: uuid,
-  revision: z.int().positive(),
-  at: instant,
-  by: uuid,
-  to: z.enum(['printer', 'pdf']),
+export const givenHandout = givenPaper.extend({
   options: handoutOptions,
   /** The sheet itself, so that what was given can be shown and printed again to the letter. */
   sheet,
