@@ -13,6 +13,8 @@ export default defineConfig({
     include: ['tests/{unit,store,ipc,golden,component,runtime}/**/*.test.ts'],
     env: { TZ: 'UTC' },
     restoreMocks: true,
+    // By itself it leaves one core free, which is half of a small laptop.
+    maxWorkers: '100%',
     // A machine that does other things meanwhile is slow, not wrong: speed is shown by the bench.
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
 import { afterEach, expect, it, vi } from 'vitest'
 import ChoosePatient from '../../renderer/patients/ChoosePatient.vue'
 
@@ -18,6 +19,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 it('Enter ahead of the search takes who was found for all the letters, not who stood there before', async () => {
   vi.stubGlobal('palpa', {
+    on: () => () => undefined,
     'patients.search': () =>
       new Promise((resolve) => {
         waiting.push((names) =>
@@ -27,6 +29,7 @@ it('Enter ahead of the search takes who was found for all the letters, not who s
   })
   const chooser = mount(ChoosePatient, {
     props: { label: 'Whose visit was it?', except: 'self' },
+    global: { plugins: [createPinia()] },
     attachTo: document.body,
   })
   waiting[0]?.(['seen last'])

@@ -35,6 +35,8 @@ const press = async (key: string, more: KeyboardEventInit = {}): Promise<void> =
 }
 
 beforeEach(() => {
+  // The pretended window has no idle moments: what is loaded in them is loaded when it is asked for.
+  vi.stubGlobal('requestIdleCallback', () => 0)
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
 })
 // The first screen behind the door is built when it is first asked for: on a busy machine that takes its time.
