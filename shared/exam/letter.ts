@@ -231,6 +231,18 @@ export const LETTER_WORDS: { readonly [I in FieldId]?: Say<I> | typeof UNSAID } 
   'nodule.coughImpulse': {
     options: { present: 'it has a cough impulse', absent: 'it has no cough impulse' },
   },
+  'nodule.pulsatile': {
+    joins: '; ',
+    options: { present: 'it is pulsatile', absent: 'it is not pulsatile' },
+  },
+  'nodule.fluctuant': {
+    joins: '; ',
+    options: { present: 'it is fluctuant', absent: 'it is not fluctuant' },
+  },
+  'nodule.reducible': {
+    joins: '; ',
+    options: { present: 'it is reducible', absent: 'it is not reducible' },
+  },
 
   'image.consent': UNSAID,
   'image.identifiersRemoved': UNSAID,

@@ -21,6 +21,7 @@ import {
   type LetterText,
 } from './letter'
 import { sideDoubts, type SidedNodule } from './letter-sides'
+import { drawnMapOf } from './drawn-map'
 import type { PageFrame } from './page-frame'
 import { oneLine, severalLines } from './text/fill'
 import type { LetterTextInput } from '../texts/clinic-text'
@@ -223,6 +224,10 @@ export const projectLetter = (
   /** Whoever writes need not be who examined; then the letter says so. */
   const seenBy = by.writer.personId === signer.personId ? '' : ` by ${oneLine(signer.name)}`
   const pictured = picturedVisit(signed, source, by.images)
+  const map = drawnMapOf(pictured.view, signed.noduleLabels, {
+    nodules: chosen('examination'),
+    pain: chosen('history'),
+  })
   const { pictures } = imagesForPrint(pictured, 'letter', { chosen: options.pictures })
   const own = (heading: string, typed: string) =>
     typed.trim() === '' ? [] : [{ heading, text: severalLines(typed) }]
@@ -260,6 +265,7 @@ export const projectLetter = (
           .map((passage) => ({ heading: LETTER_TOPICS[passage.topic].heading, text: passage.text })),
         ...gaps(passages, chosen),
       ]),
+      ...(map && { map }),
       pictures: [...pictures],
       closing: oneLine(text.closing),
       signature: [

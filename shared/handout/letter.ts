@@ -3,6 +3,7 @@ import { LETTER_TOPIC_IDS } from '../exam/letter'
 import { printedPicture, UNPRINTED } from '../exam/printed-picture'
 import { PAPER_SIZES } from '../records/people'
 import { uuid } from '../records/values'
+import { drawnMap } from './drawn-map'
 import { givenPaper } from './given'
 import { pageFrame } from './page-frame'
 
@@ -53,6 +54,8 @@ export const letterPage = z.object({
   greeting: z.string(),
   opening: z.string(),
   paragraphs: z.array(z.object({ heading: z.string(), text: z.string() })),
+  /** Where something of what the letter tells was drawn by hand. */
+  map: drawnMap.optional(),
   /** In letters given by earlier versions small ones, `png` in base64. */
   pictures: z.array(z.union([printedPicture, z.object({ png: z.string(), caption: z.string() })])),
   closing: z.string(),

@@ -1,11 +1,9 @@
 import { amendmentsOf, asFirstSigned, type RevisionSource } from '../exam/projections/amendments'
-import { marksOf, shownPain } from '../exam/map-marks'
 import { sectionOf, type SectionId } from '../exam/section-ids'
 import { PICTURE_SECTION } from '../exam/pictures'
 import { HANDOUT_SLOTS } from '../exam/slots'
 import { noteOf, sectionText, termsOf } from '../exam/projections/note'
 import { viewOf } from '../exam/validate'
-import type { ExamView } from '../exam/view'
 import { isoToWords } from '../dates/typed-date'
 import type { SignedExam } from '../records/exam'
 import type { ImageRecord } from '../records/image'
@@ -19,7 +17,8 @@ import {
   onPaper,
   type Clock,
 } from './amendments'
-import type { NoteMap, NotePage, RecoveryPage } from './sheet'
+import { drawnMapOf } from './drawn-map'
+import type { NotePage, RecoveryPage } from './sheet'
 import { imagesForPrint, UNPRINTED_BECAUSE } from '../exam/printed-picture'
 import { oneLine } from './text/fill'
 
@@ -66,7 +65,7 @@ export const projectNotePage = (
   const said = source.saidTo(signed)
   const context = source.contextOf(signed)
   const view = viewOf(body, context)
-  const map = noteMapOf(view, signed.noduleLabels)
+  const map = drawnMapOf(view, signed.noduleLabels)
   const told = noteOf(body, context)
   const stands = (id: SectionId): boolean => sections === undefined || sections.includes(id)
   const kept = told.filter(({ sectionId }) => stands(sectionId))
@@ -117,29 +116,6 @@ export const projectNotePage = (
     ]),
     footer: `${name}, ${born}, ${number}. Visit of ${visit}.`,
     paper: clinic.paper,
-  }
-}
-
-/** The map of a note; none where nobody drew anything on it. */
-function noteMapOf(view: ExamView, labels: Readonly<Record<string, string>>): NoteMap | undefined {
-  const [marks, shading] = [marksOf(view, labels), shownPain(view)]
-  if (shading === undefined && marks.every(({ outline }) => outline === undefined)) return undefined
-  const nodules = marks.map(({ label, at, size, outline }) => ({
-    label,
-    at,
-    ...(size && { size }),
-    ...(outline && { outline }),
-  }))
-  const hatched = shading === undefined ? '' : ' Hatched: where it hurts, as the patient shows it.'
-  const drawn = nodules.some(({ outline }) => outline !== undefined)
-    ? ' Lines round nodules: drawn by hand.'
-    : ''
-  return {
-    alt: `The low back from behind.${hatched}${drawn}`,
-    left: 'Patient’s left',
-    right: 'Patient’s right',
-    nodules,
-    ...(shading && { shading }),
   }
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { axes, bodyPoint, outline, shading } from '../exam/answer'
+import { axes, bodyPoint } from '../exam/answer'
 import { isoDate, uuid } from '../records/values'
 import { SECTION_IDS } from '../exam/section-ids'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
+import { drawnMap } from './drawn-map'
 import { givenPaper } from './given'
 import { letterPage } from './letter'
 import { pageFrame, PLAIN_FRAME } from './page-frame'
@@ -236,19 +237,6 @@ export const noteChoices = z.object({
 export type NoteChoices = z.infer<typeof noteChoices>
 
 /** The clinic note as printed. */
-/** The low back of a note: nodules as they were marked, and what the patient shades, hatched. */
-const noteMap = z.object({
-  /** The same in words. */
-  alt: z.string(),
-  left: z.string(),
-  right: z.string(),
-  nodules: z.array(
-    z.object({ label: z.string(), at: bodyPoint, size: axes.optional(), outline: outline.optional() }),
-  ),
-  shading: shading.optional(),
-})
-export type NoteMap = z.infer<typeof noteMap>
-
 export const notePage = z.object({
   /** Chosen pictures, after the text and before the signature. */
   pictures: z.array(printedPicture).optional(),
@@ -257,7 +245,7 @@ export const notePage = z.object({
   patient: z.string(),
   paragraphs: z.array(z.object({ heading: z.string(), text: z.string() })),
   /** Where something was drawn by hand; marks without a drawing are told in words alone. */
-  map: noteMap.optional(),
+  map: drawnMap.optional(),
   signature: z.string(),
   /** Below the signature: what was changed after it, and what then read otherwise. */
   after: z.array(z.object({ heading: z.string(), text: z.string() })),

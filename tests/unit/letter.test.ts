@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sideAt, SIDES } from '@shared/bodymap'
+import { ellipseRing, sideAt, SIDES } from '@shared/bodymap'
 import { FIELDS, SECTIONS } from '@shared/exam/definition'
 import {
   LETTER_TOPIC_IDS,
@@ -239,6 +239,30 @@ describe('a letter', () => {
     expect(by.page.opening).toMatch(/seen here on 22 Nov 2026 by Dr Zz-Test Linden\.$/)
     expect(by.page.signature).toMatch(/^Dr Zz-Test Maple, GP\n/)
     expect(textOf(by)).toContain('R20 (ibuprofen): disagree, “short course”.')
+  })
+
+  it('shows what was drawn by hand of what it tells, and nothing where nothing was drawn', () => {
+    const strokes = [{ widthMm: 24, line: [[40, 0] as [number, number], [80, 0] as [number, number]] }]
+    const ring = ellipseRing([52, 6], { acrossMm: 18, alongMm: 12 })
+    const painted = (values: PlainValues): SignedExam => {
+      const visit = withNodule({ 'nodule.outline': { ring, mapVersion: 1 } })
+      return signedAs({ ...visit, values: { ...visit.values, ...values } })
+    }
+    const hurts = painted({ 'complaint.painArea': { strokes, zones: [], mapVersion: 1 } })
+    const both = written(hurts).page.map
+    expect(both?.nodules.map(({ label, outline }) => [label, outline !== undefined])).toEqual([['R1', true]])
+    expect(both?.shading?.strokes).toEqual(strokes)
+    expect(written(hurts, { topics: ['history'] }).page.map?.nodules).toEqual([])
+    const examined = written(hurts, { topics: ['examination'] }).page.map
+    expect([examined?.shading, examined?.nodules.length]).toEqual([undefined, 1])
+    expect(written(hurts, { topics: [] }).page.map).toBeUndefined()
+    expect(written(signedVignette(V1)).page.map).toBeUndefined()
+  })
+
+  it('says of every sign a whole sentence', () => {
+    expect(textOf(written(signedVignette(V1)))).toContain(
+      'It has no cough impulse; it is not pulsatile; it is not fluctuant.',
+    )
   })
 
   it('says why it is written, or is none', () => {
