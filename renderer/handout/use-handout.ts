@@ -1,4 +1,4 @@
-import type { AppError } from '@shared/errors'
+import type { AppError, Result } from '@shared/errors'
 import type { GivenHandout, HandoutOptions, SheetPreview } from '@shared/handout/sheet'
 import type { CallOutput } from '@shared/ipc/contract'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
@@ -52,14 +52,26 @@ export const useHandout = (
     doubtful.value && override.value.trim() !== '' ? { override: override.value.trim() } : {}
   const chosen = () => (printer.choice === undefined ? {} : { printer: printer.choice })
 
-  const sending = async (to: To, work: () => ReturnType<typeof queue.run>): Promise<void> => {
+  /** Sends by the queue; what is tried again from there is listed as given as well. */
+  const sending = async (
+    what: string,
+    to: To,
+    work: () => Promise<Result<{ path?: string | undefined }>>,
+  ): Promise<void> => {
     if (busy.value !== undefined) return
     busy.value = to
-    const answer = await work()
+    const answer = await queue.run(
+      what,
+      async () => {
+        const done = await work()
+        if (done.ok) await listGiven()
+        return done
+      },
+      to,
+    )
     busy.value = undefined
     error.value = answer.ok || answer.error.code === 'cancelled' ? undefined : answer.error
     failed.value = error.value && to
-    if (answer.ok) await listGiven()
   }
   const give = async (to: To): Promise<void> => {
     const now = options.value
@@ -72,15 +84,11 @@ export const useHandout = (
       ...(to === 'printer' ? chosen() : {}),
       nameInFile: nameInFile.value,
     }
-    await sending(to, () => queue.run(t('Handout'), () => call('handouts.print', input), to))
+    await sending(t('Handout'), to, () => call('handouts.print', input))
   }
   const giveAgain = (one: GivenHandout, to: To): Promise<void> =>
-    sending(to, () =>
-      queue.run(
-        t('Handout, as given before'),
-        () => call('handouts.reprint', { examId: examId(), givenId: one.givenId, to, ...chosen() }),
-        to,
-      ),
+    sending(t('Handout, as given before'), to, () =>
+      call('handouts.reprint', { examId: examId(), givenId: one.givenId, to, ...chosen() }),
     )
   const giveAll = async (): Promise<void> => {
     const now = options.value
@@ -88,12 +96,10 @@ export const useHandout = (
     const input = { examId: examId(), options: now, ...said(), ...chosen() }
     const letter = opened.value?.letter
     const what = letter && 'to' in letter ? t('Handout, note and letter') : t('Handout and note')
-    await sending('printer', () =>
-      queue.run(what, async () => {
-        const all = await call('handouts.printAll', input)
-        return all.ok ? { ok: true, value: {} } : all
-      }),
-    )
+    await sending(what, 'printer', async () => {
+      const all = await call('handouts.printAll', input)
+      return all.ok ? { ok: true, value: {} } : all
+    })
   }
 
   watch(options, () => void refresh(), { deep: true })

@@ -1,9 +1,11 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { AppError } from '@shared/errors'
+import type { AppError, Result } from '@shared/errors'
 import type { LetterOptions, LetterPreview } from '@shared/handout/letter'
 import type { CallOutput } from '@shared/ipc/contract'
 import type { SignedExam } from '@shared/records/exam'
+import { t } from '../language/text'
 import { call } from '../api'
+import { usePaperQueue } from '../stores/paper-queue'
 import { usePrinter } from '../stores/printer'
 import { useSession } from '../stores/session'
 
@@ -15,6 +17,7 @@ type To = 'printer' | 'pdf'
 
 /** One letter while it is written: its options, the page they make, what was given before, and giving it now. */
 export const useLetter = (examId: string) => {
+  const queue = usePaperQueue()
   const printer = usePrinter()
   /** The printer of this laptop; the system's dialog asks where none is chosen. */
   const on = (to: To) => (to === 'printer' && printer.choice !== undefined ? { printer: printer.choice } : {})
@@ -28,7 +31,6 @@ export const useLetter = (examId: string) => {
   const busy = ref<To>()
   /** Where the paper could not go. */
   const failed = ref<To>()
-  const outcome = ref<{ to: To; path?: string }>()
   /** The doubts of the page as it stands were seen. */
   const seen = ref(false)
   let asked = 0
@@ -68,7 +70,6 @@ export const useLetter = (examId: string) => {
     options.value = begun.value.options
     await draw()
     watch(options, () => {
-      outcome.value = undefined
       pending = true
       clearTimeout(drawing)
       clearTimeout(keeping)
@@ -76,37 +77,45 @@ export const useLetter = (examId: string) => {
       keeping = setTimeout(() => void keep(), KEEP_MS)
     })
   }
-  const printed = async (
+  /** Sends one letter by the queue; what is tried again from there is listed as given as well. */
+  const sending = async (
+    what: string,
     to: To,
-    work: () => Promise<{ ok: true; value: { path?: string | undefined } } | { ok: false; error: AppError }>,
-  ): Promise<boolean> => {
-    if (busy.value !== undefined) return false
+    work: () => Promise<Result<{ path?: string | undefined }>>,
+  ): Promise<void> => {
+    if (busy.value !== undefined) return
     busy.value = to
-    outcome.value = undefined
-    const answer = await work()
+    const answer = await queue.run(
+      what,
+      async () => {
+        const done = await work()
+        if (done.ok) await listGiven()
+        return done
+      },
+      to,
+    )
     busy.value = undefined
     error.value = answer.ok || answer.error.code === 'cancelled' ? undefined : answer.error
     failed.value = error.value?.code === 'printer' ? to : undefined
-    if (!answer.ok) return false
-    const { path } = answer.value
-    outcome.value = { to, ...(path === undefined ? {} : { path }) }
-    await listGiven()
-    return true
   }
 
   const give = async (to: To): Promise<void> => {
     const now = options.value
     if (now === undefined || preview.value === undefined) return
     clearTimeout(keeping)
-    const done = await printed(to, () =>
-      call('letters.print', { examId, options: now, to, seen: seen.value, ...on(to) }),
-    )
-    // Given: what was kept of it is gone. Otherwise it is kept on.
-    if (done) pending = false
-    else await keep()
+    const input = { examId, options: now, to, seen: seen.value, ...on(to) }
+    await sending(t('Letter'), to, async () => {
+      const done = await call('letters.print', input)
+      // Given: what was kept of it is gone. Otherwise it is kept on.
+      if (done.ok) pending = false
+      else await keep()
+      return done
+    })
   }
-  const giveAgain = (givenId: string, to: To): Promise<boolean> =>
-    printed(to, () => call('letters.reprint', { examId, givenId, to, ...on(to) }))
+  const giveAgain = (givenId: string, to: To): Promise<void> =>
+    sending(t('Letter, as given before'), to, () =>
+      call('letters.reprint', { examId, givenId, to, ...on(to) }),
+    )
   /** A letter of the clinic's own takes the place of what stands here, filled for this visit; to whom it goes stays. */
   const beginWith = async (textId: string | undefined): Promise<void> => {
     const before = options.value
@@ -146,7 +155,6 @@ export const useLetter = (examId: string) => {
     error,
     busy,
     failed,
-    outcome,
     seen,
     give,
     giveAgain,

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
-import type { AppError, Result } from '@shared/errors'
+import type { AppError, ErrorCode, Result } from '@shared/errors'
 import type { CallOutput } from '@shared/ipc/contract'
 import { t } from '../language/text'
 import { useSession } from './session'
@@ -26,6 +26,8 @@ export interface QueuedPaper {
 }
 
 const KEPT = 5
+/** Never came to paper: the screen that asked says why, and trying the same again is of no use. */
+const BEFORE_PAPER: readonly ErrorCode[] = ['cancelled', 'gated', 'validation']
 
 /**
  * What was sent to paper since the unlock, newest first. What failed stays until it is tried again or put aside; main
@@ -65,7 +67,7 @@ export const usePaperQueue = defineStore('paperQueue', () => {
     const attempt = async (): Promise<Result<T>> => {
       put({ id, what, state: 'printing', again })
       const done = await work()
-      if (!done.ok && ['cancelled', 'gated'].includes(done.error.code)) drop(id)
+      if (!done.ok && BEFORE_PAPER.includes(done.error.code)) drop(id)
       else if (!done.ok) put({ id, what, state: 'failed', error: done.error, again })
       else put({ id, what, state: to === 'pdf' ? 'saved' : 'sent', path: done.value.path, again })
       return done

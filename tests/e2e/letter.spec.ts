@@ -42,7 +42,7 @@ test('a letter from the signed visit: written, kept across a lock, guarded again
     .getByRole('button', { name: /^Save PDF/u })
     .first()
     .click()
-  await expect(page.getByText(/^Saved as/u)).toBeVisible()
+  await expect(page.getByText(/^Letter: saved as/u)).toBeVisible()
   const pdf = await readPdf(path)
   expect(pdf).toMatchObject({ tagged: true, language: 'en' })
   for (const text of pdf.text) expect(text).toContain('no. 00001')

@@ -71,7 +71,7 @@ test('a picture that was agreed to stands on the patient’s sheet, and in the l
     .getByRole('button', { name: /^Save PDF/u })
     .first()
     .click()
-  await expect(page.getByText(/^Saved as/u)).toBeVisible()
+  await expect(page.getByText(/^Letter: saved as/u)).toBeVisible()
   const sent = await readPdf(letter)
   expect(sent.alts).toContain('Ultrasound, R1, right.')
   expect(sent.text.join(' ').replaceAll(/\s+/gu, ' ')).toMatch(

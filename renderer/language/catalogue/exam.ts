@@ -182,6 +182,7 @@ export const EXAM = {
   'Print note': '打印病历记录',
   'Save note as PDF': '把病历记录保存为 PDF',
   'Print part of it…': '打印其中一部分…',
+  'Part of the note': '病历记录的一部分',
   'Copy note': '复制病历记录',
   'Go on with the amendment': '继续修订',
   'Amend…': '修订…',

@@ -14,10 +14,10 @@ export const LETTER = {
   'Pictures, with measurements and credit lines': '图像（附测量和出处）',
   'Letter, visit of {day}': '信函，{day}的就诊',
   Letter: '信函',
+  'Letter, as given before': '信函，与先前发出的相同',
   'A side in the text is not that of the visit. Nothing was printed. Look at the lines above the form.':
     '文字中的左右侧与就诊记录不符。没有打印。请查看表单上方的各行。',
   'The letter as it prints': '打印出来的信函',
-  'Saved as {path}.': '已保存为 {path}。',
   '{line} No letter goes out with two sides in it.': '{line}左右不一致的信函不能发出。',
   'The sides are as they should be': '左右侧无误',
   'The letter prints once it says its reason or what is asked.': '写明理由或请求后，信函才能打印。',

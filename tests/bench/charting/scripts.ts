@@ -402,7 +402,7 @@ const S3: Script = {
     await driver.unit('look at it, print it', async () => {
       await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeEnabled()
       await driver.key('printLetter')
-      await expect(page.getByText('Sent to the printer.')).toBeVisible()
+      await expect(page.getByText('Letter: sent to the printer.')).toBeVisible()
     })
     expect(await printed(app)).toBe(before + 3)
   },
