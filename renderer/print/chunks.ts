@@ -161,9 +161,16 @@ export const isStacked = ({ size, paper, beside }: Omit<Pieces, 'sections'>): bo
 /**
  * The sheet in pieces: standard size pairs columns and sets exercises abreast, large print and small paper stack
  * everything. `brief` is the step of shortening; `compact` sets all exercises two abreast, words beside the drawing; `cut`
- * lets page ends fall inside a help box or a list of a stacked sheet, and between the blocks of a half.
+ * lets page ends fall inside a help box or a list of a stacked sheet, and between the blocks of a half; `parted` lets them
+ * fall between the two languages of a help box.
  */
-export const chunksOf = (sheet: Pieces, brief = 0, compact = false, cut = false): SheetChunk[] => {
+export const chunksOf = (
+  sheet: Pieces,
+  brief = 0,
+  compact = false,
+  cut = false,
+  parted = false,
+): SheetChunk[] => {
   const { beside } = sheet
   if (beside !== undefined) return besidePairs({ ...sheet, beside }, brief, cut)
   const sections = shortened(sheet, brief)
@@ -178,7 +185,10 @@ export const chunksOf = (sheet: Pieces, brief = 0, compact = false, cut = false)
   for (let i = 0; i < sections.length; i += 1) {
     const section = sections[i]
     if (section === undefined) continue
-    if (section.column === undefined) chunks.push(...fullChunks(section, abreast))
+    if (section.column === undefined)
+      chunks.push(
+        ...(parted && section.id === 'help' ? blockByBlock(section, false) : fullChunks(section, abreast)),
+      )
     else if (section.column === 'half')
       chunks.push(...(cut ? halfByBlock(section) : [wholeChunk(section, true)]))
     else {

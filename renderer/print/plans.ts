@@ -25,6 +25,9 @@ const BARE = 5
 /** The last resort of the longest languages: the help box's two languages under each other, columns as wide as they get. */
 const CLOSE = 6
 
+/** Short lines stand in two columns, and the help box's two languages in a frame each, which a page end may part. */
+const CLOSEST = 7
+
 /**
  * How far a sheet is shortened and how tightly it is set, the best for its reader first. Space between things goes before words,
  * words before the size of type, and type never goes under 12 pt (ruling 25).
@@ -42,6 +45,7 @@ const LADDER: readonly (readonly [brief: number, tight: number])[] = [
   [BRIEFEST, 3],
   [BRIEFEST, BARE],
   [BRIEFEST, CLOSE],
+  [BRIEFEST, CLOSEST],
 ]
 
 /** From here on two columns break between any two blocks, and not between sections alone. */
@@ -62,7 +66,7 @@ const waysToCut = (sheet: Pick<Sheet, 'size' | 'kind' | 'paper' | 'beside'>, tig
 export const plansOf = (sheet: Pick<Sheet, 'sections' | 'size' | 'kind' | 'paper' | 'beside'>): SheetPlan[] =>
   LADDER.flatMap((step) => waysToCut(sheet, step[1]).map((cut) => ({ step, cut }))).map(
     ({ step: [brief, tight], cut }) => {
-      const pieces = chunksOf(sheet, brief, tight === COMPACT, cut)
+      const pieces = chunksOf(sheet, brief, tight === COMPACT, cut, tight >= CLOSEST)
       const help = pieces.findIndex((piece) => piece.section === 'help')
       return {
         tight,

@@ -1,5 +1,6 @@
 import { nsaidsOf, type Told } from './actions'
 import type { HandoutFacts } from './facts'
+import type { HandoutGates } from './gates'
 import type { ActionId, Run, SheetSection } from './sheet'
 import type { Book } from './text/book'
 import { plusDays } from './text/dates'
@@ -89,7 +90,15 @@ export const chartSection = (facts: HandoutFacts, told: Told, { plain, chartDay 
       ]
 }
 
-export const nextSection = (facts: HandoutFacts, { say, plain, fullDate }: Book): SheetSection => {
+/** A lump that a scan or a review is arranged for is never left at "call us if you need us". */
+const waiting = (facts: HandoutFacts, gates: HandoutGates): boolean =>
+  gates.arranging && facts.followUpOn === undefined
+
+export const nextSection = (
+  facts: HandoutFacts,
+  gates: HandoutGates,
+  { say, plain, join, fullDate }: Book,
+): SheetSection => {
   const phone = facts.clinic.phone
   const bring = phone === '' ? say('next.bring.noPhone') : say('next.bring', { phone })
   const none = phone === '' ? say('next.none.noPhone') : say('next.none', { phone })
@@ -99,7 +108,12 @@ export const nextSection = (facts: HandoutFacts, { say, plain, fullDate }: Book)
     column: 'half',
     blocks:
       facts.followUpOn === undefined
-        ? [{ is: 'paragraph', runs: none }]
+        ? [
+            {
+              is: 'paragraph',
+              runs: waiting(facts, gates) ? join(say('main.arranging.noDate'), none) : none,
+            },
+          ]
         : [
             { is: 'paragraph', runs: [{ text: fullDate(facts.followUpOn), bold: true }], big: true },
             { is: 'paragraph', runs: bring },
@@ -121,12 +135,22 @@ export const teachSection = (actions: readonly ActionId[], { say, plain, join }:
   ],
 })
 
+/** "Keep your next visit" is said where there is one. */
+const shortOpen = (facts: HandoutFacts, gates: HandoutGates, { say }: Book): Run[] =>
+  facts.followUpOn !== undefined
+    ? say('short.open')
+    : waiting(facts, gates)
+      ? say('main.arranging.noDate')
+      : []
+
 export const shortSection = (
   facts: HandoutFacts,
+  gates: HandoutGates,
   told: Told,
   about: boolean,
-  { say, plain, join }: Book,
+  book: Book,
 ): SheetSection => {
+  const { say, plain, join } = book
   const [heat, stretch] = [facts.heat !== undefined, told.stretches.length > 0]
   return {
     id: 'short',
@@ -136,7 +160,7 @@ export const shortSection = (
       {
         is: 'paragraph',
         runs: join(
-          about ? say('short.mouse') : say('short.open'),
+          about ? say('short.mouse') : shortOpen(facts, gates, book),
           heat && stretch ? say('short.heatAndStretch') : heat ? say('short.heat') : [],
           stretch && !heat ? say('short.stretch') : [],
           say('short.signs'),

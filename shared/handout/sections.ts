@@ -294,9 +294,9 @@ export const handoutSections = (
           },
         ]
       : []),
-    nextSection(facts, book),
+    nextSection(facts, gates, book),
     teachSection(actions, book),
-    shortSection(facts, told, about, book),
+    shortSection(facts, gates, told, about, book),
     { id: 'advice', blocks: advice, terse: { from: 4, column: 'half', blocks: advice } },
   ]
   return sections.filter((section) => section.blocks.length > 0)

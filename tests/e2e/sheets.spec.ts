@@ -3,6 +3,7 @@ import type { HandoutFacts } from '@shared/handout/facts'
 import type { HandoutGates } from '@shared/handout/gates'
 import { projectFacts } from '@shared/handout/project'
 import { TYPE_SIZES } from '@shared/handout/sheet'
+import { SHIPPED } from '@shared/handout/text/review'
 import { PAPER_SIZES } from '@shared/records/people'
 import {
   FULL,
@@ -19,6 +20,7 @@ import {
   V6,
 } from '../fixtures/handout-facts'
 import { anyFacts, anyGates } from '../fixtures/handout-random'
+import { REVIEWED } from '../goldens/cases'
 import { expect, test } from './launch'
 import { PrintDesk } from './print-desk'
 
@@ -76,3 +78,30 @@ for (const paper of PAPER_SIZES.filter((size) => size !== 'A5'))
         expect.soft(laid.sections, what).toEqual(expect.arrayContaining(kept))
       }
   })
+
+/** What fits in translation: `renderer/print/README.md` has the figures. */
+test('everything at once keeps to two pages in Chinese and, reviewed, in Malay; drafts in Tamil to three', async ({
+  launch,
+}) => {
+  test.slow()
+  const { app } = await launch()
+  const desk = await PrintDesk.open(app)
+  const most = [
+    ['zh-Hans', SHIPPED, 2],
+    ['zh-Hans', REVIEWED, 2],
+    ['ms', REVIEWED, 2],
+    ['ms', SHIPPED, 3],
+    ['ta', SHIPPED, 3],
+  ] as const
+  const fullest = [...NAMED, ...PICTURED].filter(([name]) => name.startsWith('the fullest sheet'))
+  for (const paper of ['A4', 'Letter'] as const)
+    for (const [language, texts, pages] of most)
+      for (const [name, facts, gates] of fullest) {
+        const { sheet } = projectFacts(facts, { ...STANDARD_A4, paper, language }, gates, texts)
+        const laid = await desk.draw({ is: 'sheet', sheet })
+        const what = `${name}, ${language}, ${texts === SHIPPED ? 'draft' : 'reviewed'}, ${paper}`
+        expect.soft(laid.pages, what).toBeLessThanOrEqual(pages)
+        expect.soft(laid.overfull, what).toEqual([])
+        expect.soft(laid.small, what).toEqual([])
+      }
+})

@@ -6,6 +6,7 @@ import { chunksOf, floats } from '../../renderer/print/chunks'
 import { capsulePath, at, middleJoint } from '../../renderer/print/drawings/figure'
 import { DRAWINGS } from '../../renderer/print/drawings/poses'
 import { notePieces } from '../../renderer/print/note-pieces'
+import { spread } from '../../renderer/print/spread'
 import { paginate, type Chunk, type Row } from '../../renderer/print/paginate'
 import { FULL, OPEN_GATES, STANDARD_A4, V1 } from '../fixtures/handout-facts'
 
@@ -149,6 +150,19 @@ describe('chunksOf', () => {
     expect(new Set(headings).size).toBe(headings.length)
   })
 
+  it('parts the two languages of a help box where it may, and loses neither', () => {
+    const { sheet } = projectFacts(FULL, { ...STANDARD_A4, language: 'ms' }, OPEN_GATES)
+    const boxes = (parted: boolean) =>
+      chunksOf(sheet, BRIEFEST, false, true, parted).flatMap((each) =>
+        each.is === 'blocks' && each.section === 'help' ? [each] : [],
+      )
+    expect(boxes(false).map(({ language }) => language)).toEqual([undefined])
+    expect(boxes(true).map(({ language }) => language)).toEqual([undefined, 'en'])
+    const text = JSON.stringify(boxes(true))
+    for (const words of ['Dapatkan bantuan sekarang', 'Get help now', 'darah tidak berhenti', 'bleeding'])
+      expect(text).toContain(words)
+  })
+
   it('keeps what a patient needs at every step of shortening', () => {
     for (let brief = 0; brief <= BRIEFEST; brief += 1) {
       const left = chunksOf(sheetOf('standard'), brief)
@@ -177,6 +191,29 @@ describe('chunksOf', () => {
       chunksOf(sheetOf('standard', facts)).flatMap((each) => (each.is === 'exercises' ? [each.abreast] : []))
     expect(new Set(abreast(FULL))).toEqual(new Set([3]))
     expect(new Set(abreast(V1))).toEqual(new Set([2]))
+  })
+})
+
+describe('labels beside the map', () => {
+  const COLUMN = { top: -112, bottom: 184, apart: 48 }
+  it('stand apart and on the drawing, in order, and where they want to where nothing is in the way', () => {
+    const wanted = fc.array(fc.integer({ min: -140, max: 190 }), { maxLength: 7 })
+    fc.assert(
+      fc.property(wanted, (heights) => {
+        const placed = spread(
+          heights.toSorted((a, b) => a - b),
+          COLUMN,
+        )
+        for (const [at, y] of placed.entries()) {
+          expect(y).toBeGreaterThanOrEqual(COLUMN.top)
+          expect(y).toBeLessThanOrEqual(COLUMN.bottom)
+          if (at > 0) expect(y - placed[at - 1]!).toBeGreaterThanOrEqual(COLUMN.apart)
+        }
+      }),
+    )
+    expect(spread([-90, 6, 60], COLUMN)).toEqual([-90, 6, 60])
+    expect(spread([0, 4, 6], COLUMN)).toEqual([0, 48, 96])
+    expect(spread([170, 180], COLUMN)).toEqual([136, 184])
   })
 })
 

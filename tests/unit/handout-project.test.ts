@@ -26,6 +26,22 @@ const textOf = (facts: HandoutFacts, gates = OPEN_GATES, options: Partial<Handou
 const sections = (facts: HandoutFacts, gates = OPEN_GATES): string[] =>
   projectFacts(facts, STANDARD_A4, gates).sheet.sections.map((section) => section.id)
 
+it('speaks of a next visit where there is one, and never leaves a scan that is arranged at "if you need us"', () => {
+  const arranging = { ...OPEN_GATES, ...V4_GATES }
+  const sheetOf = (facts: HandoutFacts, gates: HandoutGates, id: string): string => {
+    const { sheet } = projectFacts(facts, STANDARD_A4, gates)
+    return sheetProse({ ...sheet, sections: sheet.sections.filter((section) => section.id === id) }).join(' ')
+  }
+  const open = { ...V4, followUpOn: undefined }
+  expect(sheetOf(V4, arranging, 'short')).toContain('Keep your next visit.')
+  expect(sheetOf(open, arranging, 'short')).toContain('Ask us for the date before you leave.')
+  expect(sheetOf(open, arranging, 'short')).not.toContain('next visit')
+  expect(sheetOf(open, arranging, 'next')).toContain('Ask us for the date before you leave.')
+  expect(sheetOf(V1, OPEN_GATES, 'next')).not.toContain('Ask us for the date')
+  const unlikely = { ...V1, impression: 'unlikely' as const, followUpOn: undefined }
+  expect(sheetOf(unlikely, OPEN_GATES, 'short')).not.toMatch(/next visit|date before/u)
+})
+
 describe('the handout of V1', () => {
   const text = textOf(V1)
 

@@ -40,10 +40,10 @@ export const MS_WORDS: Readonly<Record<keyof typeof EN_WORDS, string>> = {
   'list.or': ' atau ',
   'list.sentences': ' ',
 
-  'drug.ibuprofen': 'ibuprofen ({name})',
+  'drug.ibuprofen': '{name}',
   'drug.naproxen': 'naproksen ({name})',
   'drug.diclofenac': 'diklofenak ({name})',
-  'drug.aspirin': 'aspirin ({name})',
+  'drug.aspirin': '{name}',
   'drug.paracetamol': 'parasetamol ({name})',
 
   'profession.painSpecialist': 'pakar sakit',
