@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LETTER_TOPIC_IDS } from '@shared/exam/letter'
+import { viewOf } from '@shared/exam/validate'
+import { letterPage } from '@shared/handout/letter'
+import { PLAIN_FRAME } from '@shared/handout/page-frame'
 import { projectFacts } from '@shared/handout/project'
 import { sheetProse } from '@shared/handout/prose'
 import type { Sheet } from '@shared/handout/sheet'
 import { EN } from '@shared/handout/text/en'
 import { SHIPPED, type Texts } from '@shared/handout/text/review'
+import { signedExam } from '@shared/records/exam'
 import {
   clinicTextInput,
   OPEN_UNITS,
@@ -13,10 +18,12 @@ import {
   slotsOfUnit,
   textsFile,
   type ClinicTextInput,
+  type LetterTextInput,
   type SheetTextInput,
 } from '@shared/texts/clinic-text'
 import { PEMAT_ITEM_IDS, PEMAT_OURS, PEMAT_PASS, pematResult, pematScoreInput } from '@shared/texts/pemat'
 import { fillRich, richText } from '@shared/texts/rich'
+import { sampleLetter, sampleVisit } from '@shared/texts/sample-visit'
 import { SAMPLES } from '@shared/texts/samples'
 import { GRADE_LIMITS } from '@shared/texts/measure'
 import { gradeOf } from '../../electron/services/readability'
@@ -267,4 +274,45 @@ describe('PEMAT', () => {
       pematScoreInput.safeParse({ of: { is: 'palpa', edition: 'x' }, marks: PEMAT_OURS.slice(1) }).success,
     ).toBe(false)
   })
+})
+
+describe('a letter of the clinic’s own, as it is looked at', () => {
+  const own: LetterTextInput = {
+    is: 'letter',
+    name: 'Zz-Test lump letter',
+    greeting: 'Dear <b>Zz-Test</b>,',
+    closing: 'Yours,',
+    reason: [
+      {
+        is: 'paragraph',
+        inline: [
+          { is: 'words', text: 'I send ' },
+          { is: 'slot', slot: 'patient' },
+          { is: 'words', text: ' with ' },
+          { is: 'slot', slot: 'nodules' },
+          { is: 'words', text: '.' },
+        ],
+      },
+    ],
+    question: [],
+    topics: ['examination'],
+  }
+  it.each(SAMPLES.map((sample) => [sample.id, sample] as const))(
+    'prints from a visit of an invented person: %s',
+    (_id, sample) => {
+      const { signed, context } = sampleVisit(sample)
+      expect(signedExam.safeParse(signed).success).toBe(true)
+      expect(viewOf(signed.body, context).entries('nodule')).toHaveLength(1)
+      const page = letterPage.parse(sampleLetter(own, sample, 'A4', PLAIN_FRAME))
+      const [reason, ...told] = page.paragraphs
+      expect(reason?.text).toBe(`I send ${sample.facts.patient.name} with R1 (right).`)
+      expect(page.greeting).toBe('Dear <b>Zz-Test</b>,')
+      const heads = told.map(({ heading }) => heading)
+      expect(heads).toEqual(['Red flags', 'Examination of the low back', 'Not in this letter'])
+      expect(told[1]?.text).toContain('R1: it is on the right, over the PSIS')
+      const all = sampleLetter({ ...own, topics: [...LETTER_TOPIC_IDS] }, sample, 'A4', PLAIN_FRAME)
+      const background = all.paragraphs.find(({ heading }) => heading === 'Background')?.text ?? ''
+      expect(background.includes('The patient is pregnant')).toBe(sample.facts.pregnantLate)
+    },
+  )
 })

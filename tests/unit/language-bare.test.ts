@@ -19,8 +19,6 @@ const LEFT_OUT = ['print', 'language']
 const NOT_SAID: Readonly<Record<string, RegExp>> = {
   // Kept in the record as English: what a new letter of the clinic begins and ends with.
   'texts/use-text.ts': /^(Dear colleague,|With kind regards,)$/u,
-  // Invented people that a text is looked at with.
-  'texts/TextView.vue': /^(Zz-Test|Dr Zz-Test|22 Nov 2026)/u,
   // Compared with what `shared/imaging` says of a size.
   'images/marks/FilmMarks.vue': /^not measured$/u,
   // Faults of the program or of a codec, thrown and never shown.
