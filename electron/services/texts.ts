@@ -14,7 +14,7 @@ import {
 import type { OwnSheet } from '../../shared/texts/rich-types'
 import { pematScore, type PematScore, type PematScoreInput } from '../../shared/texts/pemat'
 import type { AuditEvent } from '../../shared/records/audit'
-import type { StoredDocument } from '../store/types'
+import type { StoredDocument, VaultTransaction } from '../store/types'
 import { openClearFile, saveClearFile } from './clear-file'
 import { nowAt, whileOpen, type Context, type Session } from './context'
 import { readingOf } from './reading-hints'
@@ -55,6 +55,9 @@ export const ownLetterOf = (
 ): Promise<Result<LetterTextInput | undefined>> =>
   ownOf(session, textId, ({ text }) => (text.is === 'letter' ? text : undefined))
 
+/** Two texts of a kind never share a name. */
+const nameOf = ({ is, name }: ClinicTextInput): string => `${is} ${name}`
+
 /** The clinic's own sheets and letters: written, kept in revisions, carried to another laptop, judged. */
 export const textService = (context: Context) => {
   const open = whileOpen(context)
@@ -71,29 +74,34 @@ export const textService = (context: Context) => {
     )
   }
 
-  const put = async (
-    session: Session,
+  const putIn = async (
+    tx: VaultTransaction,
     textId: Uuid,
     baseRevision: number,
     body: z.input<typeof stored>,
     what: AuditEvent,
   ): Promise<Result<ClinicText>> => {
-    const saved = await session.vault.transaction(async (tx) => {
-      const head = await tx.documents.put({
-        kind: 'clinicText',
-        docId: textId,
-        patientId: null,
-        baseRevision,
-        body,
-      })
-      if (!head.ok) return head
-      const noted = await tx.audit.append({ what, docId: textId, detail: body.text.is })
-      return noted.ok ? head : noted
+    const head = await tx.documents.put({
+      kind: 'clinicText',
+      docId: textId,
+      patientId: null,
+      baseRevision,
+      body,
     })
-    if (!saved.ok) return saved
-    const { revision, savedAt } = saved.value
+    if (!head.ok) return head
+    const noted = await tx.audit.append({ what, docId: textId, detail: body.text.is })
+    if (!noted.ok) return noted
+    const { revision, savedAt } = head.value
     return ok({ textId, revision, savedAt, by: body.by, text: stored.parse(body).text })
   }
+  const put = (
+    session: Session,
+    textId: Uuid,
+    baseRevision: number,
+    body: z.input<typeof stored>,
+    what: AuditEvent,
+  ): Promise<Result<ClinicText>> =>
+    session.vault.transaction((tx) => putIn(tx, textId, baseRevision, body, what))
 
   const save = async (
     session: Session,
@@ -164,20 +172,26 @@ export const textService = (context: Context) => {
       })
     }),
 
-    /** Takes in what is not there yet by name; all of the file or, where one text is not of its shape, none of it. */
+    /** Takes in what is not there yet by name, the first of a name; all of the file or, where one text is not of its shape, none. */
     importFile: open(async (session) => {
       const file = await openClearFile(context, textsFile, LARGEST_FILE)
       if (!file.ok) return file
       const known = await listed(session)
       if (!known.ok) return known
-      const there = (text: ClinicTextInput): boolean =>
-        known.value.some((one) => one.text.is === text.is && one.text.name === text.name)
-      const fresh = file.value.texts.filter((text) => !there(text))
-      for (const text of fresh) {
-        const saved = await save(session, { baseRevision: 0, text })
-        if (!saved.ok) return saved
-      }
-      return ok({ taken: fresh.length, there: file.value.texts.length - fresh.length })
+      const names = new Set(known.value.map(({ text }) => nameOf(text)))
+      const fresh = file.value.texts.filter((text) => {
+        const isNew = !names.has(nameOf(text))
+        names.add(nameOf(text))
+        return isNew
+      })
+      const taken = await session.vault.transaction(async (tx): Promise<Result<void>> => {
+        for (const text of fresh) {
+          const saved = await putIn(tx, newId(), 0, { by: session.person.name, text }, 'text.written')
+          if (!saved.ok) return saved
+        }
+        return ok(undefined)
+      })
+      return taken.ok ? ok({ taken: fresh.length, there: file.value.texts.length - fresh.length }) : taken
     }),
 
     kept: open(async (session, { what }: { what: string }) => {

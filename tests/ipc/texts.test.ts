@@ -155,6 +155,14 @@ describe('a text of the clinic’s own', () => {
       expect(code(await other.call('texts.import', {}))).toBe('unsupportedFile')
     }
     expect(value(await other.call('texts.list', {})).texts).toHaveLength(2)
+
+    // Of one name twice the first is taken in, and nothing stops half way.
+    const twice = { ...SHEET, name: 'new' }
+    const third = { ...SHEET, name: 'third' }
+    writeFileSync(file, JSON.stringify({ ...good, texts: [twice, { ...twice, units: {} }, third] }))
+    expect(value(await other.call('texts.import', {}))).toEqual({ taken: 2, there: 1 })
+    const names = value(await other.call('texts.list', {})).texts.map(({ text }) => text.name)
+    expect(names).toEqual(expect.arrayContaining(['new', 'third']))
   })
 
   it('is written by those who govern the clinic, and chosen by everybody who prints', async () => {
