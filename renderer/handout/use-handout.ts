@@ -4,7 +4,7 @@ import type { CallOutput } from '@shared/ipc/contract'
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { t } from '../language/text'
 import { call } from '../api'
-import { usePaperQueue } from '../stores/paper-queue'
+import { isQueued, usePaperQueue } from '../stores/paper-queue'
 import { usePrinter } from '../stores/printer'
 
 export type To = 'printer' | 'pdf'
@@ -62,16 +62,20 @@ export const useHandout = (
     busy.value = to
     const answer = await queue.run(
       what,
+      examId(),
       async () => {
         const done = await work()
-        if (done.ok) await listGiven()
+        if (!done.ok) return done
+        error.value = undefined
+        failed.value = undefined
+        await listGiven()
         return done
       },
       to,
     )
     busy.value = undefined
     error.value = answer.ok || answer.error.code === 'cancelled' ? undefined : answer.error
-    failed.value = error.value && to
+    failed.value = error.value !== undefined && isQueued(error.value) ? to : undefined
   }
   const give = async (to: To): Promise<void> => {
     const now = options.value

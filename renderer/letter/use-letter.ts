@@ -5,7 +5,7 @@ import type { CallOutput } from '@shared/ipc/contract'
 import type { SignedExam } from '@shared/records/exam'
 import { t } from '../language/text'
 import { call } from '../api'
-import { usePaperQueue } from '../stores/paper-queue'
+import { isQueued, usePaperQueue } from '../stores/paper-queue'
 import { usePrinter } from '../stores/printer'
 import { useSession } from '../stores/session'
 
@@ -87,16 +87,20 @@ export const useLetter = (examId: string) => {
     busy.value = to
     const answer = await queue.run(
       what,
+      examId,
       async () => {
         const done = await work()
-        if (done.ok) await listGiven()
+        if (!done.ok) return done
+        error.value = undefined
+        failed.value = undefined
+        await listGiven()
         return done
       },
       to,
     )
     busy.value = undefined
     error.value = answer.ok || answer.error.code === 'cancelled' ? undefined : answer.error
-    failed.value = error.value?.code === 'printer' ? to : undefined
+    failed.value = error.value !== undefined && isQueued(error.value) ? to : undefined
   }
 
   const give = async (to: To): Promise<void> => {

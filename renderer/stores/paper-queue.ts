@@ -18,6 +18,9 @@ export const allWords = ({ printed, not }: CallOutput<'handouts.printAll'>): str
 export interface QueuedPaper {
   readonly id: number
   readonly what: string
+  readonly to: 'printer' | 'pdf'
+  /** The visit that it is of: another try at the same takes the place of one that failed. */
+  readonly of: string
   readonly state: 'printing' | 'sent' | 'saved' | 'failed'
   /** Where a PDF went. */
   readonly path?: string | undefined
@@ -28,6 +31,8 @@ export interface QueuedPaper {
 const KEPT = 5
 /** Never came to paper: the screen that asked says why, and trying the same again is of no use. */
 const BEFORE_PAPER: readonly ErrorCode[] = ['cancelled', 'gated', 'validation']
+/** Whether the queue says what went wrong. */
+export const isQueued = ({ code }: AppError): boolean => !BEFORE_PAPER.includes(code)
 
 /**
  * What was sent to paper since the unlock, newest first. What failed stays until it is tried again or put aside; main
@@ -57,19 +62,23 @@ export const usePaperQueue = defineStore('paperQueue', () => {
   /** Runs one printing and keeps what becomes of it. A dialog that was closed leaves nothing behind. */
   const run = async <T extends { path?: string | undefined }>(
     what: string,
+    of: string,
     work: () => Promise<Result<T>>,
     to: 'printer' | 'pdf' = 'printer',
   ): Promise<Result<T>> => {
     const id = (next += 1)
+    const isSame = (job: QueuedPaper): boolean => job.what === what && job.of === of
+    jobs.value = jobs.value.filter((job) => !(job.state === 'failed' && isSame(job)))
+    const mine = { id, what, of, to }
     const again = async (): Promise<void> => {
       await attempt()
     }
     const attempt = async (): Promise<Result<T>> => {
-      put({ id, what, state: 'printing', again })
+      put({ ...mine, state: 'printing', again })
       const done = await work()
-      if (!done.ok && BEFORE_PAPER.includes(done.error.code)) drop(id)
-      else if (!done.ok) put({ id, what, state: 'failed', error: done.error, again })
-      else put({ id, what, state: to === 'pdf' ? 'saved' : 'sent', path: done.value.path, again })
+      if (!done.ok && !isQueued(done.error)) drop(id)
+      else if (!done.ok) put({ ...mine, state: 'failed', error: done.error, again })
+      else put({ ...mine, state: to === 'pdf' ? 'saved' : 'sent', path: done.value.path, again })
       return done
     }
     return attempt()

@@ -47,7 +47,7 @@ const noduleOf = (lump: LumpFacts, suspicious: boolean): OfEntry<'nodule'> => ({
   'nodule.layer': suspicious ? 'deepToFascia' : 'subcutaneous',
   'nodule.consistency': suspicious ? 'hard' : 'rubbery',
   'nodule.margins': suspicious ? 'unclear' : 'clear',
-  'nodule.mobility': lump.moves && MOBILITY[lump.moves],
+  'nodule.mobility': suspicious ? 'fixed' : lump.moves && MOBILITY[lump.moves],
   'nodule.tenderness': 3,
   'nodule.familiarPain': lump.familiarPain,
 })

@@ -15,6 +15,8 @@ import { LANGUAGE_LABELS, PROFESSION_LABELS, SEX_LABELS } from '@shared/records/
 import { CHANGE_WORDS, REVISION_WORDS, STANDING_WORDS } from '@shared/records/revision'
 import { RIGHT_WORDS, ROLE_LABELS, ROLE_WORDS } from '@shared/records/roles'
 import { LETTER_SLOT_LABELS, SHEET_SLOT_LABELS } from '@shared/texts/clinic-text'
+import { PEMAT_ITEMS, PEMAT_REFERENCE } from '@shared/texts/pemat'
+import { SAMPLES } from '@shared/texts/samples'
 import { CATALOGUE } from '../../renderer/language/catalogue'
 import { SINGULAR } from '../../renderer/language/catalogue/singular'
 import { dayWords } from '../../renderer/language/days'
@@ -56,6 +58,8 @@ const TOLD: readonly Readonly<Record<string, string>>[] = [
   DISPOSITION_WORDS,
   SHEET_SLOT_LABELS,
   LETTER_SLOT_LABELS,
+  PEMAT_ITEMS,
+  { reference: PEMAT_REFERENCE, ...Object.fromEntries(SAMPLES.map(({ id, label }) => [id, label])) },
   UNANSWERED_WORDS,
   KIND_WORDS,
   UNPRINTED_BECAUSE,

@@ -74,6 +74,8 @@ export const HANDOUT = {
   '{language} with its English copy': '{language}并附英文副本',
   'printed again': '已重新打印',
   'saved as PDF again': '已再次保存为 PDF',
+  'The clinic’s own text is in English and stands on English sheets alone. Here Palpa’s words print.':
+    '诊所自己的文字是英文，只用于英文须知单。此处印 Palpa 的文字。',
   'Handout, as given before': '患者须知，与先前发放的相同',
   'It is published, and nobody gave its licence and credit line.': '它已发表，但没有人提供其许可和出处。',
   'The patient has not agreed to its use in the handout.': '患者没有同意在须知单中使用它。',

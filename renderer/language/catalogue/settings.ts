@@ -224,8 +224,8 @@ export const SETTINGS = {
   Topics: '主题',
   'Sign {count} of the {language} text': '签署{language}文字的 {count} 个单元',
   'Take back the signatures under {count}': '撤回 {count} 个单元下的签名',
-  'I have read these {count} units beside the English and they say the same in words a patient understands. A unit counts as reviewed when two reviewers have signed it; when its words change it is a draft again.':
-    '我已对照英文阅读这 {count} 个单元，它们用患者能懂的话表达了相同的意思。一个单元经两位审核者签署后即为已审核；文字改动后又成为草稿。',
+  'I have read these {n} units beside the English and they say the same in words a patient understands. A unit counts as reviewed when two reviewers have signed it; when its words change it is a draft again.':
+    '我已对照英文阅读这 {n} 个单元，它们用患者能懂的话表达了相同的意思。一个单元经两位审核者签署后即为已审核；文字改动后又成为草稿。',
   'Second reviewer from outside the clinic, who read them with you':
     '来自诊所以外、与您一起阅读的第二位审核者',
   'Who they are': '其身份',

@@ -2,6 +2,8 @@
 export const SINGULAR = {
   'Recovered: {n} answers typed {when}. Palpa ended then without closing this visit.':
     'Recovered: {n} answer typed {when}. Palpa ended then without closing this visit.',
+  'I have read these {n} units beside the English and they say the same in words a patient understands. A unit counts as reviewed when two reviewers have signed it; when its words change it is a draft again.':
+    'I have read this {n} unit beside the English and it says the same in words a patient understands. A unit counts as reviewed when two reviewers have signed it; when its words change it is a draft again.',
   '{n} pages': '{n} page',
   '{n} other files were left out: no pictures of a study.':
     '{n} other file was left out: no pictures of a study.',
