@@ -34,30 +34,67 @@ export interface PlaceWords {
   readonly text: string
 }
 
-const sideways = (xMm: number, about: string): string => {
-  const mm = Math.round(Math.abs(xMm))
-  if (mm === 0) return 'in the midline'
-  if (sideAt({ xMm }) !== 'midline') return `${about}${mm} mm from the midline`
-  return `${about}${mm} mm ${xMm < 0 ? 'left' : 'right'} of the midline`
+/** What is said of a place beside its side and zone. */
+export const PLACE_WORDS = {
+  inMidline: 'in the midline',
+  fromMidline: '{mm} mm from the midline',
+  aboutFromMidline: 'about {mm} mm from the midline',
+  leftOfMidline: '{mm} mm left of the midline',
+  aboutLeftOfMidline: 'about {mm} mm left of the midline',
+  rightOfMidline: '{mm} mm right of the midline',
+  aboutRightOfMidline: 'about {mm} mm right of the midline',
+  atPsisLine: 'at the level of the PSIS line',
+  abovePsisLine: '{mm} mm above the PSIS line',
+  belowPsisLine: '{mm} mm below the PSIS line',
+  fromMap: 'from the map',
+} as const
+
+/** One piece of a place in words, with the millimetres that fill it: what a screen says in its own language. */
+export interface PlacePart {
+  readonly text: string
+  readonly mm?: number
 }
 
-const upwards = (yMm: number): string => {
-  const mm = Math.round(Math.abs(yMm))
-  if (mm === 0) return 'at the level of the PSIS line'
-  return `${mm} mm ${yMm < 0 ? 'below' : 'above'} the PSIS line`
+const sideways = (xMm: number, measured: boolean): PlacePart => {
+  const mm = Math.round(Math.abs(xMm))
+  if (mm === 0) return { text: PLACE_WORDS.inMidline }
+  if (sideAt({ xMm }) !== 'midline')
+    return { text: measured ? PLACE_WORDS.fromMidline : PLACE_WORDS.aboutFromMidline, mm }
+  return xMm < 0
+    ? { text: measured ? PLACE_WORDS.leftOfMidline : PLACE_WORDS.aboutLeftOfMidline, mm }
+    : { text: measured ? PLACE_WORDS.rightOfMidline : PLACE_WORDS.aboutRightOfMidline, mm }
 }
+
+const upwards = (yMm: number): PlacePart => {
+  const mm = Math.round(Math.abs(yMm))
+  if (mm === 0) return { text: PLACE_WORDS.atPsisLine }
+  return { text: yMm < 0 ? PLACE_WORDS.belowPsisLine : PLACE_WORDS.abovePsisLine, mm }
+}
+
+const piecesOf = (place: Place, measured: boolean): Record<Exclude<keyof PlaceWords, 'text'>, PlacePart> => ({
+  side: { text: SIDE_PHRASES[sideAt(place)] },
+  zone: { text: ZONE_PHRASES[zoneAt(place)] },
+  fromMidline: sideways(place.xMm, measured),
+  fromPsisLine: upwards(place.yMm),
+  source: { text: measured ? '' : PLACE_WORDS.fromMap },
+})
+const filled = ({ text, mm }: PlacePart): string => text.replace('{mm}', String(mm ?? ''))
+
+/** The pieces of a place in the order in which they are said, from the map. */
+export const placeParts = (place: Place): PlacePart[] => Object.values(piecesOf(place, false))
 
 /**
  * A place in the words of the note, the form and the screen reader:
  * "right, over the PSIS, about 52 mm from the midline, 6 mm above the PSIS line, from the map".
  */
 export const placeInWords = (place: Place, { measured = false }: PlaceWordsOptions = {}): PlaceWords => {
+  const { side, zone, fromMidline, fromPsisLine, source } = piecesOf(place, measured)
   const pieces = {
-    side: SIDE_PHRASES[sideAt(place)],
-    zone: ZONE_PHRASES[zoneAt(place)],
-    fromMidline: sideways(place.xMm, measured ? '' : 'about '),
-    fromPsisLine: upwards(place.yMm),
-    source: measured ? '' : 'from the map',
+    side: filled(side),
+    zone: filled(zone),
+    fromMidline: filled(fromMidline),
+    fromPsisLine: filled(fromPsisLine),
+    source: filled(source),
   }
   const text = Object.values(pieces)
     .filter((piece) => piece !== '')

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { PLACE_WORDS, placeInWords, ZONE_PHRASES } from '@shared/bodymap'
 import { UNANSWERED_WORDS } from '@shared/exam/field-kinds'
 import { UNPRINTED_BECAUSE } from '@shared/exam/printed-picture'
 import { FILE_FAULTS } from '@shared/imaging/faults'
@@ -22,6 +23,7 @@ import { SINGULAR } from '../../renderer/language/catalogue/singular'
 import { dayWords } from '../../renderer/language/days'
 import { pseudo, words as pseudoWords } from '../../renderer/language/pseudo'
 import { number, plural, t, told, words } from '../../renderer/language/text'
+import { placeWords } from '../../renderer/ui/body-map/place-words'
 import { words as chinese } from '../../renderer/language/zh-hans'
 
 const slotsIn = (text: string): string[] => [...new Set(text.match(/\{\w+\}/gu) ?? [])].sort()
@@ -58,6 +60,8 @@ const TOLD: readonly Readonly<Record<string, string>>[] = [
   DISPOSITION_WORDS,
   SHEET_SLOT_LABELS,
   LETTER_SLOT_LABELS,
+  ZONE_PHRASES,
+  PLACE_WORDS,
   PEMAT_ITEMS,
   { reference: PEMAT_REFERENCE, ...Object.fromEntries(SAMPLES.map(({ id, label }) => [id, label])) },
   UNANSWERED_WORDS,
@@ -129,6 +133,23 @@ describe('what is said', () => {
     words.value = chinese
     expect(t('Unlock in {seconds} s', { seconds: 4 })).toBe('4 秒后可解锁')
     expect(told(SEX_LABELS.female)).toBe('女')
+  })
+  it('says places on the map as the note does in English, and in Chinese in Chinese', () => {
+    for (const [xMm, yMm] of [
+      [52, 6],
+      [-4, -12],
+      [0, 0],
+      [7, 40],
+    ] as const) {
+      const place = { xMm, yMm }
+      words.value = undefined
+      expect(placeWords(place)).toBe(placeInWords(place).text)
+      words.value = chinese
+      expect(placeWords(place)).not.toMatch(/[a-z]{2}|[{⟦]/u)
+    }
+    expect(placeWords({ xMm: 52, yMm: 6 })).toBe(
+      '右侧、髂后上棘处、距中线约 52 毫米、髂后上棘线上方 6 毫米、取自图',
+    )
   })
   it('is never silently English: what nobody has translated stands in marks', () => {
     words.value = { language: 'zh-Hans', of: () => undefined }

@@ -1,6 +1,7 @@
 import type { Axes, BodyPoint, Outline } from '@shared/exam/answer'
-import { areaOf, placeInWords, spanOf } from '@shared/bodymap'
+import { areaOf, spanOf } from '@shared/bodymap'
 import { t } from '../../language/text'
+import { placeWords } from './place-words'
 
 /** What the map needs to know of a nodule. `tenderness` is absent where it was not graded, which is not 0. */
 export interface MapNodule {
@@ -43,7 +44,7 @@ export const noduleInWords = ({ label, at, size, outline, tenderness, lastSeen }
     lastSeen === undefined
       ? label
       : t('{label}, not placed today, last visit {lastSeen}', { label, lastSeen }),
-    placeInWords(at).text,
+    placeWords(at),
     size === undefined
       ? t('size not recorded')
       : t('{long} by {short} mm', { long: size.longMm, short: size.shortMm }),

@@ -7,12 +7,12 @@ import {
   MAP_VERSION,
   nudge,
   onBody,
-  placeInWords,
   type Place,
   type View,
 } from '@shared/bodymap'
 import { t, type Plain } from '../../language/text'
 import type { MapNodule } from './nodule'
+import { placeWords } from './place-words'
 
 interface Px {
   readonly x: number
@@ -84,7 +84,7 @@ export const useEditing = (ports: EditingPorts) => {
     placing.value = true
     announce(
       t('Placing. {place}. Arrows move, letters name a zone, Enter places, Escape cancels.', {
-        place: placeInWords(cursor.value).text,
+        place: placeWords(cursor.value),
       }),
     )
   }
@@ -103,9 +103,7 @@ export const useEditing = (ports: EditingPorts) => {
     // Its label is the caller's, and there once the caller has taken it.
     void nextTick(() => {
       const placed = ports.nodules().find(({ at }) => at.xMm === point.xMm && at.yMm === point.yMm)
-      announce(
-        t('{label} placed, {place}', { label: placed?.label ?? '', place: placeInWords(point).text }).trim(),
-      )
+      announce(t('{label} placed, {place}', { label: placed?.label ?? '', place: placeWords(point) }).trim())
     })
   }
 
@@ -124,11 +122,11 @@ export const useEditing = (ports: EditingPorts) => {
     follow(to)
     if (placing.value) {
       cursor.value = to
-      announce(placeInWords(to).text)
+      announce(placeWords(to))
     } else if (nodule) {
       if (before.value?.id !== nodule.id) before.value = { id: nodule.id, at: nodule.at }
       ports.move(nodule.id, to)
-      announce(`${nodule.label}, ${placeInWords(to).text}`)
+      announce(`${nodule.label}, ${placeWords(to)}`)
     }
   }
   /** Takes the crosshair to a place that was named. */
@@ -137,7 +135,7 @@ export const useEditing = (ports: EditingPorts) => {
     refusal.value = ''
     follow(point)
     cursor.value = point
-    announce(t('{place}. Enter places, arrows move.', { place: placeInWords(point).text }))
+    announce(t('{place}. Enter places, arrows move.', { place: placeWords(point) }))
   }
   const confirm = (id: string | undefined): void => {
     if (placing.value && cursor.value) {
@@ -149,7 +147,8 @@ export const useEditing = (ports: EditingPorts) => {
     const nodule = id === undefined ? undefined : find(id)
     if (!nodule) return
     ports.select(nodule.id)
-    announce(`${kept ? 'Kept. ' : ''}${nodule.label}, ${placeInWords(nodule.at).text}`)
+    const words = `${nodule.label}, ${placeWords(nodule.at)}`
+    announce(kept ? t('Kept. {words}', { words }) : words)
   }
   /** Undoes what is under way. False when nothing was, so that Escape may serve somebody else. */
   const cancel = (): boolean => {
@@ -168,7 +167,7 @@ export const useEditing = (ports: EditingPorts) => {
       const { id, at } = before.value
       before.value = undefined
       ports.move(id, at)
-      announce(t('Back where it was, {place}', { place: placeInWords(at).text }))
+      announce(t('Back where it was, {place}', { place: placeWords(at) }))
       return true
     }
     return false
@@ -229,7 +228,7 @@ export const useEditing = (ports: EditingPorts) => {
         return
       }
       ports.move(ended.id, point)
-      announce(`${label}, ${placeInWords(point).text}`)
+      announce(`${label}, ${placeWords(point)}`)
     } else if (!ended.moved && ended.id === undefined && (placing.value || ports.clickPlaces()))
       placeAt(point)
   }
