@@ -84,22 +84,69 @@ export const DETAIL_WORDS: Readonly<Record<string, string>> = {
   rolledBack: 'an older vault was put in place of this one',
   pagesDamaged: 'the vault file is damaged',
 }
-/** What the count of an event counts. */
+/** What the count of an event counts: one, and many. */
 const COUNTED: Readonly<Partial<Record<string, readonly [string, string]>>> = {
-  'exam.recovered': ['answer', 'answers'],
-  'exam.besideSettled': ['answer taken over', 'answers taken over'],
-  'exam.discarded': ['picture', 'pictures'],
+  'exam.recovered': ['{n} answer', '{n} answers'],
+  'exam.besideSettled': ['{n} answer taken over', '{n} answers taken over'],
+  'exam.discarded': ['{n} picture', '{n} pictures'],
 }
-/** What an event carries, in words; a code that has none (the name of a setting) stands as it is. */
-export const detailWords = (what: string, detail: string): string => {
+/** What is said of an event where it is more than a word, with the places that are filled. */
+export const DETAIL_SENTENCES = {
+  revision: '{kind}, revision {n}',
+  whole: 'the whole file, {n} pages',
+  records: 'every record and picture, {n}',
+  changed: '{from} to {to}',
+  signs: '{role} who signs',
+} as const
+export const DETAIL_COUNTS: readonly string[] = Object.values(COUNTED).flatMap((both) => both?.[1] ?? [])
+
+/** What an event carries, as a text with places: a screen says it in its language, piece by piece. */
+export interface DetailSaid {
+  readonly text: string
+  /** The same of one, where it counts. */
+  readonly one?: string
+  readonly slots: Readonly<Record<string, string | DetailSaid>>
+}
+
+const role = (words: string): string | DetailSaid => {
+  const [named = '', signs] = words.split('+')
+  return signs === undefined ? named : { text: DETAIL_SENTENCES.signs, slots: { role: named } }
+}
+
+/** What an event carries; a code that has no words (the name of a setting) stands as it is. */
+export const detailSaid = (what: string, detail: string): DetailSaid => {
   const counted = COUNTED[what]
-  if (counted !== undefined && /^\d+$/u.test(detail)) return `${detail} ${counted[detail === '1' ? 0 : 1]}`
-  return Object.hasOwn(DETAIL_WORDS, detail)
-    ? (DETAIL_WORDS[detail] ?? '')
-    : detail
-        .replace(/^(amendment|addendum|cancellation|completion) (\d+)$/u, '$1, revision $2')
-        .replace(/^whole (\d+)$/u, 'the whole file, $1 pages')
-        .replace(/^records (\d+)$/u, 'every record and picture, $1')
-        .replaceAll('+signs', ' who signs')
-        .replace('>', ' to ')
+  if (counted !== undefined && /^\d+$/u.test(detail))
+    return { text: counted[1], one: counted[0], slots: { n: detail } }
+  if (Object.hasOwn(DETAIL_WORDS, detail)) return { text: DETAIL_WORDS[detail] ?? '', slots: {} }
+  const revision = /^(amendment|addendum|cancellation|completion) (\d+)$/u.exec(detail)
+  if (revision !== null)
+    return { text: DETAIL_SENTENCES.revision, slots: { kind: revision[1] ?? '', n: revision[2] ?? '' } }
+  const checked = /^(whole|records) (\d+)$/u.exec(detail)
+  if (checked !== null)
+    return {
+      text: checked[1] === 'whole' ? DETAIL_SENTENCES.whole : DETAIL_SENTENCES.records,
+      slots: { n: checked[2] ?? '' },
+    }
+  const changed = /^([a-z]+(?:\+signs)?)>([a-z]+(?:\+signs)?)$/iu.exec(detail)
+  if (changed !== null)
+    return {
+      text: DETAIL_SENTENCES.changed,
+      slots: { from: role(changed[1] ?? ''), to: role(changed[2] ?? '') },
+    }
+  return { text: detail, slots: {} }
 }
+
+/** A detail in words. `say` is how one text of it is said; English says it as it is. */
+export const detailFilled = (
+  { text, one, slots }: DetailSaid,
+  say: (text: string, one?: string) => string = (many, single) => (slots['n'] === '1' && single) || many,
+): string =>
+  say(text, one).replace(/\{(\w+)\}/gu, (whole, name: string) => {
+    const slot = slots[name]
+    if (slot === undefined) return whole
+    return typeof slot === 'string' ? (/^\d+$/u.test(slot) ? slot : say(slot)) : detailFilled(slot, say)
+  })
+
+/** What an event carries, in English. */
+export const detailWords = (what: string, detail: string): string => detailFilled(detailSaid(what, detail))

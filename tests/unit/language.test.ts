@@ -8,7 +8,7 @@ import { KEYMAP, SCOPES } from '@shared/keymap/keymap'
 import { EVIDENCE_WORDS } from '@shared/prompts/rule'
 import { DISPOSITION_WORDS } from '@shared/prompts/said'
 import { AUDIT_EVENTS, AUDIT_KIND_LABELS } from '@shared/records/audit'
-import { auditWords, DETAIL_WORDS } from '@shared/records/audit-row'
+import { auditWords, DETAIL_COUNTS, DETAIL_SENTENCES, DETAIL_WORDS } from '@shared/records/audit-row'
 import { BACKUP_EVERY_LABELS } from '@shared/records/backup'
 import { ERASURE_REASON_LABELS } from '@shared/records/erasure'
 import { IDENTITY_LABELS } from '@shared/records/joined'
@@ -23,6 +23,7 @@ import { SINGULAR } from '../../renderer/language/catalogue/singular'
 import { dayWords } from '../../renderer/language/days'
 import { pseudo, words as pseudoWords } from '../../renderer/language/pseudo'
 import { number, plural, t, told, words } from '../../renderer/language/text'
+import { detailOf } from '../../renderer/settings/audit-detail'
 import { placeWords } from '../../renderer/ui/body-map/place-words'
 import { words as chinese } from '../../renderer/language/zh-hans'
 
@@ -44,6 +45,8 @@ const TOLD: readonly Readonly<Record<string, string>>[] = [
   Object.fromEntries(Object.entries(AUDIT_EVENTS).map(([event, { words: said }]) => [event, said])),
   { unreadable: auditWords('audit.unreadable') },
   DETAIL_WORDS,
+  DETAIL_SENTENCES,
+  Object.fromEntries(DETAIL_COUNTS.map((text) => [text, text])),
   SEX_LABELS,
   LANGUAGE_LABELS,
   PROFESSION_LABELS,
@@ -133,6 +136,17 @@ describe('what is said', () => {
     words.value = chinese
     expect(t('Unlock in {seconds} s', { seconds: 4 })).toBe('4 秒后可解锁')
     expect(told(SEX_LABELS.female)).toBe('女')
+  })
+  it('says what an event of the record carries, counts and roles with it', () => {
+    const said = (what: string, detail: string): string => detailOf({ what, detail })
+    expect(said('exam.recovered', '1')).toBe('1 answer')
+    expect(said('person.changed', 'clinician+signs>owner')).toBe('clinician who signs to owner')
+    words.value = chinese
+    expect(said('exam.recovered', '1')).toBe('1 项回答')
+    expect(said('exam.amended', 'addendum 2')).toBe('补充，修订 2')
+    expect(said('integrity.checked', 'whole 51')).toBe('整个文件，51 页')
+    expect(said('person.changed', 'clinician+signs>owner')).toBe('可签署的临床人员 到 负责人')
+    expect(said('export.made', 'texts: 2')).toBe('texts: 2')
   })
   it('says places on the map as the note does in English, and in Chinese in Chinese', () => {
     for (const [xMm, yMm] of [

@@ -1,5 +1,15 @@
 /** Said in renderer/record: English, and its Simplified Chinese (draft). */
 export const RECORD = {
+  '{n} answers': '{n} 项回答',
+  '{n} answers taken over': '采用了 {n} 项回答',
+  '{kind}, revision {n}': '{kind}，修订 {n}',
+  'the whole file, {n} pages': '整个文件，{n} 页',
+  'every record and picture, {n}': '每份记录和每张图像，共 {n} 项',
+  '{role} who signs': '可签署的{role}',
+  amendment: '修订',
+  addendum: '补充',
+  cancellation: '撤销',
+  completion: '补全',
   'unlocking and viewing': '解锁和查看',
   charts: '病历',
   'printing and exporting': '打印和导出',
