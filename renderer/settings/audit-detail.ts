@@ -1,6 +1,6 @@
-import { detailFilled, detailSaid, detailWords, type AuditRow } from '@shared/records/audit-row'
-import { toldIfKnown, words } from '../language/text'
+import { detailSaid, type AuditRow } from '@shared/records/audit-row'
+import { sayIfKnown } from '../language/say'
 
 /** What an event carries, in the language of the screens; the name of a setting stands as it is. */
 export const detailOf = ({ what, detail }: Pick<AuditRow, 'what' | 'detail'>): string =>
-  words.value === undefined ? detailWords(what, detail) : detailFilled(detailSaid(what, detail), toldIfKnown)
+  sayIfKnown(detailSaid(what, detail))

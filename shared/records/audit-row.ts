@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AUDIT_KINDS, AUDIT_EVENTS, isAuditEvent, type AuditKind } from './audit'
+import { filled, type Said } from './said'
 import { instant, isoDate, uuid } from './values'
 
 /** What is looked for. Empty: everything. Days are days of this laptop's clock, both included. */
@@ -100,21 +101,13 @@ export const DETAIL_SENTENCES = {
 } as const
 export const DETAIL_COUNTS: readonly string[] = Object.values(COUNTED).flatMap((both) => both?.[1] ?? [])
 
-/** What an event carries, as a text with places: a screen says it in its language, piece by piece. */
-export interface DetailSaid {
-  readonly text: string
-  /** The same of one, where it counts. */
-  readonly one?: string
-  readonly slots: Readonly<Record<string, string | DetailSaid>>
-}
-
-const role = (words: string): string | DetailSaid => {
+const role = (words: string): string | Said => {
   const [named = '', signs] = words.split('+')
   return signs === undefined ? named : { text: DETAIL_SENTENCES.signs, slots: { role: named } }
 }
 
 /** What an event carries; a code that has no words (the name of a setting) stands as it is. */
-export const detailSaid = (what: string, detail: string): DetailSaid => {
+export const detailSaid = (what: string, detail: string): Said => {
   const counted = COUNTED[what]
   if (counted !== undefined && /^\d+$/u.test(detail))
     return { text: counted[1], one: counted[0], slots: { n: detail } }
@@ -137,16 +130,5 @@ export const detailSaid = (what: string, detail: string): DetailSaid => {
   return { text: detail, slots: {} }
 }
 
-/** A detail in words. `say` is how one text of it is said; English says it as it is. */
-export const detailFilled = (
-  { text, one, slots }: DetailSaid,
-  say: (text: string, one?: string) => string = (many, single) => (slots['n'] === '1' && single) || many,
-): string =>
-  say(text, one).replace(/\{(\w+)\}/gu, (whole, name: string) => {
-    const slot = slots[name]
-    if (slot === undefined) return whole
-    return typeof slot === 'string' ? (/^\d+$/u.test(slot) ? slot : say(slot)) : detailFilled(slot, say)
-  })
-
 /** What an event carries, in English. */
-export const detailWords = (what: string, detail: string): string => detailFilled(detailSaid(what, detail))
+export const detailWords = (what: string, detail: string): string => filled(detailSaid(what, detail))

@@ -3,7 +3,7 @@ import { PLACE_WORDS, placeInWords, ZONE_PHRASES } from '@shared/bodymap'
 import { UNANSWERED_WORDS } from '@shared/exam/field-kinds'
 import { UNPRINTED_BECAUSE } from '@shared/exam/printed-picture'
 import { FILE_FAULTS } from '@shared/imaging/faults'
-import { KIND_WORDS } from '@shared/imaging/measure/words'
+import { BASIS_WORDS, KIND_WORDS, measuredSaid, measuredWords } from '@shared/imaging/measure/words'
 import { KEYMAP, SCOPES } from '@shared/keymap/keymap'
 import { EVIDENCE_WORDS } from '@shared/prompts/rule'
 import { DISPOSITION_WORDS } from '@shared/prompts/said'
@@ -24,6 +24,7 @@ import { dayWords } from '../../renderer/language/days'
 import { pseudo, words as pseudoWords } from '../../renderer/language/pseudo'
 import { number, plural, t, told, words } from '../../renderer/language/text'
 import { detailOf } from '../../renderer/settings/audit-detail'
+import { say } from '../../renderer/language/say'
 import { placeWords } from '../../renderer/ui/body-map/place-words'
 import { words as chinese } from '../../renderer/language/zh-hans'
 
@@ -69,6 +70,7 @@ const TOLD: readonly Readonly<Record<string, string>>[] = [
   { reference: PEMAT_REFERENCE, ...Object.fromEntries(SAMPLES.map(({ id, label }) => [id, label])) },
   UNANSWERED_WORDS,
   KIND_WORDS,
+  Object.fromEntries(BASIS_WORDS.map((text) => [text, text])),
   UNPRINTED_BECAUSE,
   Object.fromEntries(
     Object.values(FILE_FAULTS).flatMap(({ is, todo }) => [
@@ -147,6 +149,22 @@ describe('what is said', () => {
     expect(said('integrity.checked', 'whole 51')).toBe('整个文件，51 页')
     expect(said('person.changed', 'clinician+signs>owner')).toBe('可签署的临床人员 到 负责人')
     expect(said('export.made', 'texts: 2')).toBe('texts: 2')
+  })
+  it('says what a measurement rests on, with the size as it is written everywhere', () => {
+    const line = {
+      kind: 'length',
+      points: [
+        { x: 0, y: 0 },
+        { x: 10, y: 0 },
+      ],
+      basis: { by: 'pixels', why: 'noScale' },
+    } as const
+    expect(say(measuredSaid(line))).toBe(measuredWords(line))
+    expect(measuredWords(line)).toBe('10.0 px, in pixels: the file holds no scale')
+    words.value = chinese
+    expect(say(measuredSaid(line))).toBe('10.0 px，以像素计：文件不含比例尺')
+    const refused = { ...line, basis: { by: 'refused', why: 'acrossRegions', from: 1, to: 2 } } as const
+    expect(say(measuredSaid(refused))).toBe('未测量。它从区域 1 跨到区域 2。请画在一个区域内。')
   })
   it('says places on the map as the note does in English, and in Chinese in Chinese', () => {
     for (const [xMm, yMm] of [

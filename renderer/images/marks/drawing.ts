@@ -1,8 +1,9 @@
 import { computed, ref, shallowRef, type Ref } from 'vue'
 import { basisFor, mayCalibrate, type MeasuredFrame } from '@shared/imaging/measure/basis'
 import { measuredFrame, measuredPhoto } from '@shared/imaging/measure/frame'
-import { measuredWords } from '@shared/imaging/measure/words'
+import { measuredSaid } from '@shared/imaging/measure/words'
 import { MARK_KINDS, RULER_MM, type ImageMark, type ImagePoint, type MarkKind } from '@shared/records/mark'
+import { say } from '../../language/say'
 import { t, type Plain } from '../../language/text'
 import type { Overlaid } from '../viewer/film'
 import type { Mode } from '../viewer/modes'
@@ -55,7 +56,7 @@ export const useDrawing = (sketch: () => Sketch | undefined, mode: Ref<Mode>) =>
     rulers: marksOf(of.image.imageId).filter(({ kind }) => kind === 'ruler'),
   })
   const tell = (mark: Pick<ImageMark, 'kind' | 'points' | 'basis'>): void => {
-    told.value = measuredWords(mark)
+    told.value = say(measuredSaid(mark))
   }
 
   const keep = (mark: NewMark, of: Overlaid, run?: string): void => {

@@ -1,5 +1,43 @@
 /** Said in renderer/images: English, and its Simplified Chinese (draft). */
 export const IMAGES = {
+  'the file holds no scale': '文件不含比例尺',
+  'the spacing in the file cannot be read': '文件中的间距无法读取',
+  'the scan area of the file is larger than the picture, so the picture was made smaller and the scale does not fit it':
+    '文件的扫描区大于图像，说明图像被缩小过，比例尺不适用',
+  'this scan area is not scaled in centimetres': '该扫描区不以厘米为单位',
+  'this area shows time or flow, not a place in the body': '该区域显示时间或血流，而非体内位置',
+  'the file describes this scan area without its scale': '文件描述了该扫描区，但没有比例尺',
+  'it lies outside the scan areas that the file has a scale for': '它位于文件有比例尺的扫描区之外',
+  'a part of it lies outside the scan area that the file has a scale for':
+    '它有一部分位于文件有比例尺的扫描区之外',
+  'the file has a scale for other frames and none for this one': '文件对其他帧有比例尺，对这一帧没有',
+  'the file holds two scales that contradict each other': '文件含有两个互相矛盾的比例尺',
+  'It runs from one area into another. Draw it inside one area.':
+    '它从一个区域跨到另一个区域。请画在一个区域内。',
+  'Areas with different scales lie over each other here. Draw it where only one of them is.':
+    '这里不同比例尺的区域互相重叠。请画在只有其中一个的地方。',
+  'It leaves the picture. Draw it inside the picture.': '它超出了图像。请画在图像之内。',
+  'Its ends lie in one place. Draw them apart.': '它的两端在同一处。请分开画。',
+  'Its outline runs through itself. Draw it round once.': '它的轮廓自相交叉。请只绕一圈。',
+  'from the pixel spacing of the file': '根据文件的像素间距',
+  'from the pixel spacing of the file, corrected for an assumed depth': '根据文件的像素间距，按假定深度校正',
+  'from the pixel spacing of the file, calibrated on an object of known size':
+    '根据文件的像素间距，按已知大小的物体校准',
+  'from the region calibration of this frame': '根据本帧的区域校准',
+  'calibrated by hand on a ruler in this frame': '按本帧中的标尺手工校准',
+  'at the detector, not in the body: the file holds imager pixel spacing only':
+    '在探测器处，而非体内：文件只含成像器像素间距',
+  'on the scanned film: the file holds the spacing of the scanner only':
+    '在扫描的胶片上：文件只含扫描仪的间距',
+  'It runs from area {from} into area {to}. Draw it inside one area.':
+    '它从区域 {from} 跨到区域 {to}。请画在一个区域内。',
+  'It runs from area {from} into area {to}, and their scales differ. Draw it inside one area.':
+    '它从区域 {from} 跨到区域 {to}，且两者比例尺不同。请画在一个区域内。',
+  'from the region calibration of this frame, area {region} of {of}':
+    '根据本帧的区域校准，区域 {region}（共 {of} 个）',
+  'in pixels: {why}': '以像素计：{why}',
+  'Not measured. {why}': '未测量。{why}',
+  '{size}, {basis}': '{size}，{basis}',
   'No pictures.': '没有图像。',
   'No pictures. Most visits need none. Drop or paste one here.':
     '没有图像。大多数就诊都不需要。可把图像拖放或粘贴到这里。',

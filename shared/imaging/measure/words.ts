@@ -1,5 +1,6 @@
 import type { Basis, ImageMark, MarkKind, PixelsBecause, RefusedBecause } from '../../records/mark'
 import { MARK_KINDS } from '../../records/mark'
+import { filled, said, type Said } from '../../records/said'
 import { sizeText } from './size'
 
 /** What a mark is called, in lists and on paper. */
@@ -38,45 +39,82 @@ const REFUSED_WORDS: Readonly<Record<RefusedBecause, string>> = {
   crossesItself: 'Its outline runs through itself. Draw it round once.',
 }
 
-const refusal = ({ why, from, to, scalesDiffer }: Extract<Basis, { by: 'refused' }>): string =>
-  from === undefined || to === undefined
-    ? REFUSED_WORDS[why]
-    : `It runs from area ${from} into area ${to}${scalesDiffer === true ? ', and their scales differ' : ''}. Draw it inside one area.`
+/** What is said of a basis with numbers or reasons in it. */
+export const BASIS_SENTENCES = {
+  areas: 'It runs from area {from} into area {to}. Draw it inside one area.',
+  areasDiffer: 'It runs from area {from} into area {to}, and their scales differ. Draw it inside one area.',
+  region: 'from the region calibration of this frame, area {region} of {of}',
+  pixels: 'in pixels: {why}',
+  refused: 'Not measured. {why}',
+  measured: '{size}, {basis}',
+} as const
 
-/** On what a size rests, after a comma: "from the region calibration of this frame". */
-export const basisWords = (rests: Basis): string => {
+const SPACING_WORDS = {
+  plain: 'from the pixel spacing of the file',
+  geometry: 'from the pixel spacing of the file, corrected for an assumed depth',
+  fiducial: 'from the pixel spacing of the file, calibrated on an object of known size',
+} as const
+const BY_WORDS = {
+  region: 'from the region calibration of this frame',
+  hand: 'calibrated by hand on a ruler in this frame',
+  detector: 'at the detector, not in the body: the file holds imager pixel spacing only',
+  film: 'on the scanned film: the file holds the spacing of the scanner only',
+} as const
+/** Every whole text that a basis is said with, for whoever says it in another language. */
+export const BASIS_WORDS: readonly string[] = [
+  PIXEL_WORDS,
+  REFUSED_WORDS,
+  SPACING_WORDS,
+  BY_WORDS,
+  BASIS_SENTENCES,
+].flatMap((table) => Object.values(table))
+
+const refusal = ({ why, from, to, scalesDiffer }: Extract<Basis, { by: 'refused' }>): Said =>
+  from === undefined || to === undefined
+    ? said(REFUSED_WORDS[why])
+    : {
+        text: scalesDiffer === true ? BASIS_SENTENCES.areasDiffer : BASIS_SENTENCES.areas,
+        slots: { from: String(from), to: String(to) },
+      }
+
+const basisSaid = (rests: Basis): Said => {
   switch (rests.by) {
     case 'pixelSpacing':
-      return {
-        plain: 'from the pixel spacing of the file',
-        geometry: 'from the pixel spacing of the file, corrected for an assumed depth',
-        fiducial: 'from the pixel spacing of the file, calibrated on an object of known size',
-      }[rests.kind]
+      return said(SPACING_WORDS[rests.kind])
     case 'region':
       return rests.of === 1
-        ? 'from the region calibration of this frame'
-        : `from the region calibration of this frame, area ${rests.region} of ${rests.of}`
+        ? said(BY_WORDS.region)
+        : {
+            text: BASIS_SENTENCES.region,
+            slots: { region: String(rests.region), of: String(rests.of) },
+          }
     case 'hand':
-      return 'calibrated by hand on a ruler in this frame'
     case 'detector':
-      return 'at the detector, not in the body: the file holds imager pixel spacing only'
     case 'film':
-      return 'on the scanned film: the file holds the spacing of the scanner only'
+      return said(BY_WORDS[rests.by])
     case 'pixels':
-      return `in pixels: ${PIXEL_WORDS[rests.why]}`
+      return { text: BASIS_SENTENCES.pixels, slots: { why: said(PIXEL_WORDS[rests.why]) } }
     case 'refused':
       return refusal(rests)
   }
 }
+/** On what a size rests, after a comma: "from the region calibration of this frame". */
+export const basisWords = (rests: Basis): string => filled(basisSaid(rests))
 
-/** A measurement in words with what it rests on; of a refused one why, and what to do. */
-export const measuredWords = (mark: Pick<ImageMark, 'kind' | 'points' | 'basis'>): string => {
+/** A measurement with what it rests on, as a text with places; of a refused one why, and what to do. */
+export const measuredSaid = (mark: Pick<ImageMark, 'kind' | 'points' | 'basis'>): Said => {
   const { basis } = mark
-  if (basis === undefined) return ''
+  if (basis === undefined) return said('')
   return basis.by === 'refused'
-    ? `Not measured. ${refusal(basis)}`
-    : `${sizeText(mark)}, ${basisWords(basis)}`
+    ? { text: BASIS_SENTENCES.refused, slots: { why: refusal(basis) } }
+    : {
+        text: BASIS_SENTENCES.measured,
+        slots: { size: { asIs: sizeText(mark) }, basis: basisSaid(basis) },
+      }
 }
+/** The same in English, for the record and for paper. */
+export const measuredWords = (mark: Pick<ImageMark, 'kind' | 'points' | 'basis'>): string =>
+  filled(measuredSaid(mark))
 
 /** The size alone, where a mark has one; of a ruler what it was said to be. */
 export const sizeWordsOf = (mark: ImageMark): string => {
