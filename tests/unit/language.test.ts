@@ -12,6 +12,7 @@ import { auditWords, DETAIL_COUNTS, DETAIL_SENTENCES, DETAIL_WORDS } from '@shar
 import { BACKUP_EVERY_LABELS } from '@shared/records/backup'
 import { ERASURE_REASON_LABELS } from '@shared/records/erasure'
 import { IDENTITY_LABELS } from '@shared/records/joined'
+import type { ImageMark } from '@shared/records/mark'
 import { LANGUAGE_LABELS, PROFESSION_LABELS, SEX_LABELS } from '@shared/records/people'
 import { CHANGE_WORDS, REVISION_WORDS, STANDING_WORDS } from '@shared/records/revision'
 import { RIGHT_WORDS, ROLE_LABELS, ROLE_WORDS } from '@shared/records/roles'
@@ -151,19 +152,17 @@ describe('what is said', () => {
     expect(said('export.made', 'texts: 2')).toBe('texts: 2')
   })
   it('says what a measurement rests on, with the size as it is written everywhere', () => {
-    const line = {
-      kind: 'length',
-      points: [
-        { x: 0, y: 0 },
-        { x: 10, y: 0 },
-      ],
-      basis: { by: 'pixels', why: 'noScale' },
-    } as const
+    type Drawn = Pick<ImageMark, 'kind' | 'points' | 'basis'>
+    const points = [
+      { x: 0, y: 0 },
+      { x: 10, y: 0 },
+    ]
+    const line: Drawn = { kind: 'length', points, basis: { by: 'pixels', why: 'noScale' } }
     expect(say(measuredSaid(line))).toBe(measuredWords(line))
     expect(measuredWords(line)).toBe('10.0 px, in pixels: the file holds no scale')
     words.value = chinese
     expect(say(measuredSaid(line))).toBe('10.0 px，以像素计：文件不含比例尺')
-    const refused = { ...line, basis: { by: 'refused', why: 'acrossRegions', from: 1, to: 2 } } as const
+    const refused: Drawn = { ...line, basis: { by: 'refused', why: 'acrossRegions', from: 1, to: 2 } }
     expect(say(measuredSaid(refused))).toBe('未测量。它从区域 1 跨到区域 2。请画在一个区域内。')
   })
   it('says places on the map as the note does in English, and in Chinese in Chinese', () => {
