@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol } from 'electron'
@@ -47,25 +48,30 @@ const openWindow = async (): Promise<void> => {
 }
 
 /** Closing the window and quitting are one way out: the draft is handed over and the vault locked first. */
-const lockBeforeLeaving = (services: Services, closeVault: () => Promise<void>): void => {
+const lockBeforeLeaving = (
+  services: Services,
+  closeVault: () => Promise<void>,
+  report: ReportIncident,
+): void => {
   let left = false
   const leave = async (): Promise<void> => {
-    if (!(await services.mayQuit())) {
-      leaving = undefined
-      return
-    }
-    await services.lock('close')
+    if (!(await services.mayQuit())) return
+    await services.lock('close').catch((error: unknown) => report(randomUUID(), 'leaving', error))
     await closeVault()
     left = true
     ending = true
     app.quit()
   }
   let leaving: Promise<void> | undefined
-  const hold = (event: { preventDefault(): void }): void => {
+  // Begun from here and not from where it is called: a debugger may quit in the middle of a transaction.
+  const hold = AsyncResource.bind((event: { preventDefault(): void }): void => {
     if (left) return
     event.preventDefault()
-    leaving ??= leave()
-  }
+    // A way out that broke is tried again by whoever presses again; nobody is kept in by it.
+    leaving ??= leave().finally(() => {
+      if (!left) leaving = undefined
+    })
+  })
   app.on('before-quit', hold)
   window?.on('close', hold)
 }
@@ -154,7 +160,7 @@ const start = async (): Promise<void> => {
   // While the page loads there is time to load sqlite3 and to open the file; the page asks for it first thing.
   void folder.status()
   await shown
-  lockBeforeLeaving(services, () => folder.close())
+  lockBeforeLeaving(services, () => folder.close(), report)
   if (window) reviveWindow(window, services, report)
   powerMonitor.on('suspend', () => void services.lock('suspend'))
   powerMonitor.on('lock-screen', () => void services.lock('screen'))

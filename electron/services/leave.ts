@@ -9,10 +9,23 @@ export type LockReason = 'key' | 'switch' | 'idle' | 'suspend' | 'screen' | 'clo
 /** How long the window may take to hand over its last keystrokes. */
 const FLUSH_MS = 1000
 
+/** One after the other, each whatever became of those before; a bug in one is thrown when all had their turn. */
+const allOf = async (steps: readonly (() => Promise<void> | void)[]): Promise<void> => {
+  const bugs: unknown[] = []
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (bug) {
+      bugs.push(bug)
+    }
+  }
+  if (bugs.length > 0) throw bugs[0]
+}
+
 /**
  * The one way out of an unlocked vault, whoever asks: shortcut, idle minutes, sleep, closing the window. The window
  * is asked for its draft first, and what no disk would take of it is sealed in memory; then everything opened goes,
- * and the window is told.
+ * and the window is told; also where something on the way breaks: nobody is left before a dead screen.
  * @param left runs once nothing new can begin; the vault is locked when it is done
  */
 export const leaveService = (context: Context, left: () => Promise<void>) => {
@@ -35,17 +48,21 @@ export const leaveService = (context: Context, left: () => Promise<void>) => {
       // A window that failed hands nothing over any more.
       if (why !== 'crash') await flush()
       context.session = undefined
-      await note(session, { what: 'vault.locked', detail: why })
-      await left()
-      // Cut off, not given up: whoever opens the visit next is told that these did not come in.
-      const cutOff = [...session.uploads.values()]
-      session.uploads.clear()
-      for (const upload of cutOff) await upload.writer.abort()
-      context.ports.press.close()
-      putAside(context, session)
-      // What was being typed was cut off: whoever opens it is told what came back.
-      await session.vault.lock({ cutOff: why === 'crash' })
-      context.ports.tell('vault.locked', {})
+      await allOf([
+        () => note(session, { what: 'vault.locked', detail: why }),
+        left,
+        async () => {
+          // Cut off, not given up: whoever opens the visit next is told that these did not come in.
+          const cutOff = [...session.uploads.values()]
+          session.uploads.clear()
+          for (const upload of cutOff) await upload.writer.abort()
+        },
+        () => context.ports.press.close(),
+        () => putAside(context, session),
+        // What was being typed was cut off: whoever opens it is told what came back.
+        () => session.vault.lock({ cutOff: why === 'crash' }),
+        () => context.ports.tell('vault.locked', {}),
+      ])
     }
     return ok({ done: true })
   }

@@ -78,7 +78,8 @@ export const loadEngine = () => import('sqlite3')
 export class Connection {
   private tail: Promise<unknown> = Promise.resolve()
   private readonly statements = new Map<string, Statement>()
-  private readonly inside = new AsyncLocalStorage<true>()
+  /** The turn that a call comes out of. What was begun in a turn may come back when that is long over. */
+  private readonly inside = new AsyncLocalStorage<{ over: boolean }>()
   private commits = 0
   private rawBytes: Promise<FileHandle> | undefined
   private readonly reader: Reader
@@ -209,10 +210,15 @@ export class Connection {
   }
 
   private exclusive<T>(work: () => Promise<T>): Promise<T> {
-    if (this.inside.getStore() === true) {
+    if (this.inside.getStore()?.over === false) {
       throw new Error('The connection is held by this very transaction: use its own handle')
     }
-    const turn = this.tail.then(() => this.inside.run(true, work))
+    const mine = { over: false }
+    const turn = this.tail
+      .then(() => this.inside.run(mine, work))
+      .finally(() => {
+        mine.over = true
+      })
     this.tail = turn.catch(() => undefined)
     return turn
   }

@@ -146,6 +146,16 @@ describe('leaving', () => {
     expect(app.told).toEqual(['vault.locking', 'vault.locked'])
   })
 
+  it('lets the keys go and tells the window also where something on the way breaks', async () => {
+    await firstRun(app)
+    vi.mocked(app.press.close).mockImplementationOnce(() => {
+      throw new Error('zz bug')
+    })
+    await expect(app.services.lock()).rejects.toThrow('zz bug')
+    expect(app.told).toEqual(['vault.locking', 'vault.locked'])
+    expect(value(await app.call('vault.status', {})).state).toBe('locked')
+  })
+
   it('comes by itself after the idle minutes of the clinic, put off by a touch', async () => {
     const { clinic } = await firstRun(app)
     const settings = { ...clinic.settings, idleMinutes: 2 }

@@ -255,6 +255,17 @@ describe('transactions', () => {
     ).rejects.toThrow(/held by this very transaction/)
   })
 
+  it('hold nobody back who was begun inside and comes when it is long over', async () => {
+    const { vault } = await freshVault()
+    let later: Promise<unknown> = Promise.resolve()
+    const over = vault.transaction(() => {
+      later = new Promise((resolve) => setTimeout(resolve, 20)).then(() => vault.documents.count('exam'))
+      return Promise.resolve(ok(undefined))
+    })
+    value(await over)
+    expect(await later).toEqual(ok(0))
+  })
+
   it('keep a hundred concurrent saves apart', async () => {
     const { vault } = await freshVault()
     const [patientId, docId] = [uuidv7(), uuidv7()]
