@@ -12,10 +12,11 @@ import { makePng } from '../fixtures/pictures'
 import { patientInput } from '../fixtures/records'
 import { bodyOf, VIGNETTES } from '../fixtures/vignettes'
 import { emptyFolder } from '../store/vaults'
-import { code, firstRun, openApp, value, type App } from './app'
+import { addMember, code, firstRun, openApp, value, type App } from './app'
 
 const VISIT = VIGNETTES.V1.visits[0]!
 const ENTRY = '01936b5c-0000-7000-8000-0000000000a1'
+const MARK = '01936b5c-0000-7000-8000-0000000000b1'
 let app: App
 let folder: string
 let examId: string
@@ -30,6 +31,8 @@ beforeEach(async () => {
     await app.call('patients.register', { patient: patientInput(VIGNETTES.V1.patient) }),
   )
   const begun = value(await app.call('exams.start', { patientId, visitOn: VISIT.visitOn }))
+  writer = undefined
+  body = withEntry(bodyOf(VISIT), 'image', ENTRY)
   examId = begun.examId
   sequence = begun.sequence
 })
@@ -61,9 +64,12 @@ const US = (() => {
   ])
 })()
 
-const draw = async ({ imageId }: ImageRecord): Promise<void> => {
+let writer: string | undefined
+let body = withEntry(bodyOf(VISIT), 'image', ENTRY)
+/** Draws a mark that says it is of somebody who is nobody. */
+const draw = async ({ imageId }: ImageRecord, markId = MARK): Promise<void> => {
   const mark: ImageMark = {
-    markId: '01936b5c-0000-7000-8000-0000000000b1',
+    markId,
     imageId,
     entryId: ENTRY,
     frame: 0,
@@ -76,8 +82,8 @@ const draw = async ({ imageId }: ImageRecord): Promise<void> => {
     by: ENTRY,
     at: app.clock.toISOString(),
   }
-  const body = withMark(withEntry(bodyOf(VISIT), 'image', ENTRY), mark)
-  const saved = value(await app.call('exams.saveDraft', { examId, baseSequence: sequence, body }))
+  body = withMark(body, mark)
+  const saved = value(await app.call('exams.saveDraft', { examId, baseSequence: sequence, body, writer }))
   sequence = saved.sequence
 }
 const take = (image: ImageRecord, form: ExportForm, png?: Uint8Array<ArrayBuffer>) =>
@@ -127,6 +133,19 @@ it('takes out measurements as a table, and as a report that dcmjs reads', async 
   const read = dcmjs.data.DicomMetaDictionary.naturalizeDataset(dcmjs.data.DicomMessage.readFile(bytes).dict)
   expect(read).toMatchObject({ Modality: 'SR', StudyInstanceUID: '1.2.3.4.6' })
   expect(file(report.files[0]!).includes('Dr Zz-Test Linden')).toBe(true)
+})
+
+it('each measurement is of whoever was at the keys when it was drawn, whatever the window says, and the report names them', async () => {
+  const image = await attach(US)
+  await draw(image)
+  const { personId } = await addMember(app, 'Dr Zz-Test Alder', 'clinician', 'a passphrase of her own')
+  value(await app.call('vault.unlock', { personId, passphrase: 'a passphrase of her own' }))
+  ;({ body, sequence, writer } = value(await app.call('exams.openDraft', { examId })))
+  await draw(image, '01936b5c-0000-7000-8000-0000000000b2')
+  const report = file(value(await take(image, 'report')).files[0]!)
+  // Group by group, in the order they were drawn in.
+  const names = [...report.toString('latin1').matchAll(/Dr Zz-Test \w+/gu)].map(([name]) => name)
+  expect(names).toEqual(['Dr Zz-Test Linden', 'Dr Zz-Test Alder'])
 })
 
 it('takes out the picture as the window drew it', async () => {

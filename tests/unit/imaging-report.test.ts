@@ -221,7 +221,8 @@ describe('the measurement report, read by dcmjs', () => {
   })
 
   it('has no code that was not checked in a release of the standard, and carries that release (ruling 14)', () => {
-    const all = report()
+    const depth = mark(8, { kind: 'depth' })
+    const all = read(measurementReport({ ...input, marks: [...MARKS, depth] }) ?? new Uint8Array())
     const codes = new Map<string, string>()
     const visit = (one: unknown): void => {
       if (Array.isArray(one)) one.forEach(visit)
@@ -233,16 +234,19 @@ describe('the measurement report, read by dcmjs', () => {
       }
     }
     visit(all)
-    // As PS3.16 2023e has them in CID 7470 (linear) and CID 218 (area).
+    // As PS3.16 2023e has them in CID 7470 (linear: length, depth, both axes) and CID 218 (area). How deep a thing lies
+    // under the skin is "Depth" there; that it is from the skin stands in words.
     expect([...codes].filter(([code]) => code.startsWith('SCT')).sort()).toEqual([
       ['SCT 103339001', 'Long Axis'],
       ['SCT 103340004', 'Short Axis'],
+      ['SCT 131197000', 'Depth'],
       ['SCT 410668003', 'Length'],
       ['SCT 42798000', 'Area'],
     ])
     expect([...codes.keys()].filter((code) => !/^(DCM|SCT|UCUM|RFC5646) /u.test(code))).toEqual([
       '99PALPA notStated',
     ])
+    expect(JSON.stringify(all)).toContain('depth from skin, from the region calibration of this frame')
     const schemes = (all['CodingSchemeIdentificationSequence'] as Record<string, unknown>[]).map((one) => [
       one['CodingSchemeDesignator'],
       one['CodingSchemeName'],

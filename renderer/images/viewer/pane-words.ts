@@ -25,6 +25,15 @@ export const whatOf = ({ film, dated }: Pane): string => {
   return facts === undefined ? '' : imageWords(facts)
 }
 
+/** What somebody said of it beyond what the file says: a modality that both say is said once. */
+export const besidesOf = (pane: Pane): string => {
+  const what = whatOf(pane).toLowerCase()
+  return saidOf(pane)
+    .words.split(', ')
+    .filter((one) => one.toLowerCase() !== what)
+    .join(', ')
+}
+
 export const dayOf = ({ dated }: Pane): string =>
   dated.value === undefined || dated.value.visitOn === '' ? '' : dayWords(dated.value)
 
@@ -46,4 +55,4 @@ export const countOf = ({ film: { seen, count } }: Pane): string =>
 
 /** All of it, as it is spoken. */
 export const labelOf = (pane: Pane): string =>
-  [whatOf(pane), saidOf(pane).words, dayOf(pane)].filter(Boolean).join(', ')
+  [whatOf(pane), besidesOf(pane), dayOf(pane)].filter(Boolean).join(', ')

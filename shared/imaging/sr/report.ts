@@ -1,7 +1,7 @@
 import { MARK_KINDS, type ImageMark } from '../../records/mark'
 import { concat } from '../bytes'
 import { sizesOf, type Size } from '../measure/size'
-import { basisWords, lettersOf } from '../measure/words'
+import { basisWords, KIND_WORDS, lettersOf } from '../measure/words'
 import { EXPLICIT_LITTLE } from '../syntaxes'
 import { bytesOfText, part10, written, writtenSequence } from '../write'
 
@@ -42,6 +42,7 @@ const SCHEMES: readonly (readonly [designator: string, uid: string, name: string
   ['99PALPA', '', 'Palpa'],
 ]
 
+/** PS3.16 CID 7470 Linear Measurements, and CID 218 for the area. */
 const MEASURED: Readonly<Record<Size['what'], Code>> = {
   length: ['410668003', 'SCT', 'Length'],
   long: ['103339001', 'SCT', 'Long Axis'],
@@ -253,7 +254,10 @@ const groupItem = (mark: ImageMark, letter: string, input: ReportInput): Item =>
               relation: 'CONTAINS' as const,
               type: 'TEXT',
               concept: CODES.comment,
-              value: typed(basisWords(mark.basis)),
+              // From where a depth is measured no code says.
+              value: typed(
+                `${mark.kind === 'depth' ? `${KIND_WORDS.depth}, ` : ''}${basisWords(mark.basis)}`,
+              ),
             },
           ]),
     ],
