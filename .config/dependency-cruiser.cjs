@@ -67,9 +67,9 @@ module.exports = {
     rule(
       'features-apart',
       'One place a clinician goes does not import another.',
-      { path: '^renderer/(patients|exam|images|handout|register|settings|unlock)/' },
+      { path: '^renderer/(patients|exam|images|handout|letter|texts|settings|unlock)/' },
       {
-        path: '^renderer/(patients|exam|images|handout|register|settings|unlock)/',
+        path: '^renderer/(patients|exam|images|handout|letter|texts|settings|unlock)/',
         pathNot: '^renderer/$1/',
       },
     ),
