@@ -391,10 +391,9 @@ async function images(indexWorker: string, root: string): Promise<BenchRow[]> {
 
 /**
  * The store against its floors.
- * @param bundle builds a TypeScript entry of this repository into a file that Node can run
+ * @param indexWorker file of the built index worker
  */
-export async function benchStore(bundle: (entry: string) => Promise<string>): Promise<BenchRow[]> {
-  const indexWorker = await bundle('electron/store/index-worker.ts')
+export async function benchStore(indexWorker: string): Promise<BenchRow[]> {
   const root = mkdtempSync(join(tmpdir(), 'palpa-bench-'))
   try {
     // First, while the process holds what the app's holds: ten thousand people in memory would be collected with

@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { root } from '../root'
 import { bundle } from '../store/bundle'
 import { benchApp } from './bench-app'
@@ -11,10 +12,12 @@ import type { BenchRow } from './row'
 
 /** Bundled as the app is, so that the figures are those of built code. */
 const store = async (): Promise<BenchRow[]> => {
-  const built = createRequire(import.meta.url)(await bundle('tests/bench/bench-store.ts')) as {
-    benchStore: (build: typeof bundle) => Promise<BenchRow[]>
-  }
-  return built.benchStore(bundle)
+  const worker = await bundle('electron/store/index-worker.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    await bundle('tests/bench/store-child.ts'),
+    worker,
+  ])
+  return JSON.parse(stdout) as BenchRow[]
 }
 
 const PARTS: Readonly<
