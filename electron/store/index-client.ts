@@ -25,16 +25,23 @@ export function startIndexThread(workerFile: string | undefined): Worker {
 }
 
 /**
- * Resolves when the thread is gone, and with it every clear word of the index. The thread is asked to leave and never
- * cut off: `terminate()` while it loads or runs SQLite aborts the whole process.
+ * Resolves when the thread is gone, and with it every clear word of the index. The thread is asked to leave and not cut
+ * off: `terminate()` while it loads or runs SQLite aborts the whole process. One that does not leave is cut off at last,
+ * because a lock that never ends would be worse.
  */
-export async function endIndexThread(worker: Worker): Promise<void> {
+export async function endIndexThread(worker: Worker, patienceMs = PATIENCE_MS): Promise<void> {
   if (worker.threadId === GONE) return
+  let timer: NodeJS.Timeout | undefined
   await new Promise<void>((resolve) => {
     worker.once('exit', () => resolve())
     worker.postMessage({ goodbye: true })
+    timer = setTimeout(() => void worker.terminate(), patienceMs)
   })
+  clearTimeout(timer)
 }
+
+/** Far longer than the longest step between two looks at the mailbox. */
+const PATIENCE_MS = 15_000
 
 /** What Node gives as the id of a thread that ended. */
 const GONE = -1

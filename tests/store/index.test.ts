@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
@@ -7,6 +9,7 @@ import { describe, expect, it } from 'vitest'
 import type { Patient } from '@shared/records/people'
 import { Connection } from '../../electron/store/connection'
 import { vaultFile } from '../../electron/store/files'
+import { endIndexThread, startIndexThread } from '../../electron/store/index-client'
 import { MemoryIndex, type IndexedPatient } from '../../electron/store/index-memory'
 import { editDistance, queryTokens } from '../../electron/store/index-text'
 import { bundle } from './bundle'
@@ -325,6 +328,14 @@ describe('the snapshot', () => {
     const script = await bundle('tests/store/thread-child.ts')
     const { stdout } = await promisify(execFile)(process.execPath, [script, await indexWorker()])
     expect(stdout).toBe('still here\n')
+  })
+
+  it('is cut off where it does not leave: a lock that never ends would be worse', async () => {
+    const stubborn = join(emptyFolder(), 'stubborn.cjs')
+    writeFileSync(stubborn, 'setInterval(() => undefined, 1000)')
+    const thread = startIndexThread(stubborn)
+    await endIndexThread(thread, 200)
+    expect(thread.threadId).toBe(-1)
   })
 
   it('answers a question asked while the old thread of an erased person still leaves', async () => {
