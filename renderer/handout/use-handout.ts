@@ -1,13 +1,10 @@
-import type { AppError, Result } from '@shared/errors'
 import type { GivenHandout, HandoutOptions, SheetPreview } from '@shared/handout/sheet'
 import type { CallOutput } from '@shared/ipc/contract'
-import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
 import { t } from '../language/text'
 import { call } from '../api'
-import { isQueued, usePaperQueue } from '../stores/paper-queue'
+import { useSending, type To } from '../paper/sending'
 import { usePrinter } from '../stores/printer'
-
-export type To = 'printer' | 'pdf'
 
 /**
  * One signed exam's sheet: whose it is, its preview for the options chosen, what was given before, and giving it now.
@@ -20,19 +17,20 @@ export const useHandout = (
   override: Ref<string>,
   nameInFile: Ref<boolean>,
 ) => {
-  const queue = usePaperQueue()
   const printer = usePrinter()
   const opened = shallowRef<CallOutput<'handouts.open'>>()
   const preview = shallowRef<SheetPreview>()
   const given = shallowRef<readonly GivenHandout[]>([])
-  const error = ref<AppError>()
-  const busy = ref<To>()
-  /** Where the paper could not go. */
-  const failed = ref<To>()
   let asked = 0
   onScopeDispose(() => (asked += 1))
 
   const doubtful = computed(() => preview.value?.sheet.banner !== undefined)
+
+  const listGiven = async (): Promise<void> => {
+    const answer = await call('handouts.given', { examId: examId() })
+    if (answer.ok) given.value = answer.value.given
+  }
+  const { error, busy, failed, tell, sending } = useSending(examId, listGiven)
 
   const refresh = async (): Promise<void> => {
     if (options.value === undefined) return
@@ -40,43 +38,13 @@ export const useHandout = (
     const answer = await call('handouts.preview', { examId: examId(), options: options.value })
     // A later choice overtook this answer.
     if (mine !== asked) return
-    error.value = answer.ok ? undefined : answer.error
-    failed.value = undefined
+    tell(answer)
     if (answer.ok) preview.value = answer.value
-  }
-  const listGiven = async (): Promise<void> => {
-    const answer = await call('handouts.given', { examId: examId() })
-    if (answer.ok) given.value = answer.value.given
   }
   const said = () =>
     doubtful.value && override.value.trim() !== '' ? { override: override.value.trim() } : {}
   const chosen = () => (printer.choice === undefined ? {} : { printer: printer.choice })
 
-  /** Sends by the queue; what is tried again from there is listed as given as well. */
-  const sending = async (
-    what: string,
-    to: To,
-    work: () => Promise<Result<{ path?: string | undefined }>>,
-  ): Promise<void> => {
-    if (busy.value !== undefined) return
-    busy.value = to
-    const answer = await queue.run(
-      what,
-      examId(),
-      async () => {
-        const done = await work()
-        if (!done.ok) return done
-        error.value = undefined
-        failed.value = undefined
-        await listGiven()
-        return done
-      },
-      to,
-    )
-    busy.value = undefined
-    error.value = answer.ok || answer.error.code === 'cancelled' ? undefined : answer.error
-    failed.value = error.value !== undefined && isQueued(error.value) ? to : undefined
-  }
   const give = async (to: To): Promise<void> => {
     const now = options.value
     if (preview.value === undefined || now === undefined) return
@@ -114,7 +82,7 @@ export const useHandout = (
       preview.value = undefined
       const answer = await call('handouts.open', { examId: id })
       if (id !== examId()) return
-      error.value = answer.ok ? undefined : answer.error
+      tell(answer)
       if (!answer.ok) return
       given.value = answer.value.given
       opened.value = answer.value

@@ -1,11 +1,10 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { AppError, Result } from '@shared/errors'
 import type { LetterOptions, LetterPreview } from '@shared/handout/letter'
 import type { CallOutput } from '@shared/ipc/contract'
 import type { SignedExam } from '@shared/records/exam'
 import { t } from '../language/text'
 import { call } from '../api'
-import { isQueued, usePaperQueue } from '../stores/paper-queue'
+import { useSending, type To } from '../paper/sending'
 import { usePrinter } from '../stores/printer'
 import { useSession } from '../stores/session'
 
@@ -13,11 +12,8 @@ import { useSession } from '../stores/session'
 const DRAW_MS = 150
 const KEEP_MS = 400
 
-type To = 'printer' | 'pdf'
-
 /** One letter while it is written: its options, the page they make, what was given before, and giving it now. */
 export const useLetter = (examId: string) => {
-  const queue = usePaperQueue()
   const printer = usePrinter()
   /** The printer of this laptop; the system's dialog asks where none is chosen. */
   const on = (to: To) => (to === 'printer' && printer.choice !== undefined ? { printer: printer.choice } : {})
@@ -27,16 +23,18 @@ export const useLetter = (examId: string) => {
   const signed = shallowRef<SignedExam>()
   const given = shallowRef<CallOutput<'letters.given'>['given']>([])
   const isBack = ref(false)
-  const error = ref<AppError>()
-  const busy = ref<To>()
-  /** Where the paper could not go. */
-  const failed = ref<To>()
   /** The doubts of the page as it stands were seen. */
   const seen = ref(false)
   let asked = 0
   let pending = false
   let drawing: ReturnType<typeof setTimeout> | undefined
   let keeping: ReturnType<typeof setTimeout> | undefined
+
+  const listGiven = async (): Promise<void> => {
+    const answer = await call('letters.given', { examId })
+    if (answer.ok) given.value = answer.value.given
+  }
+  const { error, busy, failed, tell, sending } = useSending(() => examId, listGiven)
 
   const draw = async (): Promise<void> => {
     const now = options.value
@@ -45,8 +43,7 @@ export const useLetter = (examId: string) => {
     const answer = await call('letters.preview', { examId, options: now })
     // A later choice overtook this answer.
     if (mine !== asked) return
-    error.value = answer.ok ? undefined : answer.error
-    failed.value = undefined
+    tell(answer)
     if (!answer.ok) return
     if (answer.value.doubts.join() !== preview.value?.doubts.join()) seen.value = false
     preview.value = answer.value
@@ -58,13 +55,9 @@ export const useLetter = (examId: string) => {
     const now = options.value
     if (now !== undefined) await call('letters.keep', { examId, options: now })
   }
-  const listGiven = async (): Promise<void> => {
-    const answer = await call('letters.given', { examId })
-    if (answer.ok) given.value = answer.value.given
-  }
   const begin = async (): Promise<void> => {
     const begun = await call('letters.begin', { examId })
-    error.value = begun.ok ? undefined : begun.error
+    tell(begun)
     if (!begun.ok) return
     isBack.value = begun.value.isBack
     options.value = begun.value.options
@@ -77,32 +70,6 @@ export const useLetter = (examId: string) => {
       keeping = setTimeout(() => void keep(), KEEP_MS)
     })
   }
-  /** Sends one letter by the queue; what is tried again from there is listed as given as well. */
-  const sending = async (
-    what: string,
-    to: To,
-    work: () => Promise<Result<{ path?: string | undefined }>>,
-  ): Promise<void> => {
-    if (busy.value !== undefined) return
-    busy.value = to
-    const answer = await queue.run(
-      what,
-      examId,
-      async () => {
-        const done = await work()
-        if (!done.ok) return done
-        error.value = undefined
-        failed.value = undefined
-        await listGiven()
-        return done
-      },
-      to,
-    )
-    busy.value = undefined
-    error.value = answer.ok || answer.error.code === 'cancelled' ? undefined : answer.error
-    failed.value = error.value !== undefined && isQueued(error.value) ? to : undefined
-  }
-
   const give = async (to: To): Promise<void> => {
     const now = options.value
     if (now === undefined || preview.value === undefined) return
@@ -125,7 +92,7 @@ export const useLetter = (examId: string) => {
     const before = options.value
     if (textId === undefined || before === undefined) return
     const begun = await call('letters.begin', { examId, textId })
-    error.value = begun.ok ? undefined : begun.error
+    tell(begun)
     if (begun.ok)
       options.value = { ...begun.value.options, text: { ...begun.value.options.text, to: before.text.to } }
   }

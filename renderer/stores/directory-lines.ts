@@ -16,6 +16,8 @@ export const useDirectoryLines = defineStore('directoryLines', () => {
       lines.clear()
       for (const row of rows) lines.set(row.patientId, row)
     },
+    /** The record was read: a line from before must not come back once that is corrected. */
+    forget: (patientId: Uuid): void => void lines.delete(patientId),
     of: (patientId: Uuid): PatientRow | undefined => lines.get(patientId),
   }
 })

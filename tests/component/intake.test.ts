@@ -79,7 +79,7 @@ it('a lock forgets names and questions, takes nothing away, and sends nothing of
   const session = useSession()
   const intake = useIntakes().of(EXAM)
   await intake.take([file('a'), file('bb')])
-  await vi.waitFor(() => expect(intake.seen.doubt).toBeDefined())
+  await vi.waitFor(() => expect(intake.seen.doubt?.record.imageId).toBe(idOf(0)))
   session.watchLock(() => ({ path: '/', focus: undefined }))
   await session.lock()
   await vi.waitFor(() => expect(intake.seen).toMatchObject({ lines: [], doubt: undefined }))

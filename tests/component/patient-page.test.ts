@@ -46,6 +46,9 @@ describe('whose chart it is', () => {
     answer(ok({ ...record, notes: '', registeredAt: '2026-01-05T09:00:00.000Z', revision: 2 } as never))
     await flushPromises()
     expect(place.find('header').text()).toContain('Zz-Test Fennel-Corrected')
+    // Opened once more, the name from before the correction never stands again.
+    place.unmount()
+    expect(await open(FENNEL.patientId)).not.toContain('Fennel')
   })
 
   it('is never somebody else: another chart in the same page shows nobody until it is known who it is', async () => {
