@@ -50,6 +50,7 @@ class Watched {
   private timer: ReturnType<typeof setTimeout> | undefined
   private last = 0
   over = false
+  readonly session = session
 
   private readonly worker = new Worker(new URL('./study.worker.ts', import.meta.url), { type: 'module' })
 
@@ -108,6 +109,8 @@ class Watched {
 
 /** A worker that waits for the next picture: starting one costs more than most frames. */
 let idle: Watched | undefined
+/** Counts the locks: a worker remembers of its last picture what it read, so none outlives the session it was made in. */
+let session = 0
 
 const borrow = (): Watched => {
   const worker = idle ?? new Watched()
@@ -116,7 +119,7 @@ const borrow = (): Watched => {
 }
 const giveBack = (worker: Watched): void => {
   if (worker.over) return
-  if (idle === undefined) idle = worker
+  if (idle === undefined && worker.session === session) idle = worker
   else worker.end('it was closed')
 }
 
@@ -206,26 +209,38 @@ const pagesOf = async (place: Place): Promise<OpenStudy | Unshown> => {
   }
 }
 
-/** A picture that was pressed and is being opened while its place on the screen is made. */
+/** A picture that is pointed at or was pressed, and is opened before its place on the screen is made. */
 let ahead: { readonly imageId: string; readonly opening: Promise<OpenStudy | Unshown> } | undefined
 
+const putAhead = (): void => {
+  const begun = ahead
+  ahead = undefined
+  void begun?.opening.then((study) => 'info' in study && study.close())
+}
+
 /**
- * Begins to open an attached picture and to decode its first frame; the next `openStudy` of it takes that over.
+ * Begins to open an attached picture and to decode its first frame; the next `openStudy` of it takes that over. One
+ * picture is opened ahead at a time: another that nobody took is put away.
  *
  * @returns puts it away again where nobody took it
  */
 export const openAhead = (imageId: string): (() => void) => {
-  const mine = { imageId, opening: opened({ imageId }, true) }
-  ahead = mine
-  const close = async (): Promise<void> => {
-    const study = await mine.opening
-    if ('info' in study) study.close()
+  if (ahead?.imageId !== imageId) {
+    putAhead()
+    ahead = { imageId, opening: opened({ imageId }, true) }
   }
+  const mine = ahead
   return () => {
-    if (ahead !== mine) return
-    ahead = undefined
-    void close()
+    if (ahead === mine) putAhead()
   }
+}
+
+/** Palpa is locked: nothing of a picture stays in a worker. One that is still seen ends as its screen goes. */
+export const endStudies = (): void => {
+  session += 1
+  putAhead()
+  idle?.end('it was closed')
+  idle = undefined
 }
 
 /**
