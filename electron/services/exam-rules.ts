@@ -9,6 +9,7 @@ import { amendmentsOf, type Amendment, type RevisionSource } from '../../shared/
 import { termsOf } from '../../shared/exam/projections/note'
 import { visitSummary } from '../../shared/exam/projections/summary'
 import { blocksSigning, viewOf, type Blocker } from '../../shared/exam/validate'
+import { filled } from '../../shared/records/said'
 import { projectSheet } from '../../shared/handout/from-exam'
 import { projectNotePage } from '../../shared/handout/note-page'
 import { sheetProse } from '../../shared/handout/prose'
@@ -169,7 +170,7 @@ export const examRules: ExamRules = {
   missing: (body, by) =>
     blocksSigning(body, contextOf(by)).map(({ path, label, why }) => ({
       path,
-      words: `${label}${WHY[why]}`,
+      words: `${filled(label)}${WHY[why]}`,
     })),
 
   emergency: (body, by, { rulesOn }) => {

@@ -6,11 +6,12 @@ import { findPlace } from '@shared/exam/definition'
 import { ghostsOf } from '@shared/exam/ghosts'
 import * as edit from '@shared/exam/edit'
 import type { OpenPart } from '@shared/exam/edit'
-import type { Kind, KindValue } from '@shared/exam/field-kinds'
+import type { Field, Kind, KindValue } from '@shared/exam/field-kinds'
 import { lower } from '@shared/exam/build'
 import { termsOf } from '@shared/exam/projections/note'
 import type { ExamBody } from '@shared/records/exam'
-import { t } from '../language/text'
+import { teller } from '../language/say'
+import { t, told } from '../language/text'
 import { kept } from '../shell/kept'
 
 export interface LeftToday {
@@ -18,6 +19,9 @@ export interface LeftToday {
   readonly name: string
   readonly labels: readonly string[]
 }
+
+/** In the middle of a sentence. */
+const nameOf = ({ label, id }: Field): string => lower(told(label, id))
 
 interface Source {
   readonly body: ComputedRef<ExamBody | undefined>
@@ -68,11 +72,11 @@ export function useAttesting({ body, context, edited, now, me }: Source) {
   /** Every ghost that nobody said today, by the nodule or the part it belongs to: in no note and no document. */
   const leftToday = kept((): readonly LeftToday[] => {
     if (body.value === undefined || context.value === undefined) return []
-    const terms = termsOf(body.value, context.value)
+    const terms = termsOf(body.value, context.value, teller())
     const groups = new Map<string, string[]>()
     for (const { place, entryId } of leftOpen(body.value, context.value)) {
       const name = entryId !== undefined && place.group ? terms.entryName(place.group, entryId) : ''
-      groups.set(name, [...(groups.get(name) ?? []), lower(place.field.label)])
+      groups.set(name, [...(groups.get(name) ?? []), nameOf(place.field)])
     }
     return [...groups].map(([name, labels]) => ({ name, labels: [...new Set(labels)] }))
   })

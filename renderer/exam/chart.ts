@@ -2,6 +2,7 @@ import { computed, type ComputedRef, type Ref } from 'vue'
 import { screenedIn } from '@shared/exam/answers'
 import { marksOf } from '@shared/exam/map-marks'
 import { answerPath, splitPath, type AnswerPath } from '@shared/exam/answer'
+import type { Terms } from '@shared/exam/codec'
 import type { ExamContext } from '@shared/exam/context'
 import { placeOf, SECTIONS, type FieldId, type GroupId, type SectionId } from '@shared/exam/definition'
 import * as edit from '@shared/exam/edit'
@@ -16,6 +17,9 @@ import { factsOf } from '@shared/prompts/facts'
 import { rulesInForce, sourcesOf } from '@shared/prompts/rule-set'
 import type { SaidOfPicture } from '@shared/imaging/visits'
 import type { ExamBody } from '@shared/records/exam'
+import { joined, saidOf } from '@shared/records/said'
+import { say, teller } from '../language/say'
+import { told } from '../language/text'
 import type { PromptView, RailItem } from '../ui/types'
 import type { Option } from '../ui/row-keys'
 import { kept } from '../shell/kept'
@@ -42,6 +46,8 @@ export interface Tab {
 }
 
 const EMPTY: readonly never[] = []
+/** What is said of one nodule. */
+const OF_NODULE = '{label}: {words}'
 
 /** What the open visit says now: everything a screen shows of it, derived from body and context alone. */
 export function useChart({ body, context, typing, rulesOn }: Source) {
@@ -61,8 +67,11 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
   )
   const note = computed(() => (body.value && context.value ? noteOf(body.value, context.value) : []))
 
-  const terms = computed(() =>
-    body.value && context.value ? termsOf(body.value, context.value) : { country: '', entryName: () => '' },
+  /** As the screen says them: what is written into the record has terms of its own. */
+  const terms = computed((): Terms =>
+    body.value && context.value
+      ? termsOf(body.value, context.value, teller())
+      : { country: '', entryName: () => '' },
   )
   const looks = useLooks({ body, context, typing, view, findings, terms })
   const { isFieldShown, isPartShown, lookOf } = looks
@@ -92,7 +101,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
       const asks = open.some((one) => one.why !== 'missing')
       return {
         id: section.id,
-        label: section.title,
+        label: told(section.title),
         // Alt and a digit reach ten sections; the eleventh follows by F8 or the arrow keys.
         hint: index < 10 ? String((index + 1) % 10) : '',
         missing,
@@ -113,7 +122,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
         return [
           {
             id: part.id,
-            label: part.title,
+            label: told(part.title),
             more: '',
             pencil: false,
             part,
@@ -130,7 +139,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
         if (group !== 'nodule')
           return {
             ...tab,
-            label: `${part.title} ${index + 1}`,
+            label: `${told(part.title)} ${index + 1}`,
             more: '',
             pencil: false,
             tenderness: undefined,
@@ -171,7 +180,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
     if (known !== undefined) return known
     const nodule = lastPlaced(visits, entryId)?.nodule
     const [side, zone] = [nodule?.value('nodule.side'), nodule?.value('nodule.zone')]
-    const found = [side, zone && ZONE_LABELS[zone]].filter(Boolean).join(' ')
+    const found = [side && told(side), zone && told(ZONE_LABELS[zone])].filter(Boolean).join(' ')
     words.set(entryId, found)
     return found
   }
@@ -197,7 +206,8 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
     const names = { ...earlierLabels(context.value?.earlier ?? EMPTY), ...labels.value }
     for (const { entryId } of field.scope === 'thisExam' ? [...before, ...here] : before)
       // No nodule merges with itself or splits from itself.
-      if (entryId !== itself) known.set(entryId, names[entryId] ?? `${field.label} ${known.size + 1}`)
+      if (entryId !== itself)
+        known.set(entryId, names[entryId] ?? `${told(field.label, field.id)} ${known.size + 1}`)
     return [...known].map(([value, label]) => ({ value, label }))
   }
 
@@ -231,8 +241,12 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
         key: promptKey(prompt),
         level: ({ STOP: 'stop', CHECK: 'check', NOTE: 'note' } as const)[prompt.level],
         from: [prompt.rule, ...prompt.sources].join(', '),
-        message: prompt.nodule === undefined ? prompt.message : `${prompt.nodule}: ${prompt.message}`,
-        because: prompt.inputs.map((input) => input.words).join(', '),
+        message: say(
+          prompt.nodule === undefined
+            ? prompt.message
+            : saidOf(OF_NODULE, { label: { asIs: prompt.nodule }, words: prompt.message }),
+        ),
+        because: say(joined(prompt.inputs.map(({ words }) => words))),
         sources: sourcesOf(prompt.rule),
       })),
   )

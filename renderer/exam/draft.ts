@@ -17,6 +17,7 @@ import type { Patient } from '@shared/records/people'
 import type { AppError } from '@shared/errors'
 import type { OwnProof } from '@shared/ipc/contract'
 import { call } from '../api'
+import { teller } from '../language/say'
 import { momentOf, today } from '../shell/clock'
 import { useSession } from '../stores/session'
 import { wordsFor } from '../wording'
@@ -160,7 +161,9 @@ export const useDraft = defineStore('draft', () => {
 
   /** What was typed beside this visit, answer by answer; taking one over is a change like any other. */
   const linesBeside = (kept: Kept): readonly BesideLine[] =>
-    body.value && context.value ? besideLines(kept, { body: body.value, context: context.value }) : []
+    body.value && context.value
+      ? besideLines(kept, { body: body.value, context: context.value }, teller())
+      : []
   const takeBeside = (kept: Kept, path: AnswerPath): void => edited((old) => withTaken(old, kept.body, path))
 
   const restep = (how: 'undo' | 'redo'): void => {

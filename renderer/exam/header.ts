@@ -8,7 +8,8 @@ import { DISPOSITION_WORDS } from '@shared/prompts/said'
 import type { ExamBody } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
 import { dayWords } from '../language/days'
-import { t, told, type Plain } from '../language/text'
+import { say } from '../language/say'
+import { list, t, told, words, type Plain } from '../language/text'
 import { dayOf, timeOf } from '../shell/clock'
 import { kept } from '../shell/kept'
 import { bannerAlerts } from '../shell/banner-alerts'
@@ -80,7 +81,9 @@ export function useHeader(source: Source) {
     const named =
       type === undefined
         ? t('Visit')
-        : codecOf(field).phrase(field, type, { country: around.country, entryName: () => '' })
+        : words.value === undefined
+          ? codecOf(field).phrase(field, type, chart.terms.value)
+          : codecOf(field).display(field, type, chart.terms.value)
     const late =
       now.visitOn < around.today ? t(', entered late on {day}', { day: dayWords(around.today) }) : ''
     return t('{visit}, {day}{late}{from}', {
@@ -102,7 +105,7 @@ export function useHeader(source: Source) {
   const toAnswer = computed((): readonly { path: AnswerPath; label: string; why: string; sign: Sign }[] => [
     ...chart.blockers.value.map(({ path, label, why }) => ({
       path,
-      label,
+      label: say(label),
       why: t(WHY[why].words),
       sign: WHY[why].sign,
     })),
@@ -133,7 +136,7 @@ export function useHeader(source: Source) {
     ...sides.sideFacts.value,
     ...leftToday.value.map(({ name, labels }) => ({
       text: t('Not said today, so not in this record: {what}', {
-        what: [name, labels.join(', ')].filter(Boolean).join(' '),
+        what: [name, list(labels)].filter(Boolean).join(' '),
       }),
       sign: 'none' as const,
     })),
@@ -152,12 +155,10 @@ export function useHeader(source: Source) {
   /** What a follow-up does not say, because nobody said it today; none on a visit that follows up no other. */
   const leftWords = computed((): string | undefined => {
     if (body.value?.followsUp === undefined) return undefined
-    const lists = leftToday.value.map(({ name, labels }) =>
-      [name, labels.join(', ')].filter(Boolean).join(' '),
-    )
+    const lists = leftToday.value.map(({ name, labels }) => [name, list(labels)].filter(Boolean).join(' '))
     return lists.length === 0
       ? ''
-      : t('Not in the note, not said today: {lists}.', { lists: lists.join('; ') })
+      : t('Not in the note, not said today: {lists}.', { lists: lists.join(t('; ')) })
   })
 
   return {

@@ -1,4 +1,5 @@
 import type { Field } from '@shared/exam/field-kinds'
+import { told } from '../language/text'
 
 const SIDE = /\b(left|right)$/u
 
@@ -16,6 +17,12 @@ export function inlineName(rowLabel: string, field: Pick<Field, 'label' | 'kind'
   if (!isFirst) return saidByRow ? '' : field.label
   // The first control stands right behind the row's label; only yes and no need more where that speaks of two.
   return saidByRow || field.kind !== 'choice' || field.label.startsWith(rowLabel) ? '' : field.label
+}
+
+/** The same in the language of the screens. */
+export const inlineWords = (rowLabel: string, field: Field, isFirst: boolean): string => {
+  const name = inlineName(rowLabel, field, isFirst)
+  return name === '' ? '' : told(name, field.id)
 }
 
 /** Characters of keys that leave room for a few words beside them in the row at 1280. */

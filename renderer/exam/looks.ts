@@ -1,5 +1,4 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { isoAloud } from '@shared/dates/typed-date'
 import { answerPath, splitPath, type Answer, type AnswerPath } from '@shared/exam/answer'
 import { ghostAt } from '@shared/exam/attest'
 import { codecOf } from '@shared/exam/codecs'
@@ -9,15 +8,17 @@ import { findPlace, type Place } from '@shared/exam/definition'
 import * as edit from '@shared/exam/edit'
 import type { Asks, Part } from '@shared/exam/field-kinds'
 import { ghostsOf, type Ghost } from '@shared/exam/ghosts'
-import { fieldPhrase } from '@shared/exam/projections/phrases'
 import { isRequired, type Finding } from '@shared/exam/validate'
 import type { ExamView } from '@shared/exam/view'
 import type { ExamBody } from '@shared/records/exam'
-import { dayWords } from '../language/days'
+import { asIs, joined, type Said } from '@shared/records/said'
+import { dayAloud, dayWords } from '../language/days'
+import { say } from '../language/say'
 import { t, type Plain } from '../language/text'
 import { timeOf } from '../shell/clock'
 import { alike } from '../shell/kept'
 import type { RowState } from '../ui/row'
+import { valueWords } from './field-words'
 
 /** How a field looks and speaks now (the states of a field). */
 export interface Look {
@@ -63,12 +64,19 @@ const DONE: Readonly<Record<Asks, { readonly not: Plain; readonly today: Plain; 
 }
 
 /** Several doubts at one field ask for one reason: the question stands once, at the end. */
-const doubtWords = (messages: readonly string[]): string =>
-  messages
-    .map((message, index) =>
-      index < messages.length - 1 ? message.replace(/ Keep (it|both)\? Say why\.$/u, '') : message,
-    )
-    .join(' ')
+const ASKS = /(?: Keep (?:it|both)\? Say why\.|(?:保留|都保留)？请说明理由。)$/u
+const doubtWords = (messages: readonly Said[]): string =>
+  say(
+    joined(
+      messages.map((message, index) =>
+        asIs(index < messages.length - 1 ? say(message).replace(ASKS, '') : say(message)),
+      ),
+      '.',
+    ),
+  )
+
+const refusalWords = (refusal: Finding | undefined): string =>
+  refusal === undefined ? '' : say(refusal.message)
 
 /** How every field of the open visit looks, by its path. */
 export function useLooks({ body, context, typing, view, findings, terms }: Source) {
@@ -113,7 +121,7 @@ export function useLooks({ body, context, typing, view, findings, terms }: Sourc
       .flatMap((other) => {
         const path = answerPath(other.id, entryId)
         const ghost = isShown(path) ? undefined : lastOf(path)
-        return ghost ? [fieldPhrase(other, ghost.value, terms.value)] : []
+        return ghost ? [valueWords(other, ghost.value, terms.value)] : []
       })
       .join(', ')
   }
@@ -159,14 +167,14 @@ export function useLooks({ body, context, typing, view, findings, terms }: Sourc
       value: value === undefined ? '' : words(place, value),
       unanswered: answer === undefined || answer.is === 'value' ? undefined : answer.is,
       when: when(),
-      whenAloud: ghost === undefined ? '' : isoAloud(ghost.visitOn, body.value?.visitOn ?? ''),
+      whenAloud: ghost === undefined ? '' : dayAloud(ghost.visitOn, body.value?.visitOn ?? ''),
       notToday: ghost === undefined ? '' : t(DONE[field.asks].not),
       sameWords: ghost === undefined ? '' : t(DONE[field.asks].same),
       doneToday: now === 'attested' ? t(DONE[field.asks].today) : undefined,
       pencil: ghost ? hanging(place, entryId) : answer ? wasOf(place, path, answer) : '',
       message:
         now === 'refused'
-          ? (refusal?.message ?? '')
+          ? refusalWords(refusal)
           : now === 'confirm'
             ? doubtWords(doubts.map((doubt) => doubt.message))
             : '',

@@ -1,5 +1,4 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
-import { isoAloud } from '@shared/dates/typed-date'
 import type { Terms } from '@shared/exam/codec'
 import { lifeLineOf, type LifeLine } from '@shared/exam/life-line'
 import {
@@ -14,7 +13,8 @@ import {
 import { painMatch, shadingThenNow } from '@shared/exam/pain-match'
 import { thenAndNow } from '@shared/exam/then-now'
 import type { ExamView } from '@shared/exam/view'
-import { dayWords } from '../language/days'
+import { dayAloud, dayWords } from '../language/days'
+import { say } from '../language/say'
 import { kept } from '../shell/kept'
 import type { FormerNodule, MapNodule } from '../ui/body-map/nodule'
 
@@ -73,7 +73,7 @@ export function useNoduleCourse({ view, labels, terms, isFollowUp }: Source) {
           label: labels.value[nodule.entryId] ?? '',
           at,
           ...(size && { size }),
-          lastSeen: isoAloud(last.visitOn, view.value?.visitOn ?? ''),
+          lastSeen: dayAloud(last.visitOn, view.value?.visitOn ?? ''),
         },
       ]
     }),
@@ -97,8 +97,8 @@ export function useNoduleCourse({ view, labels, terms, isFollowUp }: Source) {
     if (view.value === undefined) return NONE
     const over = atThen.value && shadingThenNow(atThen.value, view.value)
     return [
-      ...painMatch(view.value, labels.value),
-      ...(over === undefined ? [] : [{ text: over, apart: false }]),
+      ...painMatch(view.value, labels.value).map(({ text, apart }) => ({ text: say(text), apart })),
+      ...(over === undefined ? [] : [{ text: say(over), apart: false }]),
     ]
   })
 

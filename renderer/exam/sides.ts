@@ -1,23 +1,20 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { sideAt, ZONE_LABELS, zoneAt } from '@shared/bodymap'
+import { sideAt, zoneAt } from '@shared/bodymap'
 import type { AnswerPath } from '@shared/exam/answer'
 import type { ExamContext } from '@shared/exam/context'
 import { earlierLabels } from '@shared/exam/labels'
 import { lateralityOf } from '@shared/exam/laterality'
+import { sideAndZone } from '@shared/exam/place-said'
 import { listed } from '@shared/exam/wording'
 import type { ExamBody } from '@shared/records/exam'
-import { locale, t, toldIfKnown, type Plain } from '../language/text'
+import { say } from '../language/say'
+import { locale, t, type Plain } from '../language/text'
 import type { Sign } from '../ui/types'
 import type { useChart } from './chart'
 
 /** Which side a place says, in the language of the screens. */
 const SIDES = { left: 'left', right: 'right', midline: 'midline' } as const satisfies Record<string, Plain>
 
-/** "picture 2": the place that says a side, with its number where there are several. */
-const whoWords = (who: string): string => {
-  const [, name = who, number = ''] = /^(.*?)( \d+)?$/u.exec(who) ?? []
-  return `${toldIfKnown(name)}${number}`
-}
 const joined = (parts: readonly string[]): string =>
   locale() === 'en' ? listed(parts) : new Intl.ListFormat(locale()).format(parts)
 
@@ -46,7 +43,7 @@ export function useSides({ body, context, chart }: Source) {
         label: nameOf(entryId),
         places: said.map(({ who, side, path, is }) => ({
           words: t('{who} says {side}', {
-            who: is === 'card' ? t('the card') : whoWords(who),
+            who: is === 'card' ? t('the card') : say(who),
             side: t(SIDES[side]),
           }),
           path,
@@ -68,7 +65,7 @@ export function useSides({ body, context, chart }: Source) {
             text: t('{label}: {card} on the card, {map} on the map', {
               label,
               card: chart.placeWords(id),
-              map: `${side} ${ZONE_LABELS[zone]}`,
+              map: say(sideAndZone(side, zone)),
             }),
             sign: 'confirm',
           },
@@ -79,9 +76,11 @@ export function useSides({ body, context, chart }: Source) {
       const where = joined([
         t('on the map'),
         t('on the card'),
-        ...more.map((who) => t('of the {who}', { who: whoWords(who) })),
+        ...more.map((who) => t('of the {who}', { who: say(who) })),
       ])
-      return [{ text: `${label}: ${chart.placeWords(id)}, ${where}`, sign: 'done' }]
+      return [
+        { text: t('{label}: {place}, {where}', { label, place: chart.placeWords(id), where }), sign: 'done' },
+      ]
     }),
   )
   return { sidesApart, sideFacts }

@@ -1,4 +1,4 @@
-import { isoToWords } from '@shared/dates/typed-date'
+import { isoAloud, isoToWords } from '@shared/dates/typed-date'
 import type { IsoDate } from '@shared/records/values'
 import { locale, words } from './text'
 
@@ -12,3 +12,9 @@ export const dayWords = (day: IsoDate, withYear = true): string =>
         timeZone: 'UTC',
       }).format(new Date(`${day}T00:00:00Z`))
     : isoToWords(day, withYear)
+
+/** The same as it is read aloud, with its year where that is another one than that of `near`: "11 October". */
+export const dayAloud = (day: IsoDate, near: IsoDate): string =>
+  words.value?.language === 'zh-Hans'
+    ? dayWords(day, day.slice(0, 4) !== near.slice(0, 4))
+    : isoAloud(day, near)

@@ -30,10 +30,13 @@ const bare = (key: string): string => {
   const at = key.indexOf('#')
   return at < 0 ? key : key.slice(0, at)
 }
+/** As it is said of one field, else as it is said anywhere. */
+const known = (other: Words, key: string, of: string | undefined): string | undefined =>
+  (of === undefined ? undefined : other.of(`${key}#${of}`)) ?? other.of(key)
 /** Never silently English: a text that nobody has translated stands in marks. */
-const translated = (key: string): string => {
+const translated = (key: string, of?: string): string => {
   const other = words.value
-  return other === undefined ? bare(key) : (other.of(key) ?? `⟦${bare(key)}⟧`)
+  return other === undefined ? bare(key) : (known(other, key, of) ?? `⟦${bare(key)}⟧`)
 }
 const filled = (text: string, slots: Readonly<Record<string, Slot>>): string =>
   text.replace(/\{(\w+)\}/gu, (whole, name: string) => String(slots[name] ?? whole))
@@ -64,7 +67,11 @@ export const number = (n: number): string => n.toLocaleString(locale())
 export const list = (parts: readonly string[]): string =>
   words.value?.language === 'zh-Hans' ? parts.join('、') : parts.join(', ')
 
-/** A word of a closed list that stands in `shared/`, as English text. A test looks that each is in the catalogue. */
-export const told = (english: string): string => translated(english)
+/**
+ * A word of a closed list that stands in `shared/`, as English text. A test looks that each is in the catalogue.
+ * @param of the field it belongs to: the catalogue may have words of its own for it, "To#plan.referralTo"
+ */
+export const told = (english: string, of?: string): string => translated(english, of)
 /** The same where free text may stand instead, a name or a path: what the catalogue does not know is shown as it is. */
-export const toldIfKnown = (text: string): string => words.value?.of(text) ?? text
+export const toldIfKnown = (text: string, of?: string): string =>
+  words.value === undefined ? text : (known(words.value, text, of) ?? text)

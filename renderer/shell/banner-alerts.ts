@@ -1,7 +1,8 @@
 import { medicineAlerts } from '@shared/exam/alerts'
 import type { IsoDate } from '@shared/records/values'
 import { dayWords } from '../language/days'
-import { t } from '../language/text'
+import { teller } from '../language/say'
+import { t, told } from '../language/text'
 import type { BannerAlert } from '../ui/types'
 
 /**
@@ -15,11 +16,11 @@ export const bannerAlerts = (
   on: IsoDate,
   unread = 0,
 ): readonly BannerAlert[] =>
-  medicineAlerts(asked, country).map(({ what, says, present, askedOn }) =>
+  medicineAlerts(asked, country, teller()).map(({ what, says, present, askedOn }) =>
     unread > 0 && !present && askedOn !== on
-      ? { what, says: t('not known'), present: true, asked: t('not asked today') }
+      ? { what: told(what), says: t('not known'), present: true, asked: t('not asked today') }
       : {
-          what,
+          what: told(what),
           says,
           present,
           asked:

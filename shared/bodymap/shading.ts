@@ -283,25 +283,22 @@ const PART_WORDS = 6
 /** A part smaller than this share of the whole is not named. */
 const LEAST_SHARE = 0.1
 
-/** The places of a shading in words, the largest first: "right PSIS; right upper buttock". `between` stands between side and zone. */
-export function placesInWords(
-  places: readonly ShadedPlace[],
-  labels: Readonly<Record<Zone, string>>,
-  between = ' ',
-): string {
+/** The places of a shading that are worth a name, the largest first. */
+export function namedPlaces(places: readonly ShadedPlace[]): readonly ShadedPlace[] {
   const whole = places.reduce((sum, place) => sum + place.areaMm2, 0)
-  return places
-    .filter((place) => place.areaMm2 >= whole * LEAST_SHARE)
-    .slice(0, PART_WORDS)
-    .map(
-      ({ side, zone }) => `${side}${between}${zone === 'other' ? 'outside the named zones' : labels[zone]}`,
-    )
-    .join('; ')
+  return places.filter((place) => place.areaMm2 >= whole * LEAST_SHARE).slice(0, PART_WORDS)
 }
+/** The label of a zone where no other word stands around it. */
+export const ELSEWHERE = 'outside the named zones'
 
-/** "about 32 cm²"; of a hand-drawn area on a map no more than that is known. */
-export const areaInWords = (mm2: number): string =>
-  mm2 < 100 ? 'less than 1 cm²' : `about ${Math.round(mm2 / 100)} cm²`
+export const AREA_TEXTS = { small: 'less than 1 cm²', about: 'about {n} cm²' } as const
+/** "about 32 cm²", as a text with its place; of a hand-drawn area on a map no more than that is known. */
+export const areaPart = (
+  mm2: number,
+): { readonly text: string; readonly slots: Readonly<Record<string, string>> } =>
+  mm2 < 100
+    ? { text: AREA_TEXTS.small, slots: {} }
+    : { text: AREA_TEXTS.about, slots: { n: String(Math.round(mm2 / 100)) } }
 
 /** How far apart the lines of a printed hatching are, mm on the patient. */
 const HATCH_MM = 6

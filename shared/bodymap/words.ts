@@ -102,8 +102,10 @@ export const placeInWords = (place: Place, { measured = false }: PlaceWordsOptio
   return { ...pieces, text }
 }
 
-/** The short form beside a row of the form: "52 mm out, 6 mm up"; left or right is said by the side. */
-export const placeInShort = ({ xMm, yMm }: Place): string => {
-  const [out, up] = [Math.round(Math.abs(xMm)), Math.round(Math.abs(yMm))]
-  return `${out} mm out, ${up} mm ${yMm < 0 ? 'down' : 'up'}`
-}
+/** The short form beside a row of the form, with its places; left or right is said by the side. */
+export const PLACE_SHORT = { up: '{out} mm out, {up} mm up', down: '{out} mm out, {up} mm down' } as const
+/** "52 mm out, 6 mm up", as a text with its places. */
+export const placeShortPart = ({ xMm, yMm }: Place) => ({
+  text: yMm < 0 ? PLACE_SHORT.down : PLACE_SHORT.up,
+  slots: { out: String(Math.round(Math.abs(xMm))), up: String(Math.round(Math.abs(yMm))) },
+})

@@ -1,5 +1,7 @@
+import { asIs, joined, said } from '../records/said'
 import type { IsoDate } from '../records/values'
 import type { Answer } from './answer'
+import { sayIn, type Terms } from './codec'
 import { codecOf } from './codecs'
 import type { EarlierExam } from './context'
 import { fieldOf, type SingleFieldId } from './definition'
@@ -10,6 +12,11 @@ const BANNER = [
   { what: 'Allergies', fields: ['medicines.otherAllergy', 'medicines.anaestheticReaction'] },
   { what: 'Blood thinner', fields: ['medicines.anticoagulant'] },
 ] as const satisfies readonly { what: string; fields: readonly SingleFieldId[] }[]
+/** What the lines are about. */
+export const ALERT_NAMES: readonly string[] = BANNER.map(({ what }) => what)
+
+/** What a line says where nothing was found or nobody asked, for whoever says it in another language. */
+export const ALERT_TEXTS = { never: 'never asked', none: 'none' } as const
 
 /** One line of the banner. */
 export interface MedicineAlert {
@@ -42,9 +49,14 @@ const isNone = (answer: Answer, screened: string | number | undefined): boolean 
  *
  * @param asked exams in which it may have been asked, today's draft among them
  * @param country ISO country of the clinic, for medicine names
+ * @param told how a screen says it, where it is not shown in English
  */
-export function medicineAlerts(asked: readonly Asked[], country: string): readonly MedicineAlert[] {
-  const terms = { country, entryName: () => '' }
+export function medicineAlerts(
+  asked: readonly Asked[],
+  country: string,
+  told: Pick<Terms, 'say'> = {},
+): readonly MedicineAlert[] {
+  const terms = { country, entryName: () => '', ...told }
   // By visit and not by signature: a visit entered late is not the newest.
   const inOrder = asked.toSorted((a, b) => a.visitOn.localeCompare(b.visitOn))
   return BANNER.map(({ what, fields }): MedicineAlert => {
@@ -63,16 +75,20 @@ export function medicineAlerts(asked: readonly Asked[], country: string): readon
       }),
     )
     const [oldest] = given.map(({ askedOn }) => askedOn).sort()
-    if (oldest === undefined) return { what, says: 'never asked', askedOn: undefined, present: false }
+    if (oldest === undefined)
+      return { what, says: sayIn(told, said(ALERT_TEXTS.never)), askedOn: undefined, present: false }
     const found = given.filter(({ field, answer }) => !isNone(answer, field.screened))
     const words = found.map(({ field, answer }) =>
-      answer.is === 'value'
-        ? codecOf(field).display(field, answer.value as never, terms)
-        : UNANSWERED_WORDS[answer.is],
+      sayIn(
+        terms,
+        answer.is === 'value'
+          ? codecOf(field).said(field, answer.value as never, terms)
+          : said(UNANSWERED_WORDS[answer.is]),
+      ),
     )
     return {
       what,
-      says: words.length === 0 ? 'none' : [...new Set(words)].join(', '),
+      says: sayIn(told, words.length === 0 ? said(ALERT_TEXTS.none) : joined([...new Set(words)].map(asIs))),
       askedOn: oldest,
       present: found.length > 0,
     }

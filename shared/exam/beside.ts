@@ -1,10 +1,13 @@
 import type { ExamBody } from '../records/exam'
+import { asIs, joined, said, type Said } from '../records/said'
+import { sayIn, type Terms } from './codec'
 import { splitPath, type AnswerPath } from './answer'
 import { findPlace, PLACES } from './definition'
 import { answerAt, entriesOf, withAnswer, withConfirmed, withEntry, withRefused } from './edit'
 import { answerWords, type Judged } from './projections/changes'
 import { termsOf } from './projections/note'
 import { typedBetween } from './typed-between'
+import { capital } from './wording'
 
 /** What was typed beside a visit, as far as it is compared. */
 export interface Kept {
@@ -29,10 +32,21 @@ const SHARED_NAMES = new Set(NAMES.filter((name, at) => NAMES.indexOf(name) !== 
 const isSaid = (body: ExamBody, path: AnswerPath): boolean =>
   answerAt(body, path) !== undefined || body.refused[path] !== undefined
 
-/** Every answer that was typed beside a visit and is another in it now; what is the same needs nobody's choice. */
-export function besideLines({ body: kept, paths }: Kept, { body, context }: Judged): readonly BesideLine[] {
+/** A field by its section, for whoever says it in another language. */
+export const OF_SECTION = '{section}, {field}'
+
+/**
+ * Every answer that was typed beside a visit and is another in it now; what is the same needs nobody's choice.
+ *
+ * @param told how a screen says it, where it is not shown in English
+ */
+export function besideLines(
+  { body: kept, paths }: Kept,
+  { body, context }: Judged,
+  told: Pick<Terms, 'say'> = {},
+): readonly BesideLine[] {
   const typed = paths.length > 0 ? paths : typedBetween(body, kept).filter((path) => isSaid(kept, path))
-  const [terms, keptTerms] = [termsOf(body, context), termsOf(kept, context)]
+  const [terms, keptTerms] = [termsOf(body, context, told), termsOf(kept, context, told)]
   return typed.flatMap((path) => {
     const { fieldId, entryId } = splitPath(path)
     const place = findPlace(fieldId)
@@ -43,14 +57,18 @@ export function besideLines({ body: kept, paths }: Kept, { body, context }: Judg
     if (here === beside) return []
     const known =
       place.group !== undefined && entriesOf(body, place.group).some((one) => one.entryId === entryId)
-    const entry =
-      place.group === undefined || entryId === undefined
-        ? ''
-        : `${(known ? terms : keptTerms).entryName(place.group, entryId)} `
-    const name = place.field.label
-    const shared = place.group === undefined && SHARED_NAMES.has(name)
-    const label = shared ? `${place.section.title}, ${name.toLowerCase()}` : entry + name
-    return [{ path, label: label.charAt(0).toUpperCase() + label.slice(1), here, beside }]
+    const name = said(place.field.label, place.field.id)
+    const label = (): Said => {
+      if (place.group !== undefined && entryId !== undefined)
+        return joined([asIs((known ? terms : keptTerms).entryName(place.group, entryId)), name], ' ')
+      if (!SHARED_NAMES.has(place.field.label)) return name
+      return {
+        text: OF_SECTION,
+        en: `${place.section.title}, ${place.field.label.toLowerCase()}`,
+        slots: { section: said(place.section.title), field: name },
+      }
+    }
+    return [{ path, label: capital(sayIn(told, label())), here, beside }]
   })
 }
 

@@ -1,4 +1,5 @@
 import { DURATION_UNITS, type Duration } from './answer'
+import { filled, type Said } from '../records/said'
 import { numberText } from './wording'
 
 /** Words, singular and spellings of a unit of calendar time, and its mean length in days. */
@@ -12,8 +13,13 @@ export const TIME_UNITS: Readonly<
 }
 
 /** `5 months`. */
-export const durationText = ({ count, unit }: Duration): string =>
-  `${numberText(count)} ${count === 1 ? TIME_UNITS[unit].one : TIME_UNITS[unit].many}`
+export const durationSaid = ({ count, unit }: Duration): Said => {
+  const { one, many } = TIME_UNITS[unit]
+  return { text: `{n} ${many}`, one: `{n} ${one}`, slots: { n: numberText(count) } }
+}
+export const durationText = (lasted: Duration): string => filled(durationSaid(lasted))
+/** The texts of all lengths of time, for whoever says them in another language. */
+export const DURATION_TEXTS: readonly string[] = Object.values(TIME_UNITS).map(({ many }) => `{n} ${many}`)
 
 /** Days, from mean month and year lengths. */
 export const durationDays = ({ count, unit }: Duration): number => count * TIME_UNITS[unit].days

@@ -1,5 +1,6 @@
 import { middleOfRing, sideAt, type Side } from '../bodymap'
 import type { ExamBody } from '../records/exam'
+import { said, saidOf, type Said } from '../records/said'
 import { answerPath, type AnswerPath } from './answer'
 import type { ExamContext } from './context'
 import { earlierView, viewWithout, visitsBefore, type EntryView, type ExamView } from './view'
@@ -14,7 +15,7 @@ export interface SideSaid {
   /** Where it is put right. What was signed earlier is not: there the card is. */
   readonly path: AnswerPath
   /** "the map", "the nodule", "procedure 2". */
-  readonly who: string
+  readonly who: Said
 }
 
 /** Opposite sides are refused; where only one of the two is midline it asks to confirm (2.5). */
@@ -41,9 +42,28 @@ export const sideBefore = (
   return undefined
 }
 
+/** The places that name a side, for whoever says them in another language. */
+export const WHO_TEXTS = {
+  map: 'the map',
+  outline: 'the outline',
+  card: 'the nodule',
+  record: 'the record',
+  procedure: 'procedure',
+  picture: 'picture',
+  numbered: '{name} {n}',
+} as const
 /** "procedure", or "procedure 2" where there are several. */
-const numbered = (name: string, entries: readonly { entryId: string }[], entryId: string): string =>
-  entries.length < 2 ? name : `${name} ${String(entries.findIndex((one) => one.entryId === entryId) + 1)}`
+const numbered = (
+  is: 'procedure' | 'picture',
+  entries: readonly { entryId: string }[],
+  entryId: string,
+): Said =>
+  entries.length < 2
+    ? said(WHO_TEXTS[is])
+    : saidOf(WHO_TEXTS.numbered, {
+        name: said(WHO_TEXTS[is]),
+        n: String(entries.findIndex((one) => one.entryId === entryId) + 1),
+      })
 
 /** Every side that the exam says of a nodule, in the order of `SIDE_PLACES`. */
 export function sidesOf(view: ExamView, noduleId: string): readonly SideSaid[] {
@@ -87,7 +107,7 @@ export function sidesOf(view: ExamView, noduleId: string): readonly SideSaid[] {
             is: 'map' as const,
             side: sideAt(point),
             path: answerPath('nodule.point', noduleId),
-            who: 'the map',
+            who: said(WHO_TEXTS.map),
           },
         ]
       : []),
@@ -97,12 +117,14 @@ export function sidesOf(view: ExamView, noduleId: string): readonly SideSaid[] {
             is: 'outline' as const,
             side: sideAt(middleOfRing(outline.ring)),
             path: answerPath('nodule.outline', noduleId),
-            who: 'the outline',
+            who: said(WHO_TEXTS.outline),
           },
         ]
       : []),
-    ...(card ? [{ is: 'card' as const, side: card, path: cardPath, who: 'the nodule' }] : []),
-    ...(before ? [{ is: 'record' as const, side: before.side, path: cardPath, who: 'the record' }] : []),
+    ...(card ? [{ is: 'card' as const, side: card, path: cardPath, who: said(WHO_TEXTS.card) }] : []),
+    ...(before
+      ? [{ is: 'record' as const, side: before.side, path: cardPath, who: said(WHO_TEXTS.record) }]
+      : []),
     ...procedures.flatMap(procedure),
     ...pictures.flatMap(picture),
   ]

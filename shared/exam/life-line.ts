@@ -1,13 +1,16 @@
-import { isoToWords } from '../dates/typed-date'
+import { asIs, said, saidOf, type Said } from '../records/said'
 import type { IsoDate } from '../records/values'
 import type { Axes } from './answer'
 import { codecOf } from './codecs'
-import type { Terms } from './codec'
-import { fieldOf, placeOf, type CodeOf, type GroupFieldId } from './definition'
-import { doseMg, largerMm, reliefPercent } from './derived'
+import { sayIn, type Terms } from './codec'
+import { LIFE_TEXTS } from './life-texts'
+import { fieldOf, type CodeOf, type GroupFieldId } from './definition'
+import { largerMm } from './derived'
 import { UNANSWERED_WORDS } from './field-kinds'
 import { eventsAt } from './life-events'
+import { doneAt } from './life-done'
 import { fateOf, sightingsOf, type Fate, type SeenVisit, type Sighting } from './nodule-history'
+import { fieldName } from './spot-name'
 import type { EntryView } from './view'
 import { numberText } from './wording'
 
@@ -59,20 +62,27 @@ const FATE_WORDS: Readonly<Record<Exclude<Fate, 'felt' | 'notSaid'>, string>> = 
 }
 
 /** Why a visit says nothing of a measure. */
-function holeOf(sighting: Sighting, id: NoduleFieldId): string {
+const holeOf = (sighting: Sighting, id: NoduleFieldId, terms: Terms): LifeCell => ({
+  hole: sayIn(terms, said(holeWords(sighting, id), id)),
+})
+function holeWords(sighting: Sighting, id: NoduleFieldId): string {
   const fate = fateOf(sighting)
   if (fate !== 'felt' && fate !== 'notSaid') return FATE_WORDS[fate]
   const state = sighting.nodule?.state(id) ?? 'empty'
-  if (state === 'value' || state === 'empty') return sighting.today ? 'not said yet' : 'not recorded'
+  if (state === 'value' || state === 'empty')
+    return sighting.today ? LIFE_TEXTS.notYet : LIFE_TEXTS.notRecorded
   return fieldOf(id).stateWords?.[state] ?? UNANSWERED_WORDS[state]
 }
 
 /** Days in words; the year where the visits lie in more than one. */
-const dayLabels = (sightings: readonly Sighting[]): readonly LifeDay[] => {
+const dayLabels = (sightings: readonly Sighting[], terms: Terms): readonly LifeDay[] => {
   const years = new Set(sightings.map(({ visitOn }) => visitOn.slice(0, 4)))
   return sightings.map(({ visitOn, today }) => ({
     on: visitOn,
-    label: today ? 'today' : isoToWords(visitOn, years.size > 1),
+    label: sayIn(
+      terms,
+      today ? said(LIFE_TEXTS.today) : saidOf('{day}', { day: { day: visitOn, short: years.size < 2 } }),
+    ),
     ...(today && { now: true as const }),
   }))
 }
@@ -81,13 +91,14 @@ function statusRow(sightings: readonly Sighting[], terms: Terms): LifeRow {
   const field = fieldOf('nodule.status')
   return {
     key: field.id,
-    label: 'Nodule',
+    label: sayIn(terms, said(LIFE_TEXTS.nodule)),
     draw: 'words',
     cells: sightings.map((sighting, index): LifeCell => {
       const status = sighting.nodule?.value('nodule.status')
       if (status !== undefined) return { text: statusWords(sighting.nodule, status, terms) }
-      if (fateOf(sighting) === 'felt') return { text: index === 0 ? 'first felt' : 'felt' }
-      return { hole: holeOf(sighting, 'nodule.status') }
+      if (fateOf(sighting) === 'felt')
+        return { text: sayIn(terms, said(index === 0 ? LIFE_TEXTS.firstFelt : LIFE_TEXTS.felt)) }
+      return holeOf(sighting, 'nodule.status', terms)
     }),
   }
 }
@@ -95,10 +106,14 @@ function statusRow(sightings: readonly Sighting[], terms: Terms): LifeRow {
 /** "merged with R2", "new, split from R1"; else what the key says. */
 function statusWords(nodule: Nodule | undefined, status: CodeOf<'nodule.status'>, terms: Terms): string {
   const field = fieldOf('nodule.status')
-  const words = codecOf(field).display(field, status, terms)
+  const words = codecOf(field).said(field, status, terms)
   const [into, from] = [nodule?.value('nodule.mergedWith'), nodule?.value('nodule.splitFrom')]
-  if (into !== undefined) return `${words} with ${terms.entryName('nodule', into)}`
-  return from === undefined ? words : `${words}, split from ${terms.entryName('nodule', from)}`
+  const named = (entryId: string): Said => asIs(terms.entryName('nodule', entryId))
+  if (into !== undefined) return sayIn(terms, saidOf(LIFE_TEXTS.with, { status: words, nodule: named(into) }))
+  return sayIn(
+    terms,
+    from === undefined ? words : saidOf(LIFE_TEXTS.splitFrom, { status: words, nodule: named(from) }),
+  )
 }
 
 function sizeRows(sightings: readonly Sighting[], terms: Terms): readonly LifeRow[] {
@@ -115,17 +130,21 @@ function sizeRows(sightings: readonly Sighting[], terms: Terms): readonly LifeRo
       .filter((code) => sightings.some(({ nodule }) => measured(nodule, slot)?.by === code))
     return methods.map((code): LifeRow => {
       const field = fieldOf(slot.size)
-      const words = codecOf(byField).display(byField, code, terms)
+      const how = codecOf(byField).said(byField, code, terms)
       return {
         key: `${field.id} ${code}`,
-        label: `${fieldOf('nodule.sizePalpated').label}, ${words}, mm`,
+        label: sayIn(
+          terms,
+          saidOf(LIFE_TEXTS.sizeRow, { size: fieldName(fieldOf('nodule.sizePalpated')), how }),
+        ),
         draw: 'line',
         scale: [0, top],
         cells: sightings.map((sighting): LifeCell => {
           const found = measured(sighting.nodule, slot)
           if (found?.by === code) return { text: axesText(found.size), at: largerMm(found.size) }
-          if (found === undefined) return { hole: holeOf(sighting, slot.size) }
-          return { hole: `by ${codecOf(byField).display(byField, found.by, terms)}` }
+          if (found === undefined) return holeOf(sighting, slot.size, terms)
+          const method = codecOf(byField).said(byField, found.by, terms)
+          return { hole: sayIn(terms, saidOf(LIFE_TEXTS.byMethod, { method })) }
         }),
       }
     })
@@ -140,17 +159,25 @@ const scaleEnd = (sizes: readonly Axes[]): number => {
 function scoreRow(
   sightings: readonly Sighting[],
   id: 'nodule.tenderness' | 'nodule.painOnPressure',
+  terms: Terms,
 ): LifeRow {
   const field = fieldOf(id)
   const disc = field.words !== undefined
   return {
     key: id,
-    label: `${field.label}, ${field.from}–${field.to}`,
+    label: sayIn(
+      terms,
+      saidOf(LIFE_TEXTS.scoreRow, {
+        score: fieldName(field),
+        from: String(field.from),
+        to: String(field.to),
+      }),
+    ),
     draw: disc ? 'words' : 'line',
     ...(!disc && { scale: [field.from, field.to] as const }),
     cells: sightings.map((sighting): LifeCell => {
       const value = sighting.nodule?.value(id)
-      if (value === undefined) return { hole: holeOf(sighting, id) }
+      if (value === undefined) return holeOf(sighting, id, terms)
       return { text: String(value), ...(disc ? { disc: value } : { at: value }) }
     }),
   }
@@ -160,100 +187,15 @@ function familiarRow(sightings: readonly Sighting[], terms: Terms): LifeRow {
   const field = fieldOf('nodule.familiarPain')
   return {
     key: field.id,
-    label: field.label,
+    label: sayIn(terms, fieldName(field)),
     draw: 'words',
     cells: sightings.map((sighting): LifeCell => {
       const value = sighting.nodule?.value('nodule.familiarPain')
       return value === undefined
-        ? { hole: holeOf(sighting, 'nodule.familiarPain') }
+        ? holeOf(sighting, 'nodule.familiarPain', terms)
         : { text: codecOf(field).display(field, value, terms) }
     }),
   }
-}
-
-/** Pain before and after, and the relief in per cent; no label of success or failure (clinical content 2.9). */
-function reliefWords(
-  before: number | undefined,
-  after: number | undefined,
-  minutes: number | undefined,
-): string {
-  if (before === undefined || after === undefined) return ''
-  const percent = reliefPercent(before, after)
-  const when = minutes === undefined ? '' : ` at ${numberText(minutes)} min`
-  const change =
-    percent === undefined
-      ? ''
-      : percent < 0
-        ? `, ${Math.round(-percent)}% more pain`
-        : `, ${Math.round(percent)}% relief`
-  return `pain ${before} to ${after}${when}${change}`
-}
-const agentWords = (name: string | undefined, percent: number | undefined, ml: number | undefined): string =>
-  name === undefined
-    ? ''
-    : percent === undefined || ml === undefined
-      ? name
-      : `${name} ${numberText(doseMg(percent, ml))} mg`
-
-/** What was done to the nodule at a visit. */
-function doneAt({ view }: SeenVisit, entryId: string, terms: Terms): readonly string[] {
-  const name = (
-    id: 'injection.agent' | 'injection.secondAgent' | 'injection.steroid' | 'testInjection.agent',
-    code: string | undefined,
-  ): string | undefined => {
-    if (code === undefined || code === 'none') return undefined
-    const { field } = placeOf(id)
-    return codecOf(field).display(field, code, terms)
-  }
-  const say = (what: string, ...pieces: readonly string[]): string => {
-    const [given, effect] = [pieces.slice(0, -1).filter(Boolean).join(', '), pieces.at(-1) ?? '']
-    return [given === '' ? what : `${what}: ${given}`, effect].filter(Boolean).join('; ')
-  }
-  const procedures = view
-    .entries('injection')
-    .filter((entry) => entry.value('injection.nodule') === entryId)
-    .map((entry) => {
-      const steroid = name('injection.steroid', entry.value('injection.steroid'))
-      const mg = entry.value('injection.steroidMg')
-      return say(
-        entry.has('injection.kind', 'dryNeedling') ? 'dry needling' : 'injected',
-        agentWords(
-          name('injection.agent', entry.value('injection.agent')),
-          entry.value('injection.concentration'),
-          entry.value('injection.volume'),
-        ),
-        agentWords(
-          name('injection.secondAgent', entry.value('injection.secondAgent')),
-          entry.value('injection.secondConcentration'),
-          entry.value('injection.secondVolume'),
-        ),
-        steroid === undefined ? '' : mg === undefined ? steroid : `${steroid} ${numberText(mg)} mg`,
-        reliefWords(
-          entry.value('injection.painBefore'),
-          entry.value('injection.painAfter'),
-          entry.value('injection.minutes'),
-        ),
-      )
-    })
-  const tests = view
-    .entries('testInjection')
-    .filter((entry) => entry.value('testInjection.nodule') === entryId)
-    .map((entry) =>
-      say(
-        'test injection',
-        agentWords(
-          name('testInjection.agent', entry.value('testInjection.agent')),
-          entry.value('testInjection.concentration'),
-          entry.value('testInjection.volume'),
-        ),
-        reliefWords(
-          entry.value('testInjection.painBefore'),
-          entry.value('testInjection.painAfter'),
-          entry.value('testInjection.minutes'),
-        ),
-      ),
-    )
-  return [...tests, ...procedures]
 }
 
 /**
@@ -264,12 +206,12 @@ function doneAt({ view }: SeenVisit, entryId: string, terms: Terms): readonly st
 export function lifeLineOf(visits: readonly SeenVisit[], entryId: string, terms: Terms): LifeLine {
   const sightings = sightingsOf(visits, entryId)
   return {
-    days: dayLabels(sightings),
+    days: dayLabels(sightings, terms),
     rows: [
       ...(sightings.length > 1 ? [statusRow(sightings, terms)] : []),
       ...sizeRows(sightings, terms),
-      scoreRow(sightings, 'nodule.tenderness'),
-      scoreRow(sightings, 'nodule.painOnPressure'),
+      scoreRow(sightings, 'nodule.tenderness', terms),
+      scoreRow(sightings, 'nodule.painOnPressure', terms),
       familiarRow(sightings, terms),
     ],
     marks: sightings.flatMap((sighting, day) =>

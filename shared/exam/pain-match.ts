@@ -3,17 +3,16 @@ import {
   inFrame,
   isNowhere,
   lineInFrame,
-  placesInWords,
   shadedPatches,
   sharedAreaMm2,
   shadedAreaMm2,
-  areaInWords,
-  ZONE_LABELS,
+  areaPart,
   type Vertex,
 } from '../bodymap'
-import { isoToWords } from '../dates/typed-date'
+import { filled, said, saidOf, type Said } from '../records/said'
 import type { Shading } from './answer'
 import { fateOf, type SeenVisit } from './nodule-history'
+import { placesSaid } from './place-said'
 import type { EntryView, ExamView } from './view'
 
 /*
@@ -61,7 +60,7 @@ export function besideShading(view: ExamView, entryId: string | undefined): stri
 }
 
 /** Shaded parts that have no nodule within `NEAR_MM`; none before palpation has said anything. */
-function aloneIn(view: ExamView): { readonly of: number; readonly words: readonly string[] } {
+function aloneIn(view: ExamView): { readonly of: number; readonly words: readonly Said[] } {
   const shading = shadingOf(view)
   if (shading === undefined || view.state('palpation.result') !== 'value') return { of: 0, words: [] }
   const nodules = felt(view)
@@ -73,7 +72,7 @@ function aloneIn(view: ExamView): { readonly of: number; readonly words: readonl
         return mm === undefined || mm > NEAR_MM
       }),
     )
-    .map(({ places }) => placesInWords(places, ZONE_LABELS))
+    .map(({ places }) => placesSaid(places))
   return { of: patches.length, words }
 }
 
@@ -81,9 +80,29 @@ function aloneIn(view: ExamView): { readonly of: number; readonly words: readonl
 export function shadedAlone(view: ExamView): string | undefined {
   const { of, words } = aloneIn(view)
   if (words.length === 0) return undefined
-  const which = words.length === of ? 'it' : `what is shown over: ${words.join('; ')}`
+  const which =
+    words.length === of ? 'it' : `what is shown over: ${words.map((one) => filled(one)).join('; ')}`
   return `no nodule recorded within ${NEAR_MM} mm of ${which}`
 }
+
+/** What is said of shading and nodules beside the map, for whoever says it in another language. */
+export const PAIN_TEXTS = {
+  inside: '{nodule} makes the familiar pain and lies in the area that the patient shows.',
+  insidePartly: '{nodule} partly makes the familiar pain and lies in the area that the patient shows.',
+  edge: '{nodule} makes the familiar pain and lies at the edge of the area that the patient shows.',
+  edgePartly:
+    '{nodule} partly makes the familiar pain and lies at the edge of the area that the patient shows.',
+  outside:
+    '{nodule} makes the familiar pain and lies outside the area that the patient shows, {mm} mm from it on the map.',
+  outsidePartly:
+    '{nodule} partly makes the familiar pain and lies outside the area that the patient shows, {mm} mm from it on the map.',
+  alone: 'Shown by the patient with no nodule recorded within {mm} mm: {where}.',
+  over: 'Area shown by the patient: {before} on {day}, {now} today.',
+  overShared: 'Area shown by the patient: {before} on {day}, {now} today, {shared}.',
+  nothing: 'nothing#shading',
+  noneShared: 'with nothing in common',
+  shared: '{area} of it the same',
+} as const
 
 /**
  * The shading and the nodules beside the map, a sentence each: where they agree, where they do not, and nothing where
@@ -94,46 +113,43 @@ export function shadedAlone(view: ExamView): string | undefined {
 export function painMatch(
   view: ExamView,
   labels: Readonly<Record<string, string>>,
-): readonly { readonly text: string; readonly apart: boolean }[] {
+): readonly { readonly text: Said; readonly apart: boolean }[] {
   const shading = shadingOf(view)
   if (shading === undefined) return []
   const nodules = felt(view).flatMap((nodule) => {
     if (!nodule.has('nodule.familiarPain', 'yes', 'partly')) return []
     const mm = distanceOf(nodule, (at) => distanceToShading(shading, at), shading.mapVersion)
     if (mm === undefined) return []
-    const makes = nodule.has('nodule.familiarPain', 'partly') ? 'partly makes' : 'makes'
-    const where =
-      mm === 0
-        ? 'lies in the area that the patient shows'
-        : mm <= NEAR_MM
-          ? 'lies at the edge of the area that the patient shows'
-          : `lies outside the area that the patient shows, ${Math.round(mm)} mm from it on the map`
+    const where = mm === 0 ? 'inside' : mm <= NEAR_MM ? 'edge' : 'outside'
+    const how = nodule.has('nodule.familiarPain', 'partly') ? (`${where}Partly` as const) : where
     return [
       {
-        text: `${labels[nodule.entryId] ?? ''} ${makes} the familiar pain and ${where}.`,
+        text: saidOf(PAIN_TEXTS[how], {
+          nodule: { asIs: labels[nodule.entryId] ?? '' },
+          mm: String(Math.round(mm)),
+        }),
         apart: mm > NEAR_MM,
       },
     ]
   })
   const alone = aloneIn(view).words.map((where) => ({
-    text: `Shown by the patient with no nodule recorded within ${NEAR_MM} mm: ${where}.`,
+    text: saidOf(PAIN_TEXTS.alone, { mm: String(NEAR_MM), where }),
     apart: true,
   }))
   return [...nodules, ...alone]
 }
 
 /** The shading of an earlier visit and of today in one sentence; nothing where either was not asked. */
-export function shadingThenNow(then: SeenVisit, now: ExamView): string | undefined {
+export function shadingThenNow(then: SeenVisit, now: ExamView): Said | undefined {
   const [before, today] = [then.view.value('complaint.painArea'), now.value('complaint.painArea')]
   if (before === undefined || today === undefined) return undefined
-  const day = isoToWords(then.visitOn, then.visitOn.slice(0, 4) !== now.visitOn.slice(0, 4))
-  const words = (shading: Shading): string =>
-    isNowhere(shading) ? 'nothing' : areaInWords(shadedAreaMm2(shading))
-  const both =
-    isNowhere(before) || isNowhere(today) || before.mapVersion !== today.mapVersion
-      ? ''
-      : `, ${sharedWords(sharedAreaMm2(before, today))}`
-  return `Area shown by the patient: ${words(before)} on ${day}, ${words(today)} today${both}.`
+  const short = then.visitOn.slice(0, 4) === now.visitOn.slice(0, 4)
+  const words = (shading: Shading): Said =>
+    isNowhere(shading) ? said(PAIN_TEXTS.nothing) : areaPart(shadedAreaMm2(shading))
+  const slots = { before: words(before), day: { day: then.visitOn, short }, now: words(today) }
+  return isNowhere(before) || isNowhere(today) || before.mapVersion !== today.mapVersion
+    ? saidOf(PAIN_TEXTS.over, slots)
+    : saidOf(PAIN_TEXTS.overShared, { ...slots, shared: sharedSaid(sharedAreaMm2(before, today)) })
 }
-const sharedWords = (mm2: number): string =>
-  mm2 === 0 ? 'with nothing in common' : `${areaInWords(mm2)} of it the same`
+const sharedSaid = (mm2: number): Said =>
+  mm2 === 0 ? said(PAIN_TEXTS.noneShared) : saidOf(PAIN_TEXTS.shared, { area: areaPart(mm2) })

@@ -1,19 +1,34 @@
 import { ageInYears } from '../dates/typed-date'
 import type { ExamBody } from '../records/exam'
 import { MAX_AGE } from '../records/people'
+import { said, saidOf, type Said } from '../records/said'
 import { answerPath, splitPath, type Answer, type AnswerPath } from './answer'
 import { crossFindings, type Finding, type Loose } from './checks/cross'
-import { lower } from './build'
 import { codecOf, schemaOf } from './codecs'
 import type { Parsed } from './codec'
 import type { ExamContext } from './context'
 import { findPlace, PLACES, placeOf, type Place, type SectionId } from './definition'
 import { DELIBERATE, type Field, type KindValue, type Kind } from './field-kinds'
 import { earlierLabels, knownNodules, labelsIn } from './labels'
+import { spotName, labelled } from './spot-name'
 import { viewWithout, visitsBefore, type ExamView } from './view'
-import { capital } from './wording'
 
 export type { Finding } from './checks/cross'
+
+/** What is refused or missing in a visit, for whoever says it in another language. */
+export const VALIDATE_TEXTS = {
+  notAValue: 'This is not one of the values of this field.',
+  expired: 'Expired before the visit.',
+  afterVisit: 'That day is after the visit.',
+  beforeBirth: 'That day is before birth.',
+  goneEntry: 'What it names is not recorded any more.',
+  visitAfterToday: 'The visit date is after today.',
+  birthAfterVisit: 'Birth date is after the visit.',
+  tooOld: '{age} years old at the visit: birth date or visit date is wrong.',
+  kept: '{typed} is kept here and not saved.',
+  visitDate: 'Visit date',
+  noCard: 'Nodule felt: its card',
+} as const
 
 /** Path of the visit's own date, which is no answer. */
 export const VISIT_DATE_PATH = 'visitOn'
@@ -22,8 +37,8 @@ export const VISIT_DATE_PATH = 'visitOn'
 export interface Missing {
   readonly path: AnswerPath
   readonly sectionId: SectionId
-  /** `R1 margins`. */
-  readonly label: string
+  /** `R1 Margins`. */
+  readonly label: Said
 }
 export interface Blocker extends Missing {
   readonly why: 'missing' | 'refused' | 'toConfirm'
@@ -64,8 +79,8 @@ const OWN = 'own'
 interface Alone {
   readonly field: Field
   readonly value: KindValue[Kind] | undefined
-  readonly refusal: string | undefined
-  readonly doubt: string | undefined
+  readonly refusal: Said | undefined
+  readonly doubt: Said | undefined
 }
 /** Answers never change: each is judged once, and not again with every keystroke elsewhere. */
 function judgeAlone(field: Field, answer: Answer & { readonly is: 'value' }): Alone {
@@ -80,7 +95,7 @@ function judgeAlone(field: Field, answer: Answer & { readonly is: 'value' }): Al
         refusal: codec.refusal(field, parsed.data),
         doubt: codec.doubt(field, parsed.data),
       }
-    : { field, value: undefined, refusal: 'This is not one of the values of this field.', doubt: undefined }
+    : { field, value: undefined, refusal: said(VALIDATE_TEXTS.notAValue), doubt: undefined }
   judgedAlone.set(answer, made)
   return made
 }
@@ -107,11 +122,11 @@ function dateRefusal(
   value: KindValue[Kind],
   { visitOn }: ExamBody,
   { patient }: ExamContext,
-): string | undefined {
+): Said | undefined {
   if (field.kind !== 'date' || typeof value !== 'string') return undefined
-  if (field.when === 'expiry') return value < visitOn ? 'Expired before the visit.' : undefined
-  if (value > visitOn) return 'That day is after the visit.'
-  return value < patient.bornOn ? 'That day is before birth.' : undefined
+  if (field.when === 'expiry') return value < visitOn ? said(VALIDATE_TEXTS.expired) : undefined
+  if (value > visitOn) return said(VALIDATE_TEXTS.afterVisit)
+  return value < patient.bornOn ? said(VALIDATE_TEXTS.beforeBirth) : undefined
 }
 
 function refRefusal(
@@ -119,24 +134,24 @@ function refRefusal(
   value: KindValue[Kind],
   { answers }: ExamBody,
   { earlier }: ExamContext,
-): string | undefined {
+): Said | undefined {
   if (field.kind !== 'entryRef') return undefined
   const here = field.scope === 'thisExam' ? [answers] : earlier.map((exam) => exam.answers)
   const known = [...here, ...earlier.map((exam) => exam.answers)].some((from) =>
     (from.groups[field.refersTo] ?? []).some(({ entryId }) => entryId === value),
   )
-  return known ? undefined : 'What it names is not recorded any more.'
+  return known ? undefined : said(VALIDATE_TEXTS.goneEntry)
 }
 
 function visitFindings({ visitOn }: ExamBody, { today, patient }: ExamContext): Loose[] {
   const age = ageInYears(patient.bornOn, visitOn)
   const message =
     visitOn > today
-      ? 'The visit date is after today.'
+      ? said(VALIDATE_TEXTS.visitAfterToday)
       : visitOn < patient.bornOn
-        ? 'Birth date is after the visit.'
+        ? said(VALIDATE_TEXTS.birthAfterVisit)
         : age > MAX_AGE
-          ? `${age} years old at the visit: birth date or visit date is wrong.`
+          ? saidOf(VALIDATE_TEXTS.tooOld, { age: String(age) })
           : undefined
   return message === undefined
     ? []
@@ -202,7 +217,8 @@ function findingsOf(body: ExamBody, context: ExamContext, { view, findings }: Ju
   const typed = Object.entries(body.refused).flatMap(([path, text]): Loose[] => {
     const place = findPlace(splitPath(path).fieldId)
     const parsed = place && parseTyped(place.field, text, context)
-    const message = parsed && !parsed.ok ? parsed.message : `${text} is kept here and not saved.`
+    const message =
+      parsed && !parsed.ok ? parsed.message : saidOf(VALIDATE_TEXTS.kept, { typed: { asIs: text } })
     return [{ path, check: 'typed', level: 'refuse', message, reads: [] }]
   })
   const order = new Map(spotsOf(view).map(({ path }, index) => [path, index]))
@@ -237,7 +253,12 @@ function blockersIn(body: ExamBody, context: ExamContext, want: readonly Blocker
   const labels = labelsIn(body.answers, context)
   const first: Blocker[] = findings
     .filter(({ path }) => path === VISIT_DATE_PATH)
-    .map(({ path }) => ({ path, sectionId: 'complaint', label: 'Visit date', why: 'refused' }))
+    .map(({ path }) => ({
+      path,
+      sectionId: 'complaint',
+      label: said(VALIDATE_TEXTS.visitDate),
+      why: 'refused',
+    }))
   const rest = spotsOf(view).flatMap(({ place, entryId, path }): Blocker[] => {
     const { section } = place
     const why = (): Blocker['why'] | undefined => {
@@ -254,7 +275,14 @@ function blockersIn(body: ExamBody, context: ExamContext, want: readonly Blocker
   })
   const noNodule: Blocker[] =
     view.has('palpation.result', 'felt') && view.entries('nodule').length === 0
-      ? [{ path: 'palpation.result', sectionId: 'palpation', label: 'Nodule felt: its card', why: 'missing' }]
+      ? [
+          {
+            path: 'palpation.result',
+            sectionId: 'palpation',
+            label: said(VALIDATE_TEXTS.noCard),
+            why: 'missing',
+          },
+        ]
       : []
   noNodule.push(...unspokenNodules(view, labels))
   const order = [...first, ...rest]
@@ -274,17 +302,10 @@ function unspokenNodules(view: ExamView, labels: Readonly<Record<string, string>
     .map((entryId) => ({
       path: answerPath(field.id, entryId),
       sectionId: section.id,
-      label: `${labels[entryId] ?? earlier[entryId] ?? ''} ${field.label}`.trim(),
+      label: labelled(labels[entryId] ?? earlier[entryId], field),
       why: 'missing',
     }))
 }
-/** "R1 Margins"; in an entry without a label of its own "procedure: Side", for there may be many sides. */
-const spotName = ({ field, part }: Place, label: string | undefined): string =>
-  label !== undefined && label !== ''
-    ? `${label} ${field.label}`
-    : part.repeats
-      ? `${capital(part.repeats.entry)}: ${lower(field.label)}`
-      : field.label
 const sectionOrder = (id: SectionId): number => PLACES.findIndex((place) => place.section.id === id)
 
 /** What is still to answer before signing, in examination order (ruling 1: a deliberate answer is enough). */

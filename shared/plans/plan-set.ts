@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { entriesOf, answerAt, withAnswer, withEntry } from '../exam/edit'
 import { answerPath, fieldValue, type FieldValue, type GroupEntry } from '../exam/answer'
+import { sayIn, type Terms } from '../exam/codec'
 import { codecOf, schemaOf } from '../exam/codecs'
 import { PLACES, type GroupId, type Place } from '../exam/definition'
+import { fieldName } from '../exam/spot-name'
 import type { ExamBody } from '../records/exam'
+import { joined, type Said } from '../records/said'
 import { uuid } from '../records/values'
 
 const values = z.record(z.string(), fieldValue)
@@ -135,16 +138,19 @@ export function withPlanSet(
 export function planSetWords(
   { values, entries }: Pick<PlanSet, 'values' | 'entries'>,
   country: string,
+  told: Pick<Terms, 'say'> = {},
 ): string {
-  const said = (places: readonly Place[], from: Readonly<Record<string, FieldValue>>): string[] =>
+  const terms = { country, entryName: () => '', ...told }
+  const said = (places: readonly Place[], from: Readonly<Record<string, FieldValue>>): Said[] =>
     places.flatMap(({ field }) => {
       const parsed = schemaOf(field).safeParse(from[field.id])
       return parsed.success
-        ? [`${field.label} ${codecOf(field).display(field, parsed.data, { country, entryName: () => '' })}`]
+        ? [joined([fieldName(field), codecOf(field).said(field, parsed.data, terms)], ' ')]
         : []
     })
-  return [
+  const all = [
     ...said(SINGLE, values),
     ...GROUPS.flatMap((group) => (entries[group] ?? []).flatMap((entry) => said(inGroup(group), entry))),
-  ].join('; ')
+  ]
+  return sayIn(told, joined(all, ';'))
 }

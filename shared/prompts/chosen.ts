@@ -5,9 +5,12 @@ import { doseMg } from '../exam/derived'
 import { ANALGESIC_CLASS } from '../exam/sections/plan'
 import type { EntryView, ExamView } from '../exam/view'
 import { numberText } from '../exam/wording'
+import { joined, said, saidOf } from '../records/said'
 import type { AnaestheticDose } from './anaesthetics'
 import type { Chosen } from './fact-types'
+import { namedSaid } from './fact-inputs'
 import type { RuleInput } from './rule-input'
+import { PROMPT_TEXTS } from './texts'
 
 /** What makes a needle item the same choice while it goes from planned to recorded: an answer to it stands. */
 const CHOSEN = 'chosen'
@@ -29,7 +32,7 @@ function analgesics(
       .filter((one) => one.kind === kind)
       .map(({ entry, drug }) => ({
         path: answerPath('analgesic.drug', entry.entryId),
-        words: codecOf(field).phrase(field, drug, terms(view)),
+        words: namedSaid(field, drug, view),
         answer: drug,
       }))
   const perDay = (entry: Analgesic): number | undefined => {
@@ -50,10 +53,7 @@ function analgesics(
 /** Injection, test injection or dry needling, planned or recorded, as one input that stays the same choice. */
 function needle(view: ExamView): RuleInput[] {
   const field = fieldOf('injection.kind')
-  const recorded = view.entries('injection').flatMap((entry) => {
-    const kind = entry.value('injection.kind')
-    return kind === undefined ? [] : [`${codecOf(field).display(field, kind, terms(view))} recorded`]
-  })
+  const recorded = view.entries('injection').flatMap((entry) => entry.value('injection.kind') ?? [])
   const tested = view
     .entries('testInjection')
     .some(
@@ -64,11 +64,15 @@ function needle(view: ExamView): RuleInput[] {
   const words = [
     ...(view.value('plan.options') ?? [])
       .filter((code) => code === 'injection' || code === 'dryNeedling')
-      .map((code) => `${codecOf(planned).display(planned, [code], terms(view))} planned`),
-    ...new Set(recorded),
-    ...(tested ? ['test injection recorded'] : []),
+      .map((code) =>
+        saidOf(PROMPT_TEXTS.planned, { what: codecOf(planned).said(planned, [code], terms(view)) }),
+      ),
+    ...[...new Set(recorded)].map((kind) =>
+      saidOf(PROMPT_TEXTS.recorded, { what: codecOf(field).said(field, kind, terms(view)) }),
+    ),
+    ...(tested ? [said(PROMPT_TEXTS.testRecorded)] : []),
   ]
-  return words.length === 0 ? [] : [{ path: 'plan.options', words: words.join(', '), answer: CHOSEN }]
+  return words.length === 0 ? [] : [{ path: 'plan.options', words: joined(words), answer: CHOSEN }]
 }
 
 function steroids(view: ExamView): Chosen['steroids'] {
@@ -78,7 +82,7 @@ function steroids(view: ExamView): Chosen['steroids'] {
     if (steroid === undefined || steroid === 'none') return []
     const input = {
       path: answerPath('injection.steroid', entry.entryId),
-      words: codecOf(field).phrase(field, steroid, terms(view)),
+      words: namedSaid(field, steroid, view),
       answer: CHOSEN,
     }
     return [{ input, noduleId: entry.value('injection.nodule') }]
@@ -124,8 +128,8 @@ function anaesthetics(view: ExamView): AnaestheticDose[] {
     if (agent === undefined || agent === 'none') return []
     const withAdrenaline = adrenaline === 'withAdrenaline'
     const mg = percent === undefined || ml === undefined ? undefined : doseMg(percent, ml)
-    const name = codecOf(field).phrase(field, agent, terms(view))
-    const words = withAdrenaline ? `${name} with adrenaline` : name
+    const name = namedSaid(field, agent, view)
+    const words = withAdrenaline ? saidOf(PROMPT_TEXTS.withAdrenaline, { agent: name }) : name
     return [{ agent, withAdrenaline, mg, input: { path, words, answer: `${agent} ${numberText(mg ?? 0)}` } }]
   })
 }
@@ -134,7 +138,7 @@ function anaesthetics(view: ExamView): AnaestheticDose[] {
 export const chosenIn = (view: ExamView): Chosen => ({
   ...analgesics(view),
   heat: view.has('plan.options', 'heat')
-    ? [{ path: 'plan.options', words: 'heat planned', answer: CHOSEN }]
+    ? [{ path: 'plan.options', words: said(PROMPT_TEXTS.heatPlanned), answer: CHOSEN }]
     : [],
   needle: needle(view),
   steroids: steroids(view),

@@ -1,8 +1,10 @@
 import type { Disposition } from '../records/exam'
+import { joined, saidOf, type Said } from '../records/said'
 import type { Facts } from './fact-types'
 import type { RuleId, RuleInput } from './rule-input'
 import { LEVELS, type Fired, type Level, type Rule } from './rule'
 import { ruleOf, RULES } from './rule-set'
+import { PROMPT_TEXTS } from './texts'
 
 /** A rule that fired, with what has been said to it. */
 export interface Prompt {
@@ -12,7 +14,7 @@ export interface Prompt {
   readonly entryId?: string
   /** "R1", where the rule runs per nodule. */
   readonly nodule?: string
-  readonly message: string
+  readonly message: Said
   /** What was chosen that made it matter, then what fired. */
   readonly inputs: readonly RuleInput[]
   /** Names exactly what fired. A disposition answers this fingerprint only: a changed input re-opens the prompt. */
@@ -76,7 +78,7 @@ const promptOf = ({ rule, fired, nodule }: Candidate, dispositions: readonly Dis
     rule: rule.id,
     level: fired.level,
     ...(nodule && { entryId: nodule.entryId, nodule: nodule.label }),
-    message: rule.message.replace('{list}', () => fired.inputs.map((input) => input.words).join(', ')),
+    message: saidOf(rule.message, { list: joined(fired.inputs.map((input) => input.words)) }),
     inputs,
     fingerprint,
     sources: rule.sources,
@@ -88,7 +90,10 @@ const promptOf = ({ rule, fired, nodule }: Candidate, dispositions: readonly Dis
 /** An open prompt as the input of a rule that reads it: it changes when what made that prompt fire changes. */
 const asInput = ({ rule, nodule, fingerprint, inputs }: Prompt): RuleInput => ({
   path: inputs[0]?.path ?? '',
-  words: `${[rule, nodule].filter(Boolean).join(' ')} open (${ruleOf(rule).name.toLowerCase()})`,
+  words: saidOf(PROMPT_TEXTS.open, {
+    rule: { asIs: [rule, nodule].filter(Boolean).join(' ') },
+    name: { text: ruleOf(rule).name, en: ruleOf(rule).name.toLowerCase(), slots: {} },
+  }),
   answer: `${rule} ${fingerprint}`,
 })
 

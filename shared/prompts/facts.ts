@@ -1,15 +1,17 @@
-import { ageInYears, isoToWords } from '../dates/typed-date'
+import { ageInYears } from '../dates/typed-date'
 import { answerPath } from '../exam/answer'
 import { PLACES, type CodeOf, type SingleFieldId } from '../exam/definition'
 import { overOneYear } from '../exam/derived'
 import { responseOf } from '../exam/outcomes/response'
 import { earlierView, visitsBefore, type ExamView } from '../exam/view'
 import { daysBetween } from '../exam/wording'
+import { said, saidOf } from '../records/said'
 import { chosenIn } from './chosen'
 import { inputAt, narrowed } from './fact-inputs'
 import type { Facts } from './fact-types'
 import { isJudged, noduleFactsOf } from './nodule-facts'
 import type { RuleInput } from './rule-input'
+import { PROMPT_TEXTS } from './texts'
 
 const SACROILIAC = PLACES.filter(
   ({ section, field }) => section.id === 'sacroiliac' && field.kind === 'choice',
@@ -25,7 +27,7 @@ function reactedBefore(view: ExamView): RuleInput[] {
     visit.entries('injection').flatMap((entry) =>
       REACTIONS.filter((code) => entry.has('injection.complications', code)).map((code) => ({
         path: answerPath('injection.complications', entry.entryId),
-        words: `${code} after the injection of ${isoToWords(visit.visitOn)}`,
+        words: saidOf(PROMPT_TEXTS.reactedAfter, { what: said(code), day: { day: visit.visitOn } }),
         answer: code,
       })),
     ),
@@ -34,7 +36,7 @@ function reactedBefore(view: ExamView): RuleInput[] {
     visit.entries('lateEffect').flatMap((entry) =>
       REACTIONS.filter((code) => entry.has('lateEffect.what', code)).map((code) => ({
         path: answerPath('lateEffect.what', entry.entryId),
-        words: `${code} after an earlier injection, said on ${isoToWords(visit.visitOn)}`,
+        words: saidOf(PROMPT_TEXTS.reactedLate, { what: said(code), day: { day: visit.visitOn } }),
         answer: code,
       })),
     ),

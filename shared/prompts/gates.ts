@@ -1,4 +1,5 @@
 import type { HandoutGates } from '../handout/gates'
+import { filled } from '../records/said'
 import type { Prompt } from './evaluate'
 import { RED_RULES, type RuleId } from './rule-input'
 
@@ -62,4 +63,4 @@ export function gatesOf(prompts: readonly Prompt[]): HandoutGates {
 }
 
 const named = (prompt: Prompt): string =>
-  `${prompt.rule}${prompt.nodule === undefined ? '' : ` ${prompt.nodule}`}: ${prompt.inputs.map((input) => input.words).join(', ')}`
+  `${prompt.rule}${prompt.nodule === undefined ? '' : ` ${prompt.nodule}`}: ${prompt.inputs.map(({ words }) => filled(words)).join(', ')}`

@@ -1,4 +1,5 @@
 import type { AnswerPath } from '../exam/answer'
+import type { Said } from '../records/said'
 
 /** Every rule, in the order of their numbers. R43 is no prompt: it is what is missing for signing (ruling 18). */
 export const RULE_IDS = [
@@ -60,7 +61,8 @@ export const AGE_PATH = 'patient.age'
 /** One answer that made a rule fire, in words, with the path to jump to. */
 export interface RuleInput {
   readonly path: AnswerPath
-  readonly words: string
+  /** In English the words of the record. */
+  readonly words: Said
   /** What was answered; part of the fingerprint, so that a changed answer re-opens the prompt. */
   readonly answer: string
 }

@@ -1,4 +1,5 @@
 import type { Disposition } from '../records/exam'
+import { filled } from '../records/said'
 import type { Prompt } from './evaluate'
 import { ruleOf } from './rule-set'
 
@@ -23,7 +24,7 @@ export const saidToPrompts = (prompts: readonly Prompt[]): readonly string[] =>
   prompts.flatMap(({ rule, nodule, inputs, disposition }) => {
     if (disposition === undefined) return []
     const { name } = ruleOf(rule)
-    const about = inputs.map((input) => input.words).join(', ')
+    const about = inputs.map(({ words }) => filled(words)).join(', ')
     const what = `${[nodule, rule, name].filter(Boolean).join(' ')} (${about}): ${DISPOSITION_WORDS[disposition.what]}`
     const reason = disposition.reason.trim()
     return [reason === '' ? `${what}.` : `${what}, “${reason}”.`]

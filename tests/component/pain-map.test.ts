@@ -10,7 +10,7 @@ import type { MapNodule } from '../../renderer/ui/body-map/nodule'
 import PainMap from '../../renderer/ui/body-map/PainMap.vue'
 import { withStroke, withZoneToggled } from '../../renderer/ui/body-map/shading-edit'
 import { useHand } from '../../renderer/ui/body-map/use-pen'
-import { findZones } from '../../renderer/ui/body-map/zone-finder'
+import { findZones, placeLabel } from '../../renderer/ui/body-map/zone-finder'
 
 const view = viewOf({ widthPx: 344 })
 const mounted = (component: unknown, props: Record<string, unknown>) =>
@@ -280,7 +280,7 @@ describe('a zone by its name', () => {
     ['zz', []],
   ])('%s', (typed, labels) => {
     show()
-    expect(findZones(typed).map(({ label }) => label)).toEqual(labels)
+    expect(findZones(typed).map(placeLabel)).toEqual(labels)
   })
 
   it('takes the crosshair there and places nothing by itself', async () => {

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { PLACES, SECTIONS, type FieldId } from '@shared/exam/definition'
 import type { AxesField, Field, QuantityField } from '@shared/exam/field-kinds'
 import { doubtedByLimits, refusedByLimits } from '@shared/exam/limits'
+import { filled, said } from '@shared/records/said'
 import { VIGNETTES, type PlainVisit } from '../fixtures/vignettes'
 import { Chart } from './chart'
 import { expect, test } from './launch'
@@ -66,10 +67,12 @@ function tries(limits: QuantityField['limits'], unit: string): Try[] {
     String(Number((limits.range[1] - step / 2).toFixed(decimals + 1))),
   ].filter((text) => text !== undefined)
   return [...new Set(values)].flatMap((text): Try[] => {
-    const refused = refusedByLimits(limits, Number(text), unit)
-    const doubted = refused === undefined ? doubtedByLimits(limits, Number(text), unit) : undefined
-    if (refused !== undefined) return [{ text, refused: `${refused} ${text} is kept here and not saved.` }]
-    return doubted === undefined ? [] : [{ text, doubted }]
+    const inUnit = unit === '' ? undefined : said(unit)
+    const refused = refusedByLimits(limits, Number(text), inUnit)
+    const doubted = refused === undefined ? doubtedByLimits(limits, Number(text), inUnit) : undefined
+    if (refused !== undefined)
+      return [{ text, refused: `${filled(refused)} ${text} is kept here and not saved.` }]
+    return doubted === undefined ? [] : [{ text, doubted: filled(doubted) }]
   })
 }
 

@@ -22,6 +22,7 @@ import { evaluate, type Prompt } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
 import { gatesOf } from '@shared/prompts/gates'
 import { answerToPrompt } from '@shared/prompts/said'
+import { filled } from '@shared/records/said'
 import { RULE_SET_EDITION, rulesInForce, SWITCHABLE } from '@shared/prompts/rule-set'
 import type { Disposition, ExamBody, SignedExam } from '@shared/records/exam'
 import { gradeOf } from '../../electron/services/readability'
@@ -130,7 +131,7 @@ function signedOf(
   const { country } = file.clinic
   return {
     ...signed,
-    notDone: missingForSigning(body, context).map(({ label }) => label),
+    notDone: missingForSigning(body, context).map(({ label }) => filled(label)),
     signedAt: `${visit.today ?? visit.visitOn}T10:42:00.000Z`,
     patient: { ...signed.patient, clinicNumber: '00001' },
     signer: { ...signed.signer, personId: PERSON },
@@ -192,8 +193,8 @@ function judged(file: ReplayFile, visit: ReplayVisit, earlier: readonly EarlierE
       rule,
       level,
       ...(nodule !== undefined && { nodule }),
-      message,
-      because: inputs.map(({ words, path }) => ({ words, path })),
+      message: filled(message),
+      because: inputs.map(({ words, path }) => ({ words: filled(words), path })),
       sources,
       open,
       ...(disposition && { answered: { what: disposition.what, reason: disposition.reason } }),
@@ -206,16 +207,16 @@ function judged(file: ReplayFile, visit: ReplayVisit, earlier: readonly EarlierE
     },
     refusals: findings
       .filter(({ level }) => level === 'refuse')
-      .map(({ path, message }) => ({ path, message })),
+      .map(({ path, message }) => ({ path, message: filled(message) })),
     confirmations: findings
       .filter(({ level }) => level === 'confirm')
-      .map(({ path, message, confirmed: done }) => ({ path, message, confirmed: done })),
+      .map(({ path, message, confirmed: done }) => ({ path, message: filled(message), confirmed: done })),
     sides: lateralityOf(body, context).map(({ entryId, said, apart }) => ({
       nodule: labels[entryId] ?? entryId,
-      said: said.map(({ who, side }) => `${who}: ${side}`),
+      said: said.map(({ who, side }) => `${filled(who)}: ${side}`),
       apart,
     })),
-    missing: missingForSigning(body, context).map(({ path, label }) => ({ path, label })),
+    missing: missingForSigning(body, context).map(({ path, label }) => ({ path, label: filled(label) })),
     canSign: blocksSigning(body, context).length === 0,
     ...(loads.length > 0 && {
       anaesthetic: {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { placesSaid } from '@shared/exam/place-said'
+import { filled } from '@shared/records/said'
 import {
   areaOf,
   closedRing,
@@ -8,14 +10,12 @@ import {
   ellipseRing,
   isNowhere,
   middleOfRing,
-  placesInWords,
   shadedAreaMm2,
   shadedPatches,
   shadedPlaces,
   sharedAreaMm2,
   simplified,
   spanOf,
-  ZONE_LABELS,
   type Vertex,
 } from '@shared/bodymap'
 import type { Shading } from '@shared/exam/answer'
@@ -153,7 +153,7 @@ describe('a shading', () => {
       ],
       zones: [{ zone: 'paraspinal', side: 'left' }],
     })
-    expect(placesInWords(shadedPlaces(both), ZONE_LABELS)).toBe('left paraspinal L3–L5; right upper buttock')
+    expect(filled(placesSaid(shadedPlaces(both)))).toBe('left paraspinal L3–L5; right upper buttock')
   })
 
   it('tells parts that do not touch from each other, and how far each is', () => {

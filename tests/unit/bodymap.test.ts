@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { filled } from '@shared/records/said'
 import { bodyPoint } from '@shared/exam/answer'
 import {
   bodyPointAt,
@@ -7,8 +8,8 @@ import {
   MAP_VERSION,
   nudge,
   onBody,
-  placeInShort,
   placeInWords,
+  placeShortPart,
   placeOfZone,
   sideAt,
   ZONE_LABELS,
@@ -156,7 +157,7 @@ describe('words', () => {
     expect(placeInWords(place, { measured: true }).text).toBe(
       'right, over the PSIS, 52 mm from the midline, 6 mm above the PSIS line',
     )
-    expect(placeInShort(place)).toBe('52 mm out, 6 mm up')
+    expect(filled(placeShortPart(place))).toBe('52 mm out, 6 mm up')
   })
 
   it('say which way inside the midline band, and no zero distances', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { filled } from '@shared/records/said'
 import { answerPath, type Answer } from '@shared/exam/answer'
 import { ghostAt, leftOpen, withAllSame, withSame } from '@shared/exam/attest'
 import type { EarlierExam } from '@shared/exam/context'
@@ -272,7 +273,8 @@ describe('the identity of a nodule', () => {
   it('is never dropped in silence: a visit without its card cannot be signed', () => {
     const { body, context } = blank()
     const none = { ...body, answers: { ...body.answers, groups: {} } }
-    expect(blocksSigning(none, context)).toContainEqual({
+    const named = blocksSigning(none, context).map((one) => ({ ...one, label: filled(one.label) }))
+    expect(named).toContainEqual({
       path: answerPath('nodule.status', R1),
       sectionId: 'palpation',
       label: 'R1 Today',

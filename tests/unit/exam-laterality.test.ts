@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { filled } from '@shared/records/said'
 import { ellipseRing, type Side } from '@shared/bodymap'
 import type { EarlierExam, ExamContext } from '@shared/exam/context'
 import { lateralityOf } from '@shared/exam/laterality'
@@ -101,7 +102,7 @@ function visitOf(sides: Sides, without: readonly Place[] = []): { body: ExamBody
 }
 const refusals = ({ body, context }: ReturnType<typeof visitOf>): string[] =>
   validate(body, context).flatMap(({ level, path, message }) =>
-    level === 'refuse' ? [`${path.split('@')[0] ?? ''}: ${message}`] : [],
+    level === 'refuse' ? [`${path.split('@')[0] ?? ''}: ${filled(message)}`] : [],
   )
 const bodyAndContext = (sides: Sides): [ExamBody, ExamContext] => {
   const { body, context } = visitOf(sides)
@@ -178,7 +179,9 @@ describe('the laterality guard, from every side', () => {
   it('asks to confirm where only one of two is midline, and signs once a reason was given', () => {
     const { body, context } = visitOf({ map: 'right', card: 'right', procedure: 'midline' })
     const [doubt] = validate(body, context).filter(({ level }) => level === 'confirm')
-    expect(doubt?.message).toBe('Procedure says midline, the nodule says right. Keep it? Say why.')
+    expect(doubt && filled(doubt.message)).toBe(
+      'Procedure says midline, the nodule says right. Keep it? Say why.',
+    )
     const reason = {
       check: doubt?.check ?? '',
       reason: 'right at the line',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { filled } from '@shared/records/said'
 import { answerPath, type FieldValue } from '@shared/exam/answer'
 import { withAnswer, withEntry } from '@shared/exam/edit'
 import { lifeLineOf } from '@shared/exam/life-line'
@@ -175,6 +176,6 @@ describe('a change of place', () => {
     [at(-52, 6), at(-49, 1), '3 mm nearer to the midline, 5 mm lower, from the map'],
     [at(4, 0), at(-4, 0), 'on the other side of the midline'],
   ])('from %j to %j', (then, now, words) => {
-    expect(placeChange(then, now)).toBe(words)
+    expect(filled(placeChange(then, now))).toBe(words)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { filled } from '@shared/records/said'
 import { computed } from 'vue'
 import type { ExamAnswers } from '@shared/exam/answer'
 import { emptyAnswers, withAnswer, withEntry } from '@shared/exam/answers'
@@ -60,7 +61,8 @@ describe('a visit that says nothing of a known nodule', () => {
       },
     ],
   }
-  const labels = (answers = emptyAnswers()) => blocksSigning(body(answers), context).map(({ label }) => label)
+  const labels = (answers = emptyAnswers()) =>
+    blocksSigning(body(answers), context).map(({ label }) => filled(label))
 
   it('cannot be signed, with its card or without', () => {
     expect(labels()).toContain('R1 Today')

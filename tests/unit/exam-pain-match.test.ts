@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { filled } from '@shared/records/said'
 import { ellipseRing } from '@shared/bodymap'
 import { answerPath, type FieldValue } from '@shared/exam/answer'
 import { withAnswer, withEntry, withPlace } from '@shared/exam/edit'
@@ -28,7 +29,7 @@ const dab = (x: number, y: number, widthMm = 14): FieldValue => ({
 })
 const nowhere: FieldValue = { strokes: [], zones: [], mapVersion: 1 }
 const words = (body: ExamBody): string[] =>
-  painMatch(viewOf(body, context), { [R1]: 'R1' }).map(({ text }) => text)
+  painMatch(viewOf(body, context), { [R1]: 'R1' }).map(({ text }) => filled(text))
 const note = (body: ExamBody, around: ExamContext = context): string => noteText(noteOf(body, around))
 
 describe('the patient’s shading against the marks', () => {
@@ -127,7 +128,7 @@ describe('an outline', () => {
     const at = (over: FieldValue) =>
       validate(say(V1, 'nodule.outline', over, R1), context)
         .filter(({ path }) => path.startsWith('nodule.outline'))
-        .map(({ level, message }) => `${level}: ${message}`)
+        .map(({ level, message }) => `${level}: ${filled(message)}`)
     expect(at({ ring: ellipseRing([80, 30], { acrossMm: 10, alongMm: 10 }), mapVersion: 1 })).toEqual([
       'confirm: The place of this nodule lies outside its outline. Keep both? Say why.',
     ])
@@ -211,7 +212,7 @@ describe('then and now', () => {
       (old) => say(old, 'complaint.painArea', dab(52, 6, 24)),
     )
     const [then] = earlierVisits(view)
-    expect(then && shadingThenNow(then, view)).toBe(
+    expect(then && filled(shadingThenNow(then, view)!)).toBe(
       'Area shown by the patient: about 4 cm² on 22 Nov, about 4 cm² today, about 3 cm² of it the same.',
     )
   })

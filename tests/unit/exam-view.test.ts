@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { filled } from '@shared/records/said'
 import { answerAllNone, emptyAnswers, withAnswer, withEntry } from '@shared/exam/answers'
 import { FIELDS, GROUPS } from '@shared/exam/definition'
 import { doseMg, durationClass, reliefPercent, sacroiliacCount, trendOf, bmi } from '@shared/exam/derived'
@@ -13,6 +14,8 @@ import { LINDEN, said, VIGNETTES, vignetteVisit } from '../fixtures/vignettes'
 const AT = '2026-11-22T10:41:00.000Z'
 const V1 = () => vignetteVisit(VIGNETTES.V1)
 const NODULE = '01936b5c-0000-7000-8000-000000000101'
+const named = (missing: ReturnType<typeof missingForSigning>) =>
+  missing.map((one) => ({ ...one, label: filled(one.label) }))
 const empty = () => ({ ...V1().body, answers: emptyAnswers() })
 
 describe('an untouched exam', () => {
@@ -52,7 +55,7 @@ describe('a required field', () => {
   it('names the nodule', () => {
     const { body, context } = V1()
     const answers = withAnswer(body.answers, `nodule.margins@${NODULE}`, undefined)
-    expect(missingForSigning({ ...body, answers }, context)).toEqual([
+    expect(named(missingForSigning({ ...body, answers }, context))).toEqual([
       { path: `nodule.margins@${NODULE}`, sectionId: 'palpation', label: 'R1 Margins' },
     ])
   })
@@ -60,7 +63,7 @@ describe('a required field', () => {
     const { body, context } = vignetteVisit(VIGNETTES.V6, 0)
     expect(missingForSigning(body, context)).toEqual([])
     const none = withAnswer(body.answers, 'nodule.sizeImaged@01936b5c-0000-7000-8000-000000000601', undefined)
-    expect(missingForSigning({ ...body, answers: none }, context).map(({ label }) => label)).toEqual([
+    expect(missingForSigning({ ...body, answers: none }, context).map(({ label }) => filled(label))).toEqual([
       'R1 Size',
     ])
   })
@@ -88,7 +91,7 @@ describe('a required field', () => {
   it('asks for a card where a nodule was felt', () => {
     const { body, context } = V1()
     const answers = { ...body.answers, groups: {} }
-    expect(missingForSigning({ ...body, answers }, context)).toContainEqual({
+    expect(named(missingForSigning({ ...body, answers }, context))).toContainEqual({
       path: 'palpation.result',
       sectionId: 'palpation',
       label: 'Nodule felt: its card',
@@ -110,7 +113,7 @@ describe('what does not count', () => {
     const { body, context } = V1()
     const refused = { ...body, refused: { [`nodule.painOnPressure@${NODULE}`]: '77' } }
     expect(viewOf(refused, context).entries('nodule')[0]?.state('nodule.painOnPressure')).toBe('empty')
-    expect(validate(refused, context).map(({ message }) => message)).toEqual([
+    expect(validate(refused, context).map(({ message }) => filled(message))).toEqual([
       '0 to 10 only. 77 is kept here and not saved.',
     ])
   })

@@ -3,8 +3,10 @@ import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { parse } from 'vue/compiler-sfc'
 import { expect, it } from 'vitest'
+import { DURATION_TEXTS } from '@shared/exam/durations'
 import { CATALOGUE } from '../../renderer/language/catalogue'
 import { SINGULAR } from '../../renderer/language/catalogue/singular'
+import { definitionTexts } from '../fixtures/definition-texts'
 import { root } from '../root'
 
 /**
@@ -107,6 +109,9 @@ it('the catalogue holds nothing that no screen says any more', () => {
     ...files(join(root, 'shared')).flatMap(quoted),
     ...quoted(join(root, 'electron/store/proof.ts')),
     ...quoted(join(FOLDER, 'images/study.worker.ts')),
+    // Put together: the two sides of a test, and lengths of time.
+    ...definitionTexts().flatMap(({ text, of }) => [text, `${text}#${of ?? ''}`]),
+    ...DURATION_TEXTS,
   ])
   expect(Object.keys(CATALOGUE).filter((text) => !said.has(text))).toEqual([])
 })

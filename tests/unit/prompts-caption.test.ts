@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { said } from '@shared/records/said'
 import { SECTIONS } from '@shared/exam/definition'
 import { captionOf } from '@shared/prompts/caption'
 import type { Prompt } from '@shared/prompts/evaluate'
@@ -10,7 +11,7 @@ const prompt = (rule: Prompt['rule'], open: boolean): Prompt => ({
   rule,
   open,
   level: 'CHECK',
-  message: '',
+  message: said(''),
   inputs: [],
   fingerprint: '',
   sources: [],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { filled } from '@shared/records/said'
 import { loadsOf, totalFraction } from '@shared/prompts/anaesthetics'
 import { chosenIn } from '@shared/prompts/chosen'
 import { earlierLabels, labelNodules } from '@shared/exam/labels'
@@ -97,7 +98,7 @@ describe('visits before the last one', () => {
 
 describe('what the prompts of the vignettes say', () => {
   const inputs = (key: keyof typeof EXPECTED, rule: string): string[] =>
-    first(played(key), rule).inputs.map((input) => input.words)
+    first(played(key), rule).inputs.map((input) => filled(input.words))
 
   it('V1: the typical features', () => {
     expect(inputs('V1', 'R10')).toEqual([
@@ -121,7 +122,7 @@ describe('what the prompts of the vignettes say', () => {
 
   it('V3: pregnancy, the chosen medicine beside it, and three of five tests', () => {
     const prompts = played('V3')
-    expect(first(prompts, 'R20').message).toBe(
+    expect(filled(first(prompts, 'R20').message)).toBe(
       'NSAID usually avoided: pregnant, 24 weeks. Record reason to continue.',
     )
     expect(inputs('V3', 'R20')).toEqual(['ibuprofen', 'pregnant, 24 weeks'])
@@ -149,7 +150,7 @@ describe('what the prompts of the vignettes say', () => {
   })
 
   it('V4 as Palpa ships, R42 off: R06 fires without the measured growth', () => {
-    const words = first(prompted(vignetteVisit(VIGNETTES.V4), [], []), 'R06').message
+    const words = filled(first(prompted(vignetteVisit(VIGNETTES.V4), [], []), 'R06').message)
     expect(words).not.toContain('grown')
     expect(words).toContain('rapid growth')
   })

@@ -96,7 +96,7 @@ export const COMMON = {
   Sex: '性别',
   Phone: '电话',
   Save: '保存',
-  unknown: '不知道',
+  unknown: '不详',
   'not yet': '尚未进行',
   Patient: '患者',
   'new visit': '新的就诊',
@@ -128,7 +128,7 @@ export const COMMON = {
     '这张图像属于另一次就诊。其测量保持签署时的内容。',
   'A clinician measures and annotates pictures.': '测量和标注图像由临床人员进行。',
   'New passphrase': '新的密码短语',
-  'not asked': '未问',
+  'not asked': '未询问',
   'That passphrase does not open this vault. Try again in {seconds} s.':
     '这个密码短语打不开这个保险库。请 {seconds} 秒后再试。',
   'That passphrase does not open this vault. Nothing was changed.':

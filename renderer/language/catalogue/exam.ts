@@ -240,6 +240,8 @@ export const EXAM = {
   'Not saved': '未保存',
   'What you typed stays here and is tried again by itself.': '您输入的内容留在这里，会自动再次尝试保存。',
   midline: '正中',
+  '{label}: {place}, {where}': '{label}：{place}，{where}',
+  '; ': '；',
   Nodule: '肿块',
   '{who} says {side}': '{who}：{side}',
   '{label}: {card} on the card, {map} on the map': '{label}：卡片上 {card}，身体图上 {map}',

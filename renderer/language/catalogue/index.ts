@@ -1,4 +1,5 @@
 import { COMMON } from './common'
+import { DEFINITION } from './definition'
 import { EXAM } from './exam'
 import { HANDOUT } from './handout'
 import { IMAGES } from './images'
@@ -11,12 +12,14 @@ import { SETTINGS } from './settings'
 import { SHELL } from './shell'
 import { STORES } from './stores'
 import { TEXTS } from './texts'
+import { TOLD } from './told'
 import { UI } from './ui'
 import { UNLOCK } from './unlock'
 
 /** Every text of the interface, by its English. */
 export const CATALOGUE = {
   ...COMMON,
+  ...DEFINITION,
   ...EXAM,
   ...HANDOUT,
   ...IMAGES,
@@ -29,6 +32,7 @@ export const CATALOGUE = {
   ...SHELL,
   ...STORES,
   ...TEXTS,
+  ...TOLD,
   ...UI,
   ...UNLOCK,
 } as const

@@ -160,7 +160,7 @@ export const UI = {
   holds: '可靠',
   'holds for years': '多年可靠',
   'Iliac crest': '髂嵴',
-  PSIS: 'PSIS',
+  PSIS: '髂后上棘',
   'Sacroiliac line': '骶髂线',
   'Sciatic notch': '坐骨切迹',
   'Gluteal fold': '臀沟',

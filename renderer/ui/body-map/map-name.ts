@@ -1,5 +1,7 @@
-import { placesInWords, shadedPlaces, ZONE_LABELS } from '@shared/bodymap'
+import { shadedPlaces } from '@shared/bodymap'
 import type { Shading } from '@shared/exam/answer'
+import { placesSaid } from '@shared/exam/place-said'
+import { say } from '../../language/say'
 import { plural, t } from '../../language/text'
 import type { MapNodule } from './nodule'
 
@@ -12,6 +14,6 @@ export function mapName(nodules: readonly MapNodule[], shading: Shading | undefi
   const shows =
     shading === undefined
       ? ''
-      : ` ${t('Hatched where the patient shows pain: {places}.', { places: placesInWords(shadedPlaces(shading), ZONE_LABELS) })}`
+      : ` ${t('Hatched where the patient shows pain: {places}.', { places: say(placesSaid(shadedPlaces(shading))) })}`
   return `${t('Map of the low back, from behind. The patient’s left is on the left.')} ${has}${shows}`
 }

@@ -1,10 +1,14 @@
 import { placeOfZone, ZONE_LABELS, ZONES, type Zone } from '@shared/bodymap'
 import type { BodyPoint } from '@shared/exam/answer'
+import { list, t, told } from '../../language/text'
 
-/** A zone of one side, as it is called and where the crosshair goes for it. */
+const SIDES = ['left', 'right'] as const
+
+/** A zone of one side, and where the crosshair goes for it. */
 export interface NamedPlace {
   readonly id: string
-  readonly label: string
+  readonly zone: Zone
+  readonly side: (typeof SIDES)[number]
   readonly at: BodyPoint
 }
 
@@ -16,7 +20,6 @@ const ALSO: Readonly<Partial<Record<Zone, readonly string[]>>> = {
   paraspinal: ['lumbar', 'l3', 'l4', 'l5'],
   upperButtock: ['gluteal'],
 }
-const SIDES = ['left', 'right'] as const
 const wordsOf = (text: string): string[] =>
   text
     .toLowerCase()
@@ -29,7 +32,7 @@ const PLACES = ZONES.flatMap((zone) =>
     const label = `${ZONE_LABELS[zone]}, ${side}`
     return at === undefined
       ? []
-      : [{ id: `${zone}-${side}`, label, at, side, words: [...wordsOf(label), ...(ALSO[zone] ?? [])] }]
+      : [{ id: `${zone}-${side}`, zone, at, side, words: [...wordsOf(label), ...(ALSO[zone] ?? [])] }]
   }),
 )
 
@@ -39,15 +42,26 @@ const apart = (word: string): string[] =>
     ? [word.slice(0, -1), word.slice(-1)]
     : [word]
 
+/** As it is called: "iliac crest, medial third, right". */
+export const placeLabel = ({ zone, side }: NamedPlace): string => list([told(ZONE_LABELS[zone]), t(side)])
+
+/** Ideographs that are typed stand anywhere in the label. */
+const isCalled = (place: NamedPlace, typed: string): boolean =>
+  (typed.match(/\p{Script=Han}+/gu) ?? []).every((part) => placeLabel(place).includes(part))
+
 /**
  * Zones that typed words name, in the order of the map: each word begins one of the zone's, and a lone l or r is the
  * side. "psis right", "r crest", "si l", "pr".
  */
 export function findZones(typed: string): readonly NamedPlace[] {
   const asked = wordsOf(typed).flatMap(apart)
-  return PLACES.filter(({ words, side }) =>
-    asked.every((word) =>
-      word === 'l' || word === 'r' ? side.startsWith(word) : words.some((one) => one.startsWith(word)),
-    ),
+  return PLACES.filter(
+    (place) =>
+      isCalled(place, typed) &&
+      asked.every((word) =>
+        word === 'l' || word === 'r'
+          ? place.side.startsWith(word)
+          : place.words.some((one) => one.startsWith(word)),
+      ),
   )
 }

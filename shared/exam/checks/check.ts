@@ -1,3 +1,4 @@
+import type { Said } from '../../records/said'
 import type { FieldValue } from '../answer'
 import type { FieldId, GroupFieldId, GroupId, SingleFieldId } from '../definition'
 import type { EntryView, ExamView } from '../view'
@@ -7,11 +8,11 @@ export type CheckLevel = 'refuse' | 'confirm'
 
 /** A better value that one key takes. */
 export interface Offer {
-  readonly label: string
+  readonly label: Said
   readonly value: FieldValue
 }
 /** What a check says when it fails; nothing when all is well. */
-export type Verdict = string | { readonly message: string; readonly offer: Offer } | undefined
+export type Verdict = Said | { readonly message: Said; readonly offer: Offer } | undefined
 
 interface CheckBase<I extends FieldId> {
   /** Permanent: confirmations name it. */

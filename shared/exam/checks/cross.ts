@@ -1,3 +1,4 @@
+import type { Said } from '../../records/said'
 import { answerPath, type AnswerPath } from '../answer'
 import { placeOf, type FieldId } from '../definition'
 import type { ExamView } from '../view'
@@ -13,7 +14,7 @@ export interface Finding {
   readonly check: string
   readonly level: CheckLevel
   /** For the person at the keys, whole sentences. */
-  readonly message: string
+  readonly message: Said
   readonly offer?: Offer
   /** A W that was given its reason after the last change of what it reads. */
   readonly confirmed: boolean
@@ -22,8 +23,8 @@ export interface Finding {
 /** A finding before its confirmation is looked up, with the answers it read. */
 export type Loose = Omit<Finding, 'confirmed'> & { readonly reads: readonly AnswerPath[] }
 
-const spoken = (verdict: NonNullable<Verdict>): { message: string; offer?: Offer } =>
-  typeof verdict === 'string' ? { message: verdict } : verdict
+const spoken = (verdict: NonNullable<Verdict>): { message: Said; offer?: Offer } =>
+  'message' in verdict ? verdict : { message: verdict }
 
 /** Findings across fields, over what counts so far. */
 export function crossFindings(view: ExamView): Loose[] {

@@ -1,9 +1,10 @@
-import { isoToWords } from '../../dates/typed-date'
+import { said, saidOf } from '../../records/said'
 import { changePercent } from '../derived'
 import { durationDays } from '../durations'
 import { earlierView, visitsBefore } from '../view'
 import { daysBetween, numberText, signed } from '../wording'
 import type { ExamCheck } from './check'
+import { CHECK_TEXTS } from './texts'
 
 const WEIGHT_CHANGE_PERCENT = 15
 
@@ -19,7 +20,7 @@ export const EXAM_CHECKS: readonly ExamCheck[] = [
       const worst = view.value('complaint.painWorst')
       const now = view.value('complaint.painNow')
       return worst !== undefined && now !== undefined && worst < now
-        ? 'Worst pain is lower than pain now. Keep it? Say why.'
+        ? said(CHECK_TEXTS.worstBelowNow)
         : undefined
     },
   },
@@ -33,7 +34,7 @@ export const EXAM_CHECKS: readonly ExamCheck[] = [
       const worst = view.value('complaint.painWorst')
       const average = view.value('complaint.painAverage')
       return worst !== undefined && average !== undefined && worst < average
-        ? 'Worst pain is lower than the average. Keep it? Say why.'
+        ? said(CHECK_TEXTS.worstBelowAverage)
         : undefined
     },
   },
@@ -46,10 +47,8 @@ export const EXAM_CHECKS: readonly ExamCheck[] = [
     says: (view) => {
       const persistent = view.has('complaint.painWithoutPressure', 'persistent')
       const other = view.has('complaint.painWithoutPressure', 'none', 'brief')
-      if (persistent && view.has('redFlags.nightPain', 'no'))
-        return 'Persistent pain here, no night or rest pain among the red flags. Keep both? Say why.'
-      if (other && view.has('redFlags.nightPain', 'yes'))
-        return 'No persistent pain here, night or rest pain among the red flags. Keep both? Say why.'
+      if (persistent && view.has('redFlags.nightPain', 'no')) return said(CHECK_TEXTS.persistentNoFlag)
+      if (other && view.has('redFlags.nightPain', 'yes')) return said(CHECK_TEXTS.flagNoPersistent)
       return undefined
     },
   },
@@ -63,7 +62,7 @@ export const EXAM_CHECKS: readonly ExamCheck[] = [
       const lasted = view.value('complaint.duration')
       // Mean years are fractions of a day off; two days keep "all my life" acceptable.
       const lived = daysBetween(view.context.patient.bornOn, view.visitOn) + 2
-      return lasted && durationDays(lasted) > lived ? 'Longer than the patient has lived.' : undefined
+      return lasted && durationDays(lasted) > lived ? said(CHECK_TEXTS.longerThanAge) : undefined
     },
   },
   {
@@ -80,7 +79,11 @@ export const EXAM_CHECKS: readonly ExamCheck[] = [
       if (now === undefined || then?.kg === undefined) return undefined
       const percent = changePercent(then.kg, now) ?? 0
       return Math.abs(percent) > WEIGHT_CHANGE_PERCENT
-        ? `${numberText(then.kg)} kg on ${isoToWords(then.exam.visitOn)}, now ${signed(percent)}%. Keep it? Say why.`
+        ? saidOf(CHECK_TEXTS.weightChange, {
+            kg: numberText(then.kg),
+            day: { day: then.exam.visitOn },
+            percent: signed(percent),
+          })
         : undefined
     },
   },
@@ -98,9 +101,7 @@ export const EXAM_CHECKS: readonly ExamCheck[] = [
           // A card that a known nodule brought along says nothing yet.
           (nodule.value('nodule.status') !== undefined || nodule.value('nodule.point') !== undefined),
       )
-      return felt && view.has('palpation.result', 'noneFelt')
-        ? 'None felt, yet a nodule is recorded as felt. Which is it?'
-        : undefined
+      return felt && view.has('palpation.result', 'noneFelt') ? said(CHECK_TEXTS.noneFelt) : undefined
     },
   },
 ]

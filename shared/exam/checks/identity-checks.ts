@@ -1,8 +1,9 @@
-import { isoToWords } from '../../dates/typed-date'
+import { asIs, said, saidOf, type Said } from '../../records/said'
 import { earlierLabels, knownNodules, labelsIn } from '../labels'
 import { compareSides, sideBefore } from '../laterality'
 import { earlierView, visitsBefore, type EntryView, type ExamView } from '../view'
 import type { EntryCheck } from './check'
+import { CHECK_TEXTS } from './texts'
 
 type Nodule = EntryView<'nodule'>
 
@@ -17,10 +18,11 @@ const recordedBefore = (entryId: string, view: ExamView): { entry: Nodule; visit
   return undefined
 }
 
-const labelOf = (entryId: string, view: ExamView): string => {
+const labelOf = (entryId: string, view: ExamView): Said => {
   const earlier = earlierLabels(view.context.earlier)
   const here = labelsIn({ groups: { nodule: view.entries('nodule').map(plain) } }, view.context)
-  return here[entryId] ?? earlier[entryId] ?? 'that nodule'
+  const label = here[entryId] ?? earlier[entryId]
+  return label === undefined ? said(CHECK_TEXTS.thatNodule) : asIs(label)
 }
 /** As much of an entry as its label follows from. */
 const plain = (nodule: Nodule) => {
@@ -32,9 +34,16 @@ const plain = (nodule: Nodule) => {
   }
 }
 
-const sideWords = (view: ExamView, nodule: Nodule): string | undefined => {
-  const before = sideBefore(nodule.entryId, view)
-  return before && `${before.side} on ${isoToWords(before.visitOn)}`
+/** A side against the one that was last recorded, where the two are as far apart as wanted. */
+const againstRecord = (
+  nodule: Nodule,
+  view: ExamView,
+  want: ReturnType<typeof compareSides>,
+  text: string,
+): Said | undefined => {
+  const [side, before] = [nodule.value('nodule.side'), sideBefore(nodule.entryId, view)]
+  if (side === undefined || before === undefined || compareSides(side, before.side) !== want) return undefined
+  return saidOf(text, { side, recorded: before.side, day: { day: before.visitOn } })
 }
 
 /** What stays true of a nodule from visit to visit: side, newness, what became of it (rulings 6 and 8). */
@@ -46,12 +55,7 @@ export const IDENTITY_CHECKS: readonly EntryCheck<'nodule'>[] = [
     at: 'nodule.side',
     reads: ['nodule.side'],
     source: 'ruling 6, wrong-side safety',
-    says: (nodule, view) => {
-      const side = nodule.value('nodule.side')
-      return compareSides(side, sideBefore(nodule.entryId, view)?.side) === 'opposite'
-        ? `Side says ${side ?? ''}, the record says ${sideWords(view, nodule) ?? ''}. Another lump is a new nodule; a wrong record is corrected at its own visit.`
-        : undefined
-    },
+    says: (nodule, view) => againstRecord(nodule, view, 'opposite', CHECK_TEXTS.sideAgainstRecord),
   },
   {
     id: 'nodule.sideNearRecord',
@@ -60,12 +64,7 @@ export const IDENTITY_CHECKS: readonly EntryCheck<'nodule'>[] = [
     at: 'nodule.side',
     reads: ['nodule.side'],
     source: 'ruling 6, wrong-side safety',
-    says: (nodule, view) => {
-      const side = nodule.value('nodule.side')
-      return compareSides(side, sideBefore(nodule.entryId, view)?.side) === 'near'
-        ? `Side says ${side ?? ''}, the record says ${sideWords(view, nodule) ?? ''}. Keep it? Say why.`
-        : undefined
-    },
+    says: (nodule, view) => againstRecord(nodule, view, 'near', CHECK_TEXTS.sideNearRecord),
   },
   {
     id: 'nodule.newAgainstRecord',
@@ -77,9 +76,9 @@ export const IDENTITY_CHECKS: readonly EntryCheck<'nodule'>[] = [
     says: (nodule, view) => {
       const before = recordedBefore(nodule.entryId, view)?.visitOn
       if (before !== undefined && nodule.has('nodule.status', 'new'))
-        return `Recorded on ${isoToWords(before)}. Keep “new”? Say why.`
+        return saidOf(CHECK_TEXTS.newAgainstRecord, { day: { day: before } })
       if (before === undefined && nodule.has('nodule.status', 'same', 'changed', 'notFound'))
-        return 'Not recorded at an earlier visit. Keep it? Say why.'
+        return said(CHECK_TEXTS.notNew)
       return undefined
     },
   },
@@ -91,7 +90,7 @@ export const IDENTITY_CHECKS: readonly EntryCheck<'nodule'>[] = [
     reads: ['nodule.mergedWith'],
     source: 'ruling 8',
     says: (nodule) =>
-      nodule.value('nodule.mergedWith') === nodule.entryId ? 'A nodule cannot merge with itself.' : undefined,
+      nodule.value('nodule.mergedWith') === nodule.entryId ? said(CHECK_TEXTS.mergedWithItself) : undefined,
   },
   {
     id: 'nodule.mergedIntoGone',
@@ -108,7 +107,7 @@ export const IDENTITY_CHECKS: readonly EntryCheck<'nodule'>[] = [
         here !== undefined &&
         here.state('nodule.status') !== 'notExamined' &&
         !here.has('nodule.status', 'notFound', 'excised', 'merged')
-      return felt ? undefined : `${labelOf(into, view)} was not felt at this visit. Name a nodule that was.`
+      return felt ? undefined : saidOf(CHECK_TEXTS.mergedIntoGone, { nodule: labelOf(into, view) })
     },
   },
   {
@@ -124,7 +123,11 @@ export const IDENTITY_CHECKS: readonly EntryCheck<'nodule'>[] = [
       const there = view.entries('nodule').find(({ entryId }) => entryId === into)
       const [here, other] = [sideBefore(nodule.entryId, view)?.side, there?.value('nodule.side')]
       return compareSides(here, other ?? sideBefore(into, view)?.side) === 'opposite'
-        ? `${labelOf(nodule.entryId, view)} was on the ${here ?? ''}, ${labelOf(into, view)} is on the other side. Keep it? Say why.`
+        ? saidOf(CHECK_TEXTS.mergedAcross, {
+            nodule: labelOf(nodule.entryId, view),
+            side: here ?? '',
+            other: labelOf(into, view),
+          })
         : undefined
     },
   },
@@ -139,7 +142,7 @@ export const IDENTITY_CHECKS: readonly EntryCheck<'nodule'>[] = [
       const from = nodule.value('nodule.splitFrom')
       return from === undefined || knownNodules(visitsBefore(view)).includes(from)
         ? undefined
-        : `${labelOf(from, view)} was excised or had merged. Keep it? Say why.`
+        : saidOf(CHECK_TEXTS.splitFromGone, { nodule: labelOf(from, view) })
     },
   },
 ]

@@ -1,12 +1,13 @@
 import { against } from '../../bodymap/geometry'
 import { inFrame, MAP_VERSION, onBody, sideAt, ZONE_LABELS, zoneAt, type Side } from '../../bodymap'
-import { isoToWords } from '../../dates/typed-date'
+import { said, saidOf } from '../../records/said'
 import type { Axes } from '../answer'
 import { lastChange } from '../derived'
 import { compareSides } from '../laterality'
 import type { EntryView } from '../view'
 import { numberText } from '../wording'
 import type { EntryCheck, Verdict } from './check'
+import { CHECK_TEXTS } from './texts'
 
 type Nodule = EntryView<'nodule'>
 
@@ -18,9 +19,11 @@ const mapSide = (nodule: Nodule): Side | undefined => {
 const swapped = (size: Axes | undefined): Verdict =>
   size && size.shortMm > size.longMm
     ? {
-        message: 'The short axis is longer than the long one. Keep it? Say why.',
+        message: said(CHECK_TEXTS.axesSwapped),
         offer: {
-          label: `Swap to ${numberText(size.shortMm)} × ${numberText(size.longMm)}`,
+          label: saidOf(CHECK_TEXTS.swapTo, {
+            size: { asIs: `${numberText(size.shortMm)} × ${numberText(size.longMm)}` },
+          }),
           value: { longMm: size.shortMm, shortMm: size.longMm },
         },
       }
@@ -37,9 +40,7 @@ export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
     source: '2.5',
     says: (nodule) => {
       const point = nodule.value('nodule.point')
-      return point && !onBody(inFrame(point, MAP_VERSION))
-        ? 'That place is off the body. Nothing was placed.'
-        : undefined
+      return point && !onBody(inFrame(point, MAP_VERSION)) ? said(CHECK_TEXTS.offBody) : undefined
     },
   },
   {
@@ -52,7 +53,7 @@ export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
     says: (nodule) => {
       const [side, map] = [nodule.value('nodule.side'), mapSide(nodule)]
       return compareSides(side, map) === 'opposite'
-        ? `Side says ${side ?? ''}, the map says ${map ?? ''}. Which is it?`
+        ? saidOf(CHECK_TEXTS.sideAgainstMap, { side: side ?? '', map: map ?? '' })
         : undefined
     },
   },
@@ -66,7 +67,7 @@ export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
     says: (nodule) => {
       const [side, map] = [nodule.value('nodule.side'), mapSide(nodule)]
       return compareSides(side, map) === 'near'
-        ? `Side says ${side ?? ''}, the map says ${map ?? ''}. Keep it? Say why.`
+        ? saidOf(CHECK_TEXTS.sideNearMap, { side: side ?? '', map: map ?? '' })
         : undefined
     },
   },
@@ -83,7 +84,7 @@ export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
       const map = zoneAt(point)
       return zone === map
         ? undefined
-        : `Zone says ${ZONE_LABELS[zone]}, the map says ${ZONE_LABELS[map]}. Keep it? Say why.`
+        : saidOf(CHECK_TEXTS.zoneAgainstMap, { zone: said(ZONE_LABELS[zone]), map: said(ZONE_LABELS[map]) })
     },
   },
   {
@@ -97,9 +98,7 @@ export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
       const [outline, point] = [nodule.value('nodule.outline'), nodule.value('nodule.point')]
       if (outline === undefined || point === undefined) return undefined
       const { xMm, yMm } = inFrame(point, outline.mapVersion)
-      return against(outline.ring, xMm, yMm) === 'outside'
-        ? 'The place of this nodule lies outside its outline. Keep both? Say why.'
-        : undefined
+      return against(outline.ring, xMm, yMm) === 'outside' ? said(CHECK_TEXTS.outlineApart) : undefined
     },
   },
   {
@@ -132,7 +131,10 @@ export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
       const pain = nodule.value('nodule.painOnPressure')
       if (tenderness === undefined || pain === undefined) return undefined
       return (tenderness === 0 && pain >= 4) || (tenderness >= 3 && pain === 0)
-        ? `Tenderness ${tenderness} with pain ${pain} on pressure. Keep both? Say why.`
+        ? saidOf(CHECK_TEXTS.tendernessAgainstPain, {
+            tenderness: String(tenderness),
+            pain: String(pain),
+          })
         : undefined
     },
   },
@@ -146,8 +148,10 @@ export const NODULE_CHECKS: readonly EntryCheck<'nodule'>[] = [
     says: (nodule, view) => {
       const change = nodule.has('nodule.status', 'same') ? lastChange(view, nodule) : undefined
       if (!change || change.mm === 0) return undefined
-      const words = `${numberText(Math.abs(change.mm))} mm ${change.mm > 0 ? 'longer' : 'shorter'}`
-      return `${words} than on ${isoToWords(change.since)}. Keep “same”? Say why.`
+      return saidOf(change.mm > 0 ? CHECK_TEXTS.longer : CHECK_TEXTS.shorter, {
+        mm: numberText(Math.abs(change.mm)),
+        day: { day: change.since },
+      })
     },
   },
 ]

@@ -1,8 +1,9 @@
+import { listedSaid, said, saidOf } from '../../records/said'
 import { answerPath } from '../answer'
 import { compareSides, sidesOf, type SideSaid } from '../laterality'
 import type { ExamView } from '../view'
-import { listed } from '../wording'
 import type { EntryCheck, Verdict } from './check'
+import { CHECK_TEXTS } from './texts'
 
 /** Named only where they do not say what the card says. */
 const ASIDE: readonly SideSaid['is'][] = ['map', 'outline', 'record']
@@ -15,7 +16,8 @@ const others = (said: readonly SideSaid[], path: string): readonly SideSaid[] =>
   )
 }
 
-const verdict = (name: string, own: SideSaid | undefined, all: readonly SideSaid[], want: Want): Verdict => {
+type Name = 'outline' | 'procedure' | 'picture'
+const verdict = (name: Name, own: SideSaid | undefined, all: readonly SideSaid[], want: Want): Verdict => {
   if (own === undefined) return undefined
   // A reason for the midline is asked once, where it stands beside the nodule's own side.
   const asked = want === 'opposite' ? all : all.filter(({ is }) => is !== 'procedure' && is !== 'picture')
@@ -23,8 +25,12 @@ const verdict = (name: string, own: SideSaid | undefined, all: readonly SideSaid
   // What contradicts is refused; only what is left is a matter of a reason.
   if (want === 'near' && all.some((one) => compareSides(own.side, one.side) === 'opposite')) return undefined
   if (found.length === 0) return undefined
-  const words = listed(found.map(({ who, side }) => `${who} says ${side}`))
-  return `${name} says ${own.side}, ${words}. ${want === 'opposite' ? 'Which is it?' : 'Keep it? Say why.'}`
+  const others = found.map(({ who, side }) => saidOf(CHECK_TEXTS.whoSays, { who, side }))
+  return saidOf(want === 'opposite' ? CHECK_TEXTS.sideOpposite : CHECK_TEXTS.sideNear, {
+    what: said(CHECK_TEXTS[name]),
+    side: own.side,
+    others: listedSaid(others),
+  })
 }
 
 type Want = 'opposite' | 'near'
@@ -34,7 +40,7 @@ const LEVELS = [
 ] as const
 
 const about = (
-  name: string,
+  name: Name,
   noduleId: string | undefined,
   path: string,
   view: ExamView,
@@ -57,7 +63,7 @@ export const OUTLINE_SIDE_CHECKS: readonly EntryCheck<'nodule'>[] = LEVELS.map((
   says: (entry, view) => {
     const said = sidesOf(view, entry.entryId).filter(({ is }) => is !== 'procedure' && is !== 'picture')
     const own = said.find(({ is }) => is === 'outline')
-    return own && verdict('Outline', own, others(said, own.path), want)
+    return own && verdict('outline', own, others(said, own.path), want)
   },
 }))
 
@@ -75,7 +81,7 @@ export const PROCEDURE_SIDE_CHECKS: readonly EntryCheck<'injection'>[] = LEVELS.
   source: '2.5, 2.10',
   says: (entry, view) =>
     about(
-      'Procedure',
+      'procedure',
       entry.value('injection.nodule'),
       answerPath('injection.side', entry.entryId),
       view,
@@ -91,5 +97,5 @@ export const PICTURE_SIDE_CHECKS: readonly EntryCheck<'image'>[] = LEVELS.map(([
   reads: ['image.side', 'image.nodule', 'nodule.side', 'nodule.point'],
   source: '2.5, 2.8',
   says: (entry, view) =>
-    about('Picture', entry.value('image.nodule'), answerPath('image.side', entry.entryId), view, want),
+    about('picture', entry.value('image.nodule'), answerPath('image.side', entry.entryId), view, want),
 }))

@@ -1,5 +1,8 @@
-import { capital, numberText, signed } from '../wording'
+import { joined, said, saidOf, type Said } from '../../records/said'
+import { sayIn, type Terms } from '../codec'
 import { changePercent } from '../derived'
+import { capital, numberText, signed } from '../wording'
+import { CHANGE_TEXTS } from './texts'
 import { MEASURES, type MeasureId } from './measures'
 
 /** Where thresholds of change come from. None of them is a verdict on one patient: they are averages of groups. */
@@ -30,59 +33,89 @@ export interface Change {
   readonly source: string | undefined
 }
 
-const points = (count: number): string => `${numberText(count)} point${count === 1 ? '' : 's'}`
+const pointsSaid = (low: number, high: number): Said =>
+  low === high
+    ? { text: CHANGE_TEXTS.points, one: '{n} point', slots: { n: numberText(low) } }
+    : saidOf(CHANGE_TEXTS.pointsRange, { low: numberText(low), high: numberText(high) })
 
-function painAgainst(start: number, fall: number): Pick<Change, 'against' | 'source'> {
+interface Against {
+  readonly against: Said
+  readonly source: string | undefined
+}
+const NO_THRESHOLD: Against = { against: said(CHANGE_TEXTS.noThreshold), source: undefined }
+
+function painAgainst(start: number, fall: number): Against {
   const threshold = PAIN_THRESHOLDS.find(({ from, to }) => start >= from && start <= to)
-  if (threshold === undefined)
-    return { against: 'No threshold is published for a start of 0.', source: undefined }
+  if (threshold === undefined) return NO_THRESHOLD
   const [low, high] = threshold.points
-  const size = low === high ? points(low) : `${low} to ${points(high)}`
-  const about = `Published threshold from a start of ${threshold.from} to ${threshold.to}: ${size} less.`
+  const about = saidOf(CHANGE_TEXTS.painThreshold, {
+    from: String(threshold.from),
+    to: String(threshold.to),
+    size: pointsSaid(low, high),
+  })
   const side =
     fall < 0
-      ? 'It is for a fall; this is a rise.'
+      ? CHANGE_TEXTS.itRises
       : fall < low
-        ? 'This change is less than that.'
+        ? CHANGE_TEXTS.lessThanThat
         : fall < high
-          ? 'This change is within that.'
-          : 'This change is at least that.'
-  return { against: `${about} ${side}`, source: CHANGE_SOURCES.pain }
+          ? CHANGE_TEXTS.withinThat
+          : CHANGE_TEXTS.atLeastThat
+  return { against: joined([about, said(side)], '.'), source: CHANGE_SOURCES.pain }
 }
 
-function rolandMorrisAgainst(start: number, fall: number): Pick<Change, 'against' | 'source'> {
-  if (start === 0) return { against: 'No threshold is published for a start of 0.', source: undefined }
+function rolandMorrisAgainst(start: number, fall: number): Against {
+  if (start === 0) return NO_THRESHOLD
   const share = ROLAND_MORRIS.share * start
-  const about = `Published thresholds: ${ROLAND_MORRIS.points} points less, or 30% of the start (here ${numberText(share)}).`
+  const about = saidOf(CHANGE_TEXTS.rolandMorris, {
+    points: String(ROLAND_MORRIS.points),
+    share: numberText(share),
+  })
   const [byPoints, byShare] = [fall >= ROLAND_MORRIS.points, fall >= share]
   const side =
     fall < 0
-      ? 'They are for a fall; this is a rise.'
+      ? CHANGE_TEXTS.theyRise
       : byPoints && byShare
-        ? 'This change is at least both.'
+        ? CHANGE_TEXTS.atLeastBoth
         : byPoints
-          ? 'This change is at least the points, and less than the 30%.'
+          ? CHANGE_TEXTS.atLeastPoints
           : byShare
-            ? 'This change is at least the 30%, and less than the points.'
-            : 'This change is less than both.'
-  return { against: `${about} ${side}`, source: CHANGE_SOURCES.rolandMorris }
+            ? CHANGE_TEXTS.atLeastShare
+            : CHANGE_TEXTS.lessThanBoth
+  return { against: joined([about, said(side)], '.'), source: CHANGE_SOURCES.rolandMorris }
 }
 
-/** A score then and now, said and held against its threshold. Both have to have been said. */
-export function changeOf(measure: MeasureId, start: number, now: number): Change {
+const howSaid = (fall: number, percent: number | undefined): Said => {
+  if (fall === 0) return said(CHANGE_TEXTS.noChange)
+  const n = numberText(Math.abs(fall))
+  return percent === undefined
+    ? saidOf(fall > 0 ? CHANGE_TEXTS.less : CHANGE_TEXTS.more, { n })
+    : saidOf(fall > 0 ? CHANGE_TEXTS.lessPercent : CHANGE_TEXTS.morePercent, { n, percent: signed(percent) })
+}
+
+/**
+ * A score then and now, said and held against its threshold. Both have to have been said.
+ *
+ * @param told how a screen says it, where it is not shown in English
+ */
+export function changeOf(
+  measure: MeasureId,
+  start: number,
+  now: number,
+  told: Pick<Terms, 'say'> = {},
+): Change {
   const fall = start - now
-  const percent = changePercent(start, now)
-  const how =
-    fall === 0
-      ? 'no change'
-      : `${numberText(Math.abs(fall))} ${fall > 0 ? 'less' : 'more'}${percent === undefined ? '' : ` (${signed(percent)}%)`}`
-  const moved = `${capital(MEASURES[measure].name)} ${numberText(start)} to ${numberText(now)}: ${how}.`
-  if (measure === 'painAverage') return { measure, moved, ...painAgainst(start, fall) }
-  if (measure === 'rolandMorris') return { measure, moved, ...rolandMorrisAgainst(start, fall) }
-  return {
-    measure,
-    moved,
-    against: 'The published thresholds are for average pain: none is held against this score.',
-    source: undefined,
-  }
+  const moved = saidOf(CHANGE_TEXTS.moved, {
+    measure: { text: MEASURES[measure].name, en: capital(MEASURES[measure].name), slots: {} },
+    start: numberText(start),
+    now: numberText(now),
+    how: howSaid(fall, changePercent(start, now)),
+  })
+  const { against, source } =
+    measure === 'painAverage'
+      ? painAgainst(start, fall)
+      : measure === 'rolandMorris'
+        ? rolandMorrisAgainst(start, fall)
+        : { against: said(CHANGE_TEXTS.onlyAverage), source: undefined }
+  return { measure, moved: sayIn(told, moved), against: sayIn(told, against), source }
 }

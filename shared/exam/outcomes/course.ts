@@ -1,11 +1,15 @@
 import type { IsoDate } from '../../records/values'
+import { asIs, said, saidOf } from '../../records/said'
+import { sayIn, type Terms } from '../codec'
 import type { AnswerState } from '../conditions'
 import type { EarlierExam, ExamContext } from '../context'
+import { UNANSWERED_WORDS } from '../field-kinds'
 import { earlierLabels } from '../labels'
 import { earlierView, type ExamView } from '../view'
 import { changeOf, type Change } from './change'
 import { MEASURE_IDS, MEASURES, type MeasureId } from './measures'
 import { baselineOf } from './response'
+import { COURSE_TEXTS } from './texts'
 import { treatmentsOf } from './treatments'
 
 /** A score of one visit, or why there is none. Nothing is carried over a visit. */
@@ -38,55 +42,60 @@ export interface Course {
 }
 
 const NONE: Readonly<Record<Exclude<AnswerState, 'value'>, string>> = {
-  empty: 'not recorded',
-  unknown: 'unknown',
-  notExamined: 'not examined',
-  notAsked: 'not asked',
+  empty: COURSE_TEXTS.notRecorded,
+  ...UNANSWERED_WORDS,
 }
 
-const scoreOf = (value: number | undefined, state: AnswerState): Score =>
-  value === undefined ? { none: NONE[state === 'value' ? 'empty' : state] } : { value }
+type Told = Pick<Terms, 'say'>
+const none = (words: string, told: Told): Score => ({ none: sayIn(told, said(words)) })
+const scoreOf = (value: number | undefined, state: AnswerState, told: Told): Score =>
+  value === undefined ? none(NONE[state === 'value' ? 'empty' : state], told) : { value }
 
 const isSaid = (score: Score): boolean => 'value' in score
 
 /** Rows in which at least one visit says something. */
-const said = (row: ScoreRow): boolean => row.scores.some(isSaid)
+const isTold = (row: ScoreRow): boolean => row.scores.some(isSaid)
 
-const ofMeasure = (visits: readonly ExamView[], id: MeasureId): ScoreRow => {
+const ofMeasure = (visits: readonly ExamView[], id: MeasureId, told: Told): ScoreRow => {
   const { field, label, of } = MEASURES[id]
   return {
     key: id,
-    label: `${label}, of ${String(of)}`,
+    label: sayIn(told, saidOf(COURSE_TEXTS.row, { measure: said(label), n: String(of) })),
     of,
-    scores: visits.map((visit) => scoreOf(visit.value(field), visit.state(field))),
+    scores: visits.map((visit) => scoreOf(visit.value(field), visit.state(field), told)),
   }
 }
 
 /** Pain on pressure of every nodule, by its label. */
-function ofNodules(visits: readonly ExamView[], labels: Readonly<Record<string, string>>): ScoreRow[] {
+function ofNodules(
+  visits: readonly ExamView[],
+  labels: Readonly<Record<string, string>>,
+  told: Told,
+): ScoreRow[] {
   const ids = new Set(visits.flatMap((visit) => visit.entries('nodule').map(({ entryId }) => entryId)))
+  const named = (label: string | undefined) => (label === undefined ? said(COURSE_TEXTS.nodule) : asIs(label))
   return [...ids].map((entryId) => ({
     key: entryId,
-    label: `${labels[entryId] ?? 'Nodule'}, pain on pressure, of 10`,
+    label: sayIn(told, saidOf(COURSE_TEXTS.noduleRow, { nodule: named(labels[entryId]), n: '10' })),
     of: 10,
     scores: visits.map((visit): Score => {
       const entry = visit.entries('nodule').find((one) => one.entryId === entryId)
-      if (entry === undefined) return { none: 'not recorded' }
-      if (entry.state('nodule.status') === 'notExamined') return { none: 'not examined' }
-      return scoreOf(entry.value('nodule.painOnPressure'), entry.state('nodule.painOnPressure'))
+      if (entry === undefined) return none(NONE.empty, told)
+      if (entry.state('nodule.status') === 'notExamined') return none(NONE.notExamined, told)
+      return scoreOf(entry.value('nodule.painOnPressure'), entry.state('nodule.painOnPressure'), told)
     }),
   }))
 }
 
-function statementOf(measure: MeasureId, start: ExamView, now: ExamView): Statement | undefined {
+function statementOf(measure: MeasureId, start: ExamView, now: ExamView, told: Told): Statement | undefined {
   const { field, name } = MEASURES[measure]
   const [then, today] = [start.value(field), now.value(field)]
   if (then === undefined && today === undefined) return undefined
   if (then === undefined || today === undefined) {
-    const when = then === undefined ? 'at the start' : 'at the last visit'
-    return { measure, abstains: `${name}: no score ${when}, so no change is stated.` }
+    const text = then === undefined ? COURSE_TEXTS.noStart : COURSE_TEXTS.noLast
+    return { measure, abstains: sayIn(told, saidOf(text, { measure: said(name) })) }
   }
-  return changeOf(measure, then, today)
+  return changeOf(measure, then, today, told)
 }
 
 /**
@@ -94,17 +103,23 @@ function statementOf(measure: MeasureId, start: ExamView, now: ExamView): Statem
  * and the treatments between. Change is a statement with its source, never a verdict (ruling 24).
  *
  * @param exams signed exams of one patient, in any order
+ * @param told how a screen says it, where it is not shown in English
  */
 export function courseOf(
   exams: readonly EarlierExam[],
   around: Omit<ExamContext, 'earlier' | 'today'>,
+  told: Told = {},
 ): Course | undefined {
   const inOrder = exams.toSorted((a, b) => a.visitOn.localeCompare(b.visitOn))
   const last = inOrder.at(-1)
   if (last === undefined) return undefined
   const context: ExamContext = { ...around, today: last.visitOn, earlier: inOrder }
   const labels = earlierLabels(inOrder)
-  const terms = { country: around.country, entryName: (_group: string, id: string) => labels[id] ?? 'nodule' }
+  const terms = {
+    country: around.country,
+    entryName: (_group: string, id: string) => labels[id] ?? sayIn(told, said('nodule')),
+    ...told,
+  }
   const visits = inOrder.map((exam) => earlierView(exam, context))
   const [first] = visits
   const now = visits.at(-1)
@@ -112,11 +127,14 @@ export function courseOf(
   const start = baselineOf(visits)?.view ?? first
   return {
     days: visits.map(({ visitOn }) => visitOn),
-    rows: [...MEASURE_IDS.map((id) => ofMeasure(visits, id)), ...ofNodules(visits, labels)].filter(said),
+    rows: [
+      ...MEASURE_IDS.map((id) => ofMeasure(visits, id, told)),
+      ...ofNodules(visits, labels, told),
+    ].filter(isTold),
     treatments: visits.flatMap((visit, index) =>
       treatmentsOf(visit, terms).map(({ words }) => ({ visit: index, words })),
     ),
     startOn: start.visitOn,
-    statements: start === now ? [] : MEASURE_IDS.flatMap((id) => statementOf(id, start, now) ?? []),
+    statements: start === now ? [] : MEASURE_IDS.flatMap((id) => statementOf(id, start, now, told) ?? []),
   }
 }

@@ -1,10 +1,12 @@
+import { asIs, joined, said, saidOf, type Said } from '../../records/said'
 import { answerPath, type AnswerPath } from '../answer'
 import { codecOf } from '../codecs'
-import type { Terms } from '../codec'
+import { sayIn, type Terms } from '../codec'
 import { fieldOf, type CodeOf, type GroupFieldId } from '../definition'
 import { reliefPercent } from '../derived'
 import type { EntryView, ExamView } from '../view'
 import { capital } from '../wording'
+import { COURSE_TEXTS } from './texts'
 
 /** Something that was begun or done to treat, on the day of the visit that records it. */
 export interface Treatment {
@@ -28,55 +30,61 @@ const BEGINS = [
   'physiotherapy',
 ] as const satisfies readonly CodeOf<'plan.options'>[]
 
-const say = (entry: EntryView<'injection'>, id: GroupFieldId<'injection'>, terms: Terms): string => {
+const isThere = (piece: Said | undefined): piece is Said => piece !== undefined
+
+const valueIn = (
+  entry: EntryView<'injection'>,
+  id: GroupFieldId<'injection'>,
+  terms: Terms,
+): Said | undefined => {
   const value = entry.value(id)
-  return value === undefined ? '' : codecOf(fieldOf(id)).display(fieldOf(id), value, terms)
+  return value === undefined ? undefined : codecOf(fieldOf(id)).said(fieldOf(id), value, terms)
 }
 
-const anaestheticWords = (
+/** What was given, with how much of it; nothing where none was. */
+const givenIn = (
   entry: EntryView<'injection'>,
-  [agent, concentration, volume]: readonly [
-    'injection.agent' | 'injection.secondAgent',
-    'injection.concentration' | 'injection.secondConcentration',
-    'injection.volume' | 'injection.secondVolume',
+  [what, ...much]: readonly [
+    'injection.agent' | 'injection.secondAgent' | 'injection.steroid',
+    ...GroupFieldId<'injection'>[],
   ],
   terms: Terms,
-): string => {
-  const given = entry.value(agent)
-  if (given === undefined || given === 'none') return ''
-  return [say(entry, agent, terms), say(entry, concentration, terms), say(entry, volume, terms)]
-    .filter(Boolean)
-    .join(' ')
+): Said | undefined => {
+  const given = entry.value(what)
+  if (given === undefined || given === 'none') return undefined
+  return joined([what, ...much].map((id) => valueIn(entry, id, terms)).filter(isThere), ' ')
 }
 
 const procedureWords = (entry: EntryView<'injection'>, terms: Terms): string => {
   const needled = entry.has('injection.kind', 'dryNeedling')
   const nodule = entry.value('injection.nodule')
-  const steroid = entry.value('injection.steroid')
   const given = [
-    anaestheticWords(entry, ['injection.agent', 'injection.concentration', 'injection.volume'], terms),
-    anaestheticWords(
+    givenIn(entry, ['injection.agent', 'injection.concentration', 'injection.volume'], terms),
+    givenIn(
       entry,
       ['injection.secondAgent', 'injection.secondConcentration', 'injection.secondVolume'],
       terms,
     ),
-    steroid === undefined || steroid === 'none'
-      ? ''
-      : [say(entry, 'injection.steroid', terms), say(entry, 'injection.steroidMg', terms)]
-          .filter(Boolean)
-          .join(' '),
-  ].filter(Boolean)
+    givenIn(entry, ['injection.steroid', 'injection.steroidMg'], terms),
+  ].filter(isThere)
   const [before, after] = [entry.value('injection.painBefore'), entry.value('injection.painAfter')]
   const percent = before === undefined || after === undefined ? undefined : reliefPercent(before, after)
-  const minutes = say(entry, 'injection.minutes', terms)
+  const minutes = valueIn(entry, 'injection.minutes', terms)
+  const pain = { before: String(before), after: String(after) }
   const relief =
     percent === undefined
-      ? ''
-      : `pain ${String(before)} to ${String(after)}${minutes === '' ? '' : ` at ${minutes}`}`
-  const what = `${needled ? 'dry needling' : 'injection'}${nodule === undefined ? '' : ` of ${terms.entryName('nodule', nodule)}`}`
-  return capital(
-    [`${what}${given.length === 0 ? '' : `: ${given.join(', ')}`}`, relief].filter(Boolean).join('; '),
-  )
+      ? undefined
+      : minutes === undefined
+        ? saidOf(COURSE_TEXTS.pain, pain)
+        : saidOf(COURSE_TEXTS.painAt, { ...pain, minutes })
+  const what =
+    nodule === undefined
+      ? said(needled ? COURSE_TEXTS.dryNeedling : COURSE_TEXTS.injection)
+      : saidOf(needled ? COURSE_TEXTS.dryNeedlingOf : COURSE_TEXTS.injectionOf, {
+          nodule: asIs(terms.entryName('nodule', nodule)),
+        })
+  const done = given.length === 0 ? what : saidOf(COURSE_TEXTS.given, { what, given: joined(given) })
+  return capital(sayIn(terms, joined([done, relief].filter(isThere), ';')))
 }
 
 /** The treatments that an exam records, needles first. Only what counts in the view. */
@@ -95,29 +103,25 @@ export function treatmentsOf(view: ExamView, terms: Terms): readonly Treatment[]
     })
   const field = fieldOf('plan.options')
   const begun = (view.value('plan.options') ?? []).filter((code) => BEGINS.some((one) => one === code))
-  const medicines = begun.includes('analgesia') ? medicineNames(view, terms) : ''
-  const words = begun
-    .map((code) =>
-      code === 'analgesia' && medicines !== '' ? medicines : codecOf(field).display(field, [code], terms),
-    )
-    .join(', ')
+  const medicines = begun.includes('analgesia') ? medicinesIn(view, terms) : []
+  const list = begun.flatMap((code) =>
+    code === 'analgesia' && medicines.length > 0 ? medicines : [codecOf(field).said(field, [code], terms)],
+  )
+  const words = (): string => sayIn(terms, saidOf(COURSE_TEXTS.begun, { list: joined(list) }))
   return [
     ...done,
     ...(begun.length === 0
       ? []
-      : [{ is: 'begun' as const, path: answerPath('plan.options'), words: `Begun: ${words}` }]),
+      : [{ is: 'begun' as const, path: answerPath('plan.options'), words: words() }]),
   ]
 }
 
-const medicineNames = (view: ExamView, terms: Terms): string => {
+const medicinesIn = (view: ExamView, terms: Terms): readonly Said[] => {
   const field = fieldOf('analgesic.drug')
-  return view
-    .entries('analgesic')
-    .flatMap((entry) => {
-      const drug = entry.value('analgesic.drug')
-      if (drug === undefined) return []
-      const other = drug === 'other' ? entry.value('analgesic.drugOther') : undefined
-      return [other ?? codecOf(field).display(field, drug, terms)]
-    })
-    .join(', ')
+  return view.entries('analgesic').flatMap((entry) => {
+    const drug = entry.value('analgesic.drug')
+    if (drug === undefined) return []
+    const other = drug === 'other' ? entry.value('analgesic.drugOther') : undefined
+    return [other === undefined ? codecOf(field).said(field, drug, terms) : asIs(other)]
+  })
 }

@@ -1,7 +1,8 @@
 import type { ExamBody } from '../../records/exam'
+import { said } from '../../records/said'
 import { answerPath, type Answer, type AnswerPath } from '../answer'
 import { codecOf } from '../codecs'
-import type { Terms } from '../codec'
+import { sayIn, type Terms } from '../codec'
 import type { ExamContext } from '../context'
 import { GROUPS, PLACES, type Group, type Place, type SectionId } from '../definition'
 import { viewOf } from '../validate'
@@ -29,8 +30,8 @@ const NOTHING = 'not answered'
 /** One answer by itself, in words; also that there is none. */
 export const answerWords = (place: Place, answer: Answer | undefined, terms: Terms): string => {
   const { field } = place
-  if (answer === undefined) return NOTHING
-  if (answer.is !== 'value') return stateWords(field, answer.is)
+  if (answer === undefined) return sayIn(terms, said(NOTHING))
+  if (answer.is !== 'value') return sayIn(terms, said(stateWords(field, answer.is), field.id))
   const words = codecOf(field).display(field, answer.value, terms)
   return field.kind === 'text' ? `“${words}”` : words
 }

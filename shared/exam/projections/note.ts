@@ -1,6 +1,6 @@
-import { isoToWords } from '../../dates/typed-date'
 import type { ExamBody } from '../../records/exam'
-import type { Terms } from '../codec'
+import { said, saidOf, type Said as Telling } from '../../records/said'
+import { sayIn, type Terms } from '../codec'
 import type { ExamContext } from '../context'
 import { PLACES, SECTIONS, type Place, type SectionId } from '../definition'
 import type { Part } from '../field-kinds'
@@ -23,28 +23,42 @@ export interface NoteSection {
   readonly paragraphs: readonly NoteParagraph[]
 }
 
-/** Words for entries that others refer to: a nodule by its label, anything else by its kind and number. */
-export function termsOf(body: Pick<ExamBody, 'answers'>, context: ExamContext): Terms {
+/**
+ * Words for entries that others refer to: a nodule by its label, anything else by its kind and number.
+ *
+ * @param told how a screen says them; what is kept and printed is in English
+ */
+export function termsOf(
+  body: Pick<ExamBody, 'answers'>,
+  context: ExamContext,
+  told: Pick<Terms, 'say'> = {},
+): Terms {
   const labels = labelsIn(body.answers, context)
   return {
     country: context.country,
-    entryName: (group, entryId) => labels[entryId] ?? entryNumber(group, entryId, body, context),
+    entryName: (group, entryId) => labels[entryId] ?? sayIn(told, entryNumber(group, entryId, body, context)),
+    ...told,
   }
 }
+
+/** Entries without a label, for whoever says them in another language. */
+export const ENTRY_TEXTS = { earlier: '{name} of {day}', numbered: '{name} {n}' } as const
 
 function entryNumber(
   group: string,
   entryId: string,
   { answers }: Pick<ExamBody, 'answers'>,
   { earlier }: ExamContext,
-): string {
+): Telling {
   const parts = SECTIONS.flatMap((section) => section.parts)
   const words = parts.find(({ repeats }) => repeats?.group === group)?.repeats?.entry ?? group
   const holds = (from: ExamBody['answers']) =>
     (from.groups[group] ?? []).findIndex((entry) => entry.entryId === entryId)
   const here = holds(answers)
   const before = earlier.find((exam) => holds(exam.answers) >= 0)
-  return before && here < 0 ? `${words} of ${isoToWords(before.visitOn)}` : `${words} ${here + 1}`
+  return before && here < 0
+    ? saidOf(ENTRY_TEXTS.earlier, { name: said(words), day: { day: before.visitOn } })
+    : saidOf(ENTRY_TEXTS.numbered, { name: said(words), n: String(here + 1) })
 }
 
 const placesOf = (part: Part): readonly Place[] => PLACES.filter((place) => place.part === part)

@@ -1,7 +1,9 @@
 import { numberText } from '../../exam/wording'
 import { AGENT_CLASSES, hasCeiling, loadsOf, totalFraction, type Load } from '../anaesthetics'
 import type { RuleInput } from '../rule-input'
+import { said, saidOf } from '../../records/said'
 import { fired, type ExamRule } from '../rule'
+import { PROMPT_TEXTS } from '../texts'
 
 /** Share of the ceiling above which part R32near asks for a second look; no published source. */
 const NEAR = 0.8
@@ -35,10 +37,14 @@ export const R31: ExamRule = {
 
 const against = ({ input, mg, ceilingMg }: Load): RuleInput => ({
   path: input.path,
-  words: `${input.words} ${numberText(mg)} mg against ceiling ${numberText(ceilingMg)} mg`,
+  words: saidOf(PROMPT_TEXTS.ceiling, {
+    agent: input.words,
+    n: numberText(mg),
+    ceiling: numberText(ceilingMg),
+  }),
   answer: `${numberText(mg)}/${numberText(ceilingMg)}`,
 })
-const percent = (fraction: number): string => `${numberText(Math.round(fraction * 1000) / 10)}%`
+const percent = (fraction: number): string => numberText(Math.round(fraction * 1000) / 10)
 
 export const R32: ExamRule = {
   id: 'R32',
@@ -81,7 +87,11 @@ export const R32: ExamRule = {
       adds && total > limit
         ? [
             ...loads.map(against),
-            { path: first.input.path, words: `together ${percent(total)}`, answer: percent(total) },
+            {
+              path: first.input.path,
+              words: saidOf(PROMPT_TEXTS.together, { n: percent(total) }),
+              answer: `${percent(total)}%`,
+            },
           ]
         : []
     const each = (limit: number): RuleInput[] => loads.filter(({ fraction }) => fraction > limit).map(against)
@@ -92,10 +102,12 @@ export const R32: ExamRule = {
     const over = beyond(1)
     const near = facts.ruleIsOn('R32near') && over.length === 0 ? beyond(NEAR) : []
     const weight: RuleInput[] =
-      kg === undefined ? [{ path: 'contributors.weightKg', words: 'weight missing', answer: 'missing' }] : []
+      kg === undefined
+        ? [{ path: 'contributors.weightKg', words: said(PROMPT_TEXTS.weightMissing), answer: 'missing' }]
+        : []
     const unlisted = anaesthetics
       .filter(({ agent }) => !hasCeiling(agent))
-      .map(({ input }) => ({ ...input, words: `no ceiling here for ${input.words}` }))
+      .map(({ input }) => ({ ...input, words: saidOf(PROMPT_TEXTS.noCeiling, { agent: input.words }) }))
     const open = [...near, ...weight, ...unlisted]
     const chosen = anaesthetics.map(({ input }) => input)
     return over.length > 0 ? fired('STOP', over, open, chosen) : fired('CHECK', open, [], chosen)

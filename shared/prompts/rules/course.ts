@@ -1,7 +1,8 @@
-import { isoToWords } from '../../dates/typed-date'
 import { MEASURES } from '../../exam/outcomes/measures'
 import { signed } from '../../exam/wording'
+import { said, saidOf } from '../../records/said'
 import { fired, type ExamRule } from '../rule'
+import { PROMPT_TEXTS } from '../texts'
 
 /** Days after the first treatment from which a course is judged; no published source. */
 const SETTLED_DAYS = 28
@@ -27,14 +28,19 @@ export const R41: ExamRule = {
       'CHECK',
       since.compared.map(({ measure, baseline, now, improvement }) => ({
         path: MEASURES[measure].field,
-        words: `${MEASURES[measure].name} ${String(baseline)} to ${String(now)} (${signed(-improvement * 100)}%)`,
+        words: saidOf(PROMPT_TEXTS.score, {
+          measure: said(MEASURES[measure].name),
+          before: String(baseline),
+          now: String(now),
+          percent: signed(-improvement * 100),
+        }),
         answer: `${String(baseline)} ${String(now)}`,
       })),
       [],
       [
         {
           path: 'plan.options',
-          words: `${String(since.days)} days after treatment began on ${isoToWords(since.begunOn)}`,
+          words: saidOf(PROMPT_TEXTS.since, { n: String(since.days), day: { day: since.begunOn } }),
           answer: since.begunOn,
         },
       ],

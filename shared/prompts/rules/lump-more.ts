@@ -1,5 +1,7 @@
 import type { NoduleFacts } from '../fact-types'
+import { saidOf } from '../../records/said'
 import { fired, type ExamRule, type NoduleRule } from '../rule'
+import { PROMPT_TEXTS } from '../texts'
 import type { RuleInput } from '../rule-input'
 
 /** Lumps of all nodules together from which several are thought of (S16, S47). */
@@ -55,7 +57,7 @@ const lumps = (nodules: readonly NoduleFacts[]): RuleInput[] => {
   const path = counted[0] && `nodule.cluster@${counted[0].entryId}`
   return path === undefined || sum < SEVERAL
     ? []
-    : [{ path, words: `${String(sum)} lumps`, answer: String(sum) }]
+    : [{ path, words: saidOf(PROMPT_TEXTS.lumps, { n: String(sum) }), answer: String(sum) }]
 }
 
 export const R11: ExamRule = {

@@ -1,9 +1,10 @@
-import { isoToWords } from '../../dates/typed-date'
 import { sizeChange } from '../../exam/derived'
 import { numberText, signed } from '../../exam/wording'
 import type { Facts, NoduleFacts } from '../fact-types'
 import { RED_RULES, type RuleInput } from '../rule-input'
+import { saidOf } from '../../records/said'
 import { fired, type Fired, type InputRule, type NoduleRule } from '../rule'
+import { PROMPT_TEXTS } from '../texts'
 import { ADULT_YEARS } from './red-flags'
 
 /** Larger axis from which a lump is assessed for its size alone (S15 to S17). Millimetres. */
@@ -16,7 +17,9 @@ const GROWTH_PERCENT = 20
 const longest = (nodule: NoduleFacts, wanted: (mm: number) => boolean): RuleInput[] => {
   const most = [...nodule.lengths].sort((a, b) => b.mm - a.mm)[0]
   if (most === undefined || !wanted(most.mm)) return []
-  return [{ path: most.path, words: `${numberText(most.mm)} mm`, answer: String(most.mm) }]
+  return [
+    { path: most.path, words: saidOf(PROMPT_TEXTS.mm, { n: numberText(most.mm) }), answer: String(most.mm) },
+  ]
 }
 
 /**
@@ -33,7 +36,11 @@ export function measuredGrowth(nodule: NoduleFacts): RuleInput[] {
   const most = grown.sort((a, b) => b.mm - a.mm)[0]
   const path = nodule.lengths[0]?.path
   if (most === undefined || path === undefined) return []
-  const words = `grown ${numberText(most.mm)} mm (${signed(most.percent)}%) since ${isoToWords(most.visitOn)}`
+  const words = saidOf(PROMPT_TEXTS.grown, {
+    mm: numberText(most.mm),
+    percent: signed(most.percent),
+    day: { day: most.visitOn },
+  })
   return [{ path, words, answer: `+${most.mm}` }]
 }
 

@@ -1,7 +1,9 @@
 import { numberText } from '../../exam/wording'
 import type { Facts } from '../fact-types'
 import { AGE_PATH, type RuleInput } from '../rule-input'
+import { said, saidOf } from '../../records/said'
 import { fired, type ExamRule } from '../rule'
+import { PROMPT_TEXTS } from '../texts'
 
 /** Completed weeks from which an NSAID is usually avoided (S25). */
 const NSAID_STOP_WEEKS = 20
@@ -21,7 +23,10 @@ export const pregnant = (facts: Facts): RuleInput[] => {
     ? [
         {
           path: 'contributors.pregnancy',
-          words: weeks === undefined ? 'pregnant, weeks not recorded' : `pregnant, ${String(weeks)} weeks`,
+          words:
+            weeks === undefined
+              ? said(PROMPT_TEXTS.pregnantOnly)
+              : saidOf(PROMPT_TEXTS.pregnant, { n: String(weeks) }),
           answer: String(weeks),
         },
       ]
@@ -69,7 +74,13 @@ export const R21: ExamRule = {
     const egfr = facts.number('medicines.egfr')
     const caution = [
       ...(facts.ageYears >= NSAID_CAUTION_YEARS
-        ? [{ path: AGE_PATH, words: `aged ${String(facts.ageYears)}`, answer: String(facts.ageYears) }]
+        ? [
+            {
+              path: AGE_PATH,
+              words: saidOf(PROMPT_TEXTS.aged, { n: String(facts.ageYears) }),
+              answer: String(facts.ageYears),
+            },
+          ]
         : []),
       ...(late(facts) ? [] : pregnant(facts)),
       ...facts.inputIf('contributors.pregnancy', 'declined'),
@@ -79,7 +90,9 @@ export const R21: ExamRule = {
         : []),
       ...facts.inputIfNot('medicines.antiplatelet', 'none'),
       ...facts.inputIf('medicines.interacting', 'steroid', 'ssri', 'lithium', 'methotrexate', 'nsaid'),
-      ...nsaids.slice(1).map((input) => ({ ...input, words: `a second NSAID: ${input.words}` })),
+      ...nsaids
+        .slice(1)
+        .map((input) => ({ ...input, words: saidOf(PROMPT_TEXTS.secondNsaid, { name: input.words }) })),
     ]
     const unknown = (
       [
@@ -156,7 +169,7 @@ export const R25: ExamRule = {
         ? [
             {
               path: first.path.replace('analgesic.drug', 'analgesic.doseMg'),
-              words: `${numberText(mg / 1000)} g a day`,
+              words: saidOf(PROMPT_TEXTS.gramsADay, { n: numberText(mg / 1000) }),
               answer: numberText(mg),
             },
           ]

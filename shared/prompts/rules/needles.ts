@@ -1,4 +1,5 @@
 import type { Facts } from '../fact-types'
+import { asIs, joined } from '../../records/said'
 import { fired, type ExamRule, type NoduleRule } from '../rule'
 import { pregnant } from './medicines'
 
@@ -178,7 +179,7 @@ export const R40: ExamRule = {
         ...facts.nodules.flatMap((nodule) =>
           nodule
             .inputIf('nodule.skin', 'ulcerated')
-            .map((input) => ({ ...input, words: `${nodule.label} ${input.words}` })),
+            .map((input) => ({ ...input, words: joined([asIs(nodule.label), input.words], ' ') })),
         ),
         ...open,
       ],
@@ -187,7 +188,7 @@ export const R40: ExamRule = {
         ...facts.nodules.flatMap((nodule) =>
           nodule
             .inputIfUnknown('nodule.skin')
-            .map((input) => ({ ...input, words: `${nodule.label} ${input.words}` })),
+            .map((input) => ({ ...input, words: joined([asIs(nodule.label), input.words], ' ') })),
         ),
       ],
       heat,

@@ -1,4 +1,6 @@
+import { saidOf } from '../../records/said'
 import { fired, type ExamRule } from '../rule'
+import { PROMPT_TEXTS } from '../texts'
 import { POWER } from './red-flags'
 
 /** Sacroiliac tests of six from which the joint may contribute (S31). */
@@ -55,7 +57,7 @@ export const R13: ExamRule = {
     fired('CHECK', [
       ...SLR_PAIN.flatMap((id) => facts.inputIf(id, 'present')).map((input) => ({
         ...input,
-        words: `${input.words} on straight leg raise`,
+        words: saidOf(PROMPT_TEXTS.onLegRaise, { what: input.words }),
       })),
       ...REFLEXES.flatMap((id) => facts.inputIfNot(id, 'normal')),
       ...TOUCH.flatMap((id) => facts.inputIf(id, 'altered')),

@@ -1,6 +1,8 @@
 import type { Facts, YesNoId } from '../fact-types'
 import { AGE_PATH, type RuleInput } from '../rule-input'
+import { saidOf } from '../../records/said'
 import { fired, type ExamRule, type Fired } from '../rule'
+import { PROMPT_TEXTS } from '../texts'
 
 /** Answered yes, and answered unknown, among some questions. */
 const asked = (facts: Facts, ids: readonly YesNoId[]): { yes: RuleInput[]; unknown: RuleInput[] } => ({
@@ -152,7 +154,13 @@ export const R44: ExamRule = {
     ageYears < ADULT_YEARS
       ? {
           level: 'STOP',
-          inputs: [{ path: AGE_PATH, words: `aged ${String(ageYears)}`, answer: String(ageYears) }],
+          inputs: [
+            {
+              path: AGE_PATH,
+              words: saidOf(PROMPT_TEXTS.aged, { n: String(ageYears) }),
+              answer: String(ageYears),
+            },
+          ],
         }
       : undefined,
 }

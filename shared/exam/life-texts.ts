@@ -1,0 +1,23 @@
+/** What the life line of a nodule says, for whoever says it in another language. */
+export const LIFE_TEXTS = {
+  today: 'today',
+  nodule: 'Nodule',
+  firstFelt: 'first felt',
+  felt: 'felt',
+  notYet: 'not said yet',
+  notRecorded: 'not recorded',
+  with: '{status} with {nodule}',
+  splitFrom: '{status}, split from {nodule}',
+  sizeRow: '{size}, {how}, mm',
+  scoreRow: '{score}, {from}–{to}',
+  byMethod: 'by {method}',
+  pain: 'pain {before} to {after}',
+  painAt: 'pain {before} to {after} at {minutes} min',
+  morePain: '{n}% more pain',
+  relief: '{n}% relief',
+  mg: '{name} {n} mg',
+  given: '{what}: {given}',
+  dryNeedling: 'dry needling',
+  injected: 'injected',
+  testInjection: 'test injection',
+} as const

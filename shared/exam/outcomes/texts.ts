@@ -1,0 +1,42 @@
+/** What is said of a score over the visits, for whoever says it in another language. */
+export const CHANGE_TEXTS = {
+  points: '{n} points',
+  pointsRange: '{low} to {high} points',
+  noThreshold: 'No threshold is published for a start of 0.',
+  painThreshold: 'Published threshold from a start of {from} to {to}: {size} less.',
+  itRises: 'It is for a fall; this is a rise.',
+  lessThanThat: 'This change is less than that.',
+  withinThat: 'This change is within that.',
+  atLeastThat: 'This change is at least that.',
+  rolandMorris: 'Published thresholds: {points} points less, or 30% of the start (here {share}).',
+  theyRise: 'They are for a fall; this is a rise.',
+  atLeastBoth: 'This change is at least both.',
+  atLeastPoints: 'This change is at least the points, and less than the 30%.',
+  atLeastShare: 'This change is at least the 30%, and less than the points.',
+  lessThanBoth: 'This change is less than both.',
+  noChange: 'no change',
+  less: '{n} less',
+  more: '{n} more',
+  lessPercent: '{n} less ({percent}%)',
+  morePercent: '{n} more ({percent}%)',
+  moved: '{measure} {start} to {now}: {how}.',
+  onlyAverage: 'The published thresholds are for average pain: none is held against this score.',
+} as const
+
+/** What stands in the rows of a course and of its treatments. */
+export const COURSE_TEXTS = {
+  row: '{measure}, of {n}',
+  noduleRow: '{nodule}, pain on pressure, of {n}',
+  nodule: 'Nodule',
+  notRecorded: 'not recorded',
+  noStart: '{measure}: no score at the start, so no change is stated.',
+  noLast: '{measure}: no score at the last visit, so no change is stated.',
+  injection: 'injection',
+  injectionOf: 'injection of {nodule}',
+  dryNeedling: 'dry needling',
+  dryNeedlingOf: 'dry needling of {nodule}',
+  given: '{what}: {given}',
+  pain: 'pain {before} to {after}',
+  painAt: 'pain {before} to {after} at {minutes}',
+  begun: 'Begun: {list}',
+} as const
