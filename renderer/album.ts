@@ -7,6 +7,7 @@ import type { SignedExam } from '@shared/records/exam'
 import type { ImageRecord } from '@shared/records/image'
 import type { ImageMark } from '@shared/records/mark'
 import { call } from './api'
+import { teller } from './language/say'
 import { picturesSaid } from './exam/picture-bindings'
 
 interface Album {
@@ -43,7 +44,8 @@ const notesAt = (exam: SignedExam): readonly (readonly [string, string])[] =>
 const saidAt = (exam: SignedExam): VisitPictures['said'] => {
   const { country } = exam.clinic
   const context = contextOf(exam)
-  const terms = { country, entryName: (_: string, entryId: string) => exam.noduleLabels[entryId] ?? '' }
+  const entryName = (_: string, entryId: string): string => exam.noduleLabels[entryId] ?? ''
+  const terms = { country, entryName, ...teller() }
   return picturesSaid(viewOf(exam.body, context), terms)
 }
 

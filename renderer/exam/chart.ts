@@ -247,7 +247,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
             : saidOf(OF_NODULE, { label: { asIs: prompt.nodule }, words: prompt.message }),
         ),
         because: say(joined(prompt.inputs.map(({ words }) => words))),
-        sources: sourcesOf(prompt.rule),
+        sources: sourcesOf(prompt.rule).map(say),
       })),
   )
   const emergency = computed(() =>

@@ -1,3 +1,4 @@
+import { asIs, said, saidOf, type Said } from '../records/said'
 import { RULE_IDS, type PartId, type RuleId } from './rule-input'
 import { EVIDENCE_WORDS, type Rule, type RulePart } from './rule'
 import { R31, R32 } from './rules/anaesthetic'
@@ -9,6 +10,7 @@ import { R30, R33, R33b, R34, R35, R36, R37, R40 } from './rules/needles'
 import { R12, R13 } from './rules/nerves'
 import { R01, R02, R03, R04, R05, R44 } from './rules/red-flags'
 import { sourceWords } from './sources'
+import { PROMPT_TEXTS } from './texts'
 
 /** Written into every signed exam: which edition judged it. Raised with any change of a rule's logic or words. */
 export const RULE_SET_EDITION = '2026.12'
@@ -54,10 +56,15 @@ export const RULES: readonly Rule[] = RULE_IDS.map((id) => BY_ID[id])
 export const ruleOf = (id: RuleId): Rule => BY_ID[id]
 
 /** The sources of a rule in full; without one, what is known about it. */
-export function sourcesOf(id: RuleId): readonly string[] {
+export function sourcesOf(id: RuleId): readonly Said[] {
   const { sources, evidence, remark } = BY_ID[id]
-  const mark = `Rule set ${RULE_SET_EDITION}: ${EVIDENCE_WORDS[evidence]}.`
-  return [...sources.map(sourceWords), ...(remark === undefined ? [] : [remark]), mark]
+  const mark = saidOf(PROMPT_TEXTS.mark, {
+    edition: RULE_SET_EDITION,
+    evidence: said(EVIDENCE_WORDS[evidence]),
+  })
+  // A published title is cited as it was published.
+  const cited = sources.map((source) => asIs(sourceWords(source)))
+  return [...cited, ...(remark === undefined ? [] : [said(remark)]), mark]
 }
 
 /** What ships off: a whole rule, or a branch of one that is on. Settings offers the owner to switch it on by name. */

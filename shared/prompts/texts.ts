@@ -25,5 +25,6 @@ export const PROMPT_TEXTS = {
   planned: '{what} planned',
   recorded: '{what} recorded',
   testRecorded: 'test injection recorded',
+  mark: 'Rule set {edition}: {evidence}.',
   heatPlanned: 'heat planned',
 } as const

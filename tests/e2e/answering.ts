@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import type { DURATION_UNITS, Unanswered } from '@shared/exam/answer'
 import type { Place } from '@shared/exam/definition'
 import type { ChoiceField, ChoicesField, Field } from '@shared/exam/field-kinds'
-import { t, type Plain } from '../../renderer/language/text'
+import { t, told, type Plain } from '../../renderer/language/text'
 import type { PlainAnswer } from '../fixtures/vignettes'
 
 /** What charting took: presses of a pointer, keys, and characters typed into boxes. */
@@ -64,7 +64,7 @@ export class Answering {
   label(field: ChoiceField | ChoicesField, code: string): string {
     const option = field.options.find((one) => one.code === code)
     if (option === undefined) throw new Error(`${field.id} has no ${code}`)
-    return option.names?.[this.#country] ?? option.label
+    return told(option.names?.[this.#country] ?? option.label, field.id)
   }
 
   /** One press of a pointer. */
@@ -84,9 +84,13 @@ export class Answering {
     if (!field.unanswered.includes(state)) throw new Error(`${field.id} does not offer ${state}`)
     const words = t(UNANSWERED_WORDS[state])
     // The first field of a row speaks for the row.
-    const spoken = block.rows.find(({ fields }) => fields.includes(field))?.label ?? field.label
+    const asked = block.rows.find(({ fields }) => fields.includes(field))
+    const spoken = told(asked?.label ?? field.label, asked?.fields[0]?.id)
     const offers = row
-      .getByRole('group', { name: t('{label}, no answer', { label: field.label }), exact: true })
+      .getByRole('group', {
+        name: t('{label}, no answer', { label: told(field.label, field.id) }),
+        exact: true,
+      })
       .or(row.getByRole('group', { name: t('{label}, no answer', { label: spoken }), exact: true }))
     await this.press(offers.getByRole('button', { name: words, exact: true }))
     await expect(
@@ -97,16 +101,19 @@ export class Answering {
   async #say(field: Field, row: Locator, answer: Exclude<PlainAnswer, { is: Unanswered }>): Promise<void> {
     const misfit = (): Error => new Error(`${field.id} does not take ${JSON.stringify(answer)}`)
     // Controls are found by the field's own name: a row may hold several.
-    const keys = row.getByRole('radiogroup', { name: field.label, exact: true })
-    const box = row.getByRole('textbox', { name: field.label, exact: true })
+    const keys = row.getByRole('radiogroup', { name: told(field.label, field.id), exact: true })
+    const box = row.getByRole('textbox', { name: told(field.label, field.id), exact: true })
     switch (field.kind) {
       case 'choice': {
         const label = this.label(field, stringOf(field, answer))
         if (field.options.length <= MOST_KEYS) return this.#choose(keys, label)
-        return this.#pick(row.getByRole('combobox', { name: field.label, exact: true }), label)
+        return this.#pick(
+          row.getByRole('combobox', { name: told(field.label, field.id), exact: true }),
+          label,
+        )
       }
       case 'choices': {
-        const chips = row.getByRole('group', { name: field.label, exact: true })
+        const chips = row.getByRole('group', { name: told(field.label, field.id), exact: true })
         for (const code of codesOf(field, answer)) {
           const chip = chips.getByRole('button', { name: this.label(field, code), exact: true })
           if ((await chip.getAttribute('aria-pressed')) !== 'true') await this.press(chip)
@@ -117,7 +124,7 @@ export class Answering {
       case 'scale': {
         if (typeof answer !== 'number') throw misfit()
         const word = field.words?.[answer - field.from]
-        if (word !== undefined) return this.#choose(keys, `${answer} ${word}`)
+        if (word !== undefined) return this.#choose(keys, `${answer} ${told(word, field.id)}`)
         if (field.from === 0 && field.to <= MOST_SCORE_KEYS) return this.#choose(keys, String(answer))
         return this.type(box, String(answer))
       }
@@ -128,25 +135,31 @@ export class Answering {
       case 'duration':
         if (typeof answer !== 'object' || !('count' in answer)) throw misfit()
         await this.type(
-          row.getByRole('textbox', { name: t('{label}, number', { label: field.label }), exact: true }),
+          row.getByRole('textbox', {
+            name: t('{label}, number', { label: told(field.label, field.id) }),
+            exact: true,
+          }),
           String(answer.count),
         )
         return this.#choose(
-          row.getByRole('radiogroup', { name: t('{label}, unit', { label: field.label }), exact: true }),
+          row.getByRole('radiogroup', {
+            name: t('{label}, unit', { label: told(field.label, field.id) }),
+            exact: true,
+          }),
           t(UNIT_WORDS[answer.unit]),
         )
       case 'axes':
         if (typeof answer !== 'object' || !('longMm' in answer)) throw misfit()
         await this.type(
           row.getByRole('textbox', {
-            name: t('{label}, long axis, mm', { label: field.label }),
+            name: t('{label}, long axis, mm', { label: told(field.label, field.id) }),
             exact: true,
           }),
           String(answer.longMm),
         )
         return this.type(
           row.getByRole('textbox', {
-            name: t('{label}, short axis, mm', { label: field.label }),
+            name: t('{label}, short axis, mm', { label: told(field.label, field.id) }),
             exact: true,
           }),
           String(answer.shortMm),

@@ -3,7 +3,7 @@ import { answerPath } from '@shared/exam/answer'
 import { PLACES, SECTIONS, type SectionId } from '@shared/exam/definition'
 import type { ChoiceField, Part } from '@shared/exam/field-kinds'
 import { chordsOf, KEYMAP, type KeyId } from '@shared/keymap/keymap'
-import { t } from '../../renderer/language/text'
+import { t, told } from '../../renderer/language/text'
 import type { PlainAnswer, PlainValues, PlainVisit } from '../fixtures/vignettes'
 import { Answering, MOST_KEYS, type Inputs } from './answering'
 
@@ -57,11 +57,11 @@ export class Chart {
     const section = SECTIONS.find((one) => one.id === id)
     if (section === undefined) throw new Error(`No section ${id}`)
     // The rail says after the name how the section stands.
-    const name = new RegExp(`^${section.title}(\\s*[,，]|$)`, 'u')
+    const name = new RegExp(`^${told(section.title)}(\\s*[,，]|$)`, 'u')
     await this.#answering.press(
       this.#page.getByRole('navigation', { name: t('Sections') }).getByRole('button', { name }),
     )
-    await expect(this.#page.getByRole('heading', { level: 2, name: section.title })).toBeAttached()
+    await expect(this.#page.getByRole('heading', { level: 2, name: told(section.title) })).toBeAttached()
   }
 
   /** The row, or the part of a row, that asks a field. */
@@ -117,7 +117,7 @@ export class Chart {
     const fields = part.blocks.flatMap((block) => block.rows).flatMap((row) => row.fields)
     const asked = fields.filter(({ id }) => values[id] !== undefined)
     if (asked.length === 0) return
-    const tab = this.#page.getByRole('tab', { name: new RegExp(`^${part.title}`, 'u') })
+    const tab = this.#page.getByRole('tab', { name: new RegExp(`^${told(part.title)}`, 'u') })
     if ((await tab.count()) > 0) await this.#answering.press(tab)
     const screened = fields.filter(({ screened: code }) => code !== undefined)
     const none = screened.filter(({ id, screened: code }) => [values[id]].flat()[0] === code)
@@ -166,7 +166,7 @@ export class Chart {
   async #add(part: Part, fixtureEntryId: string, values: PlainValues): Promise<void> {
     const { add = '', group } = part.repeats ?? {}
     const before = await this.#page.getByRole('tab').count()
-    await this.#answering.press(this.#page.getByRole('button', { name: add }))
+    await this.#answering.press(this.#page.getByRole('button', { name: told(add) }))
     if (group === 'nodule') await this.#place(values)
     await expect(this.#page.getByRole('tab')).toHaveCount(before + 1)
     await this.#remember(fixtureEntryId)

@@ -23,6 +23,7 @@ export const PROMPTS = {
   '{what} recorded': '已记录{what}',
   'test injection recorded': '已记录试验性注射',
   'heat planned': '计划热敷',
+  'Rule set {edition}: {evidence}.': '规则集 {edition}：{evidence}。',
 
   'Possible cauda equina features recorded. Consider immediate hospital referral now; emergency MRI access is needed. You can finish this form later.':
     '已记录可能的马尾综合征表现。请考虑现在立即转送医院；需要能做急诊 MRI。本表可稍后完成。',
