@@ -246,7 +246,12 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
             ? prompt.message
             : saidOf(OF_NODULE, { label: { asIs: prompt.nodule }, words: prompt.message }),
         ),
-        because: say(joined(prompt.inputs.map(({ words }) => words))),
+        because: say(
+          joined(
+            prompt.inputs.map(({ words }) => words),
+            'answers',
+          ),
+        ),
         sources: sourcesOf(prompt.rule).map(say),
       })),
   )

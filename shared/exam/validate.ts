@@ -1,6 +1,4 @@
-import { ageInYears } from '../dates/typed-date'
 import type { ExamBody } from '../records/exam'
-import { MAX_AGE } from '../records/people'
 import { said, saidOf, type Said } from '../records/said'
 import { answerPath, splitPath, type Answer, type AnswerPath } from './answer'
 import { crossFindings, type Finding, type Loose } from './checks/cross'
@@ -10,25 +8,11 @@ import type { ExamContext } from './context'
 import { findPlace, PLACES, placeOf, type Place, type SectionId } from './definition'
 import { DELIBERATE, type Field, type KindValue, type Kind } from './field-kinds'
 import { earlierLabels, knownNodules, labelsIn } from './labels'
-import { spotName, labelled } from './spot-name'
+import { dateRefusal, refRefusal, VALIDATE_TEXTS, visitRefusal } from './refusals'
+import { labelled, spotName } from './spot-name'
 import { viewWithout, visitsBefore, type ExamView } from './view'
 
 export type { Finding } from './checks/cross'
-
-/** What is refused or missing in a visit, for whoever says it in another language. */
-export const VALIDATE_TEXTS = {
-  notAValue: 'This is not one of the values of this field.',
-  expired: 'Expired before the visit.',
-  afterVisit: 'That day is after the visit.',
-  beforeBirth: 'That day is before birth.',
-  goneEntry: 'What it names is not recorded any more.',
-  visitAfterToday: 'The visit date is after today.',
-  birthAfterVisit: 'Birth date is after the visit.',
-  tooOld: '{age} years old at the visit: birth date or visit date is wrong.',
-  kept: '{typed} is kept here and not saved.',
-  visitDate: 'Visit date',
-  noCard: 'Nodule felt: its card',
-} as const
 
 /** Path of the visit's own date, which is no answer. */
 export const VISIT_DATE_PATH = 'visitOn'
@@ -117,42 +101,8 @@ function ownFinding(body: ExamBody, context: ExamContext, spot: Spot): Loose | u
   return alone.doubt === undefined ? undefined : { ...about, level: 'confirm', message: alone.doubt }
 }
 
-function dateRefusal(
-  field: Field,
-  value: KindValue[Kind],
-  { visitOn }: ExamBody,
-  { patient }: ExamContext,
-): Said | undefined {
-  if (field.kind !== 'date' || typeof value !== 'string') return undefined
-  if (field.when === 'expiry') return value < visitOn ? said(VALIDATE_TEXTS.expired) : undefined
-  if (value > visitOn) return said(VALIDATE_TEXTS.afterVisit)
-  return value < patient.bornOn ? said(VALIDATE_TEXTS.beforeBirth) : undefined
-}
-
-function refRefusal(
-  field: Field,
-  value: KindValue[Kind],
-  { answers }: ExamBody,
-  { earlier }: ExamContext,
-): Said | undefined {
-  if (field.kind !== 'entryRef') return undefined
-  const here = field.scope === 'thisExam' ? [answers] : earlier.map((exam) => exam.answers)
-  const known = [...here, ...earlier.map((exam) => exam.answers)].some((from) =>
-    (from.groups[field.refersTo] ?? []).some(({ entryId }) => entryId === value),
-  )
-  return known ? undefined : said(VALIDATE_TEXTS.goneEntry)
-}
-
-function visitFindings({ visitOn }: ExamBody, { today, patient }: ExamContext): Loose[] {
-  const age = ageInYears(patient.bornOn, visitOn)
-  const message =
-    visitOn > today
-      ? said(VALIDATE_TEXTS.visitAfterToday)
-      : visitOn < patient.bornOn
-        ? said(VALIDATE_TEXTS.birthAfterVisit)
-        : age > MAX_AGE
-          ? saidOf(VALIDATE_TEXTS.tooOld, { age: String(age) })
-          : undefined
+function visitFindings(body: ExamBody, context: ExamContext): Loose[] {
+  const message = visitRefusal(body, context)
   return message === undefined
     ? []
     : [{ path: VISIT_DATE_PATH, check: 'visit.date', level: 'refuse', message, reads: [] }]

@@ -78,7 +78,12 @@ const promptOf = ({ rule, fired, nodule }: Candidate, dispositions: readonly Dis
     rule: rule.id,
     level: fired.level,
     ...(nodule && { entryId: nodule.entryId, nodule: nodule.label }),
-    message: saidOf(rule.message, { list: joined(fired.inputs.map((input) => input.words)) }),
+    message: saidOf(rule.message, {
+      list: joined(
+        fired.inputs.map((input) => input.words),
+        'answers',
+      ),
+    }),
     inputs,
     fingerprint,
     sources: rule.sources,

@@ -46,6 +46,33 @@ describe('letters of a row', () => {
   })
 })
 
+describe('a label without the letter of its key', () => {
+  it('shows the letter in its corner, says nothing of it, and is chosen by it', async () => {
+    const chosen = ref<string>()
+    const wrapper = show(() =>
+      h(SegKeys, {
+        options: [
+          { value: 'yes', label: '是', key: 'y' },
+          { value: 'no', label: '否', key: 'n' },
+        ],
+        label: '发热或寒战',
+        modelValue: chosen.value,
+        'onUpdate:modelValue': (next: string | undefined) => {
+          chosen.value = next
+        },
+      }),
+    )
+    const letters = wrapper.findAll('u')
+    expect(letters.map((letter) => letter.text())).toEqual(['y', 'n'])
+    expect(letters.every((letter) => letter.attributes('aria-hidden') === 'true')).toBe(true)
+    expect(wrapper.findAll('button').map((key) => key.attributes('aria-keyshortcuts'))).toEqual(['y', 'n'])
+    await wrapper.find('.keys').trigger('keydown', { key: 'n' })
+    expect(chosen.value).toBe('no')
+    const english = seg(ref<string>())
+    expect(english.findAll('u').every((letter) => letter.attributes('aria-hidden') === undefined)).toBe(true)
+  })
+})
+
 describe('SegKeys', () => {
   it('moves by arrows without choosing and chooses by Space', async () => {
     const value = ref<string>()

@@ -15,7 +15,7 @@ const LATIN = [
   /(?:Dr )?Zz-Test \p{L}+(?: Clinic)?/gu,
   /\bR\d+\w*|\b[LRMS]\d+\b/gu,
   /mL\/min\/1\.73 m²|\bm[gL]\b|\b(?:INR|eGFR|MRI|SSRI|SNRI|ACE|ARB|NICE|PDF)\b/gu,
-  /Gaenslen|Roland-Morris|Palpa/gu,
+  /Gaenslen|RMDQ|Palpa/gu,
   /\b(?:Ctrl|Alt|Shift|Esc|Enter|Tab|F\d+|[A-Z])\b/gu,
 ]
 /** What is English on purpose: the note, which is the record; titles of papers as published; keycaps. */

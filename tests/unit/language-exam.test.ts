@@ -20,11 +20,12 @@ import { CHANGE_TEXTS, COURSE_TEXTS } from '@shared/exam/outcomes/texts'
 import { PAIN_TEXTS } from '@shared/exam/pain-match'
 import { PLACE_SAID } from '@shared/exam/place-said'
 import { ENTRY_TEXTS, noteOf, termsOf } from '@shared/exam/projections/note'
+import { VALIDATE_TEXTS } from '@shared/exam/refusals'
 import { OF_ENTRY } from '@shared/exam/spot-name'
 import { thenAndNow } from '@shared/exam/then-now'
 import { THEN_TEXTS } from '@shared/exam/then-texts'
 import { KEPT_TYPED } from '@shared/exam/typed-said'
-import { blocksSigning, parseTyped, validate, VALIDATE_TEXTS, viewOf } from '@shared/exam/validate'
+import { blocksSigning, parseTyped, validate, viewOf } from '@shared/exam/validate'
 import { CODEC_TEXTS } from '@shared/exam/value-said'
 import { emptyAnswers } from '@shared/exam/answers'
 import { captionOf } from '@shared/prompts/caption'
@@ -33,7 +34,7 @@ import { factsOf } from '@shared/prompts/facts'
 import { GATES } from '@shared/prompts/gates'
 import { RULES, rulesInForce } from '@shared/prompts/rule-set'
 import { PROMPT_TEXTS } from '@shared/prompts/texts'
-import { filled, JOINT_TEXTS, said } from '@shared/records/said'
+import { asIs, filled, JOINT_TEXTS, said } from '@shared/records/said'
 import { CATALOGUE } from '../../renderer/language/catalogue'
 import { say, teller } from '../../renderer/language/say'
 import { told, words } from '../../renderer/language/text'
@@ -52,7 +53,7 @@ const NO_SIDE =
 
 /** Latin that is right in Chinese: symbols of units, levels of the spine, names of tests, people and classes. */
 const LATIN =
-  /mL\/min\/1\.73 m²|mg|mL|[LS]\d(?:[–-][LS]\d)?|INR|eGFR|Gaenslen|Roland-Morris|SSRI|SNRI|ACE|ARB|MRI|NICE|NSAID|T1|F\d|R\d+\w*|\bG\b|\bg\b|kg|S\d+|PDF/gu
+  /mL\/min\/1\.73 m²|mg|mL|[LS]\d(?:[–-][LS]\d)?|INR|eGFR|Gaenslen|RMDQ|SSRI|SNRI|ACE|ARB|MRI|NICE|NSAID|T1|F\d|R\d+\w*|\bG\b|\bg\b|kg|S\d+|PDF/gu
 const latinLeft = (text: string): boolean => /[A-Za-z]/u.test(text.replace(LATIN, ''))
 
 afterEach(() => {
@@ -260,6 +261,19 @@ describe('what the form says of a visit in Chinese', () => {
     words.value = chinese
     expect(notes()).toEqual(english)
   })
+})
+
+it('English says it in the words of the note, in the singular, and without what tells two meanings apart', () => {
+  const note = { text: '{label}: {value}', en: 'saddle sensation altered', slots: { label: 'x', value: 'y' } }
+  expect(filled(note)).toBe('saddle sensation altered')
+  expect(filled({ text: '{n} days', one: '{n} day', slots: { n: '1' } })).toBe('1 day')
+  expect(filled({ text: '{n} days', one: '{n} day', slots: { n: '2' } })).toBe('2 days')
+  expect(filled({ ...said('Outline#who') })).toBe('Outline')
+  expect(filled(said(''))).toBe('')
+  // What a person typed is no text with places, whatever it holds.
+  expect(filled(asIs('{value} #1'))).toBe('{value} #1')
+  words.value = chinese
+  expect(say(asIs('{value} #1'))).toBe('{value} #1')
 })
 
 it('a day and a list are said as the language says them', () => {

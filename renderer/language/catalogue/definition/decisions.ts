@@ -156,7 +156,7 @@ export const DECISIONS = {
   allergy: '过敏',
   'Remark#injection.remark': '备注',
 
-  'Roland-Morris': 'Roland-Morris 问卷',
+  'Roland-Morris': 'RMDQ 问卷',
   'Next visit in': '下次就诊',
   'Reason#followUp.reason': '复诊理由',
   'With#followUp.who': '由谁复诊',

@@ -1,6 +1,7 @@
 /** What values, checks and missing answers say: English, and its Simplified Chinese (draft). */
 export const CHECKS = {
   '{a}, {b}': '{a}、{b}',
+  '{a}, {b}#answers': '{a}；{b}',
   '{a}; {b}': '{a}；{b}',
   '{a} and {b}': '{a}和{b}',
   '{a} {b}': '{a} {b}',

@@ -55,7 +55,7 @@ export const RULES = {
   'Heat with reduced skin sensation, fragile skin, poor circulation, ulcerated skin or an open R08, or with these unknown.':
     '热敷且皮肤感觉减退、皮肤脆弱、血液循环差、皮肤溃疡或 R08 有未处理提示，或上述不详。',
   '28 days or more after the first treatment began, with less than 30% improvement on every measure (average pain, Roland-Morris) recorded now and at the last visit on or before that treatment. A baseline of 0 is skipped; where a score is missing it says nothing.':
-    '首次治疗开始 28 天或以后，现在与该治疗当日或之前最近一次就诊都有记录的各项评分（平均疼痛、Roland-Morris 问卷）改善均不足 30%。基线为 0 的略过；缺评分时不提示。',
+    '首次治疗开始 28 天或以后，现在与该治疗当日或之前最近一次就诊都有记录的各项评分（平均疼痛、RMDQ 问卷）改善均不足 30%。基线为 0 的略过；缺评分时不提示。',
   'The same nodule by the same method is at least 5 mm and 20% longer than at any earlier visit.':
     '同一肿块用同一方法测量，比任何一次以往就诊长至少 5 毫米且 20%。',
   'Aged under 18 at the visit.': '就诊时不满 18 岁。',
