@@ -1,8 +1,9 @@
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import type { AppError } from '@shared/errors'
 import { distinctLabels } from '@shared/exam/labels'
 import type { SeenExam, VisitRow } from '@shared/records/exam'
 import { call } from '../api'
+import { afterFrame } from '../shell/after-frame'
 import { useHealth } from '../stores/health'
 import { useSession } from '../stores/session'
 import type { MapNodule } from '../ui/body-map/nodule'
@@ -24,7 +25,12 @@ export interface Visits {
   readonly nodules: ComputedRef<readonly MapNodule[]>
   readonly draft: ComputedRef<VisitRow | undefined>
   readonly reload: () => void
+  /** All of it is here, asked for at once where it waited. */
+  readonly settled: () => Promise<void>
 }
+
+/** A line that is only passed by the arrows, or by the letters of a name, is not read and leaves no note of it. */
+const GLANCE_MS = 150
 
 /** Signed, and neither cancelled nor moved away: what speaks for the patient. */
 export const speaks = (visit: VisitRow): boolean => visit.state === 'signed' || visit.state === 'incomplete'
@@ -75,16 +81,35 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
     }))
     error.value = exams.ok ? undefined : exams.error
   }
+  let opening = Promise.resolve()
+  /** The patient whose visits are to be read, and are not asked for yet. */
+  let waits: string | undefined
+  let resting: ReturnType<typeof setTimeout> | undefined
+  const begin = (): void => {
+    clearTimeout(resting)
+    const id = waits
+    waits = undefined
+    if (id !== undefined) opening = open(id)
+  }
+  onScopeDispose(() => {
+    clearTimeout(resting)
+    waits = undefined
+  })
   watch(
     patientId,
     (id) => {
+      clearTimeout(resting)
+      waits = id
       visits.value = []
       signed.value = []
       lastNote.value = ''
       loaded.value = false
       unread.value = 0
       error.value = undefined
-      if (id !== undefined) void open(id)
+      if (id === undefined) return
+      // Whose chart it is stands before what it says is worked on.
+      if (glance) resting = setTimeout(begin, GLANCE_MS)
+      else afterFrame(begin)
     },
     { immediate: true },
   )
@@ -112,6 +137,10 @@ export const useVisits = (patientId: () => string | undefined, glance = false): 
     reload: () => {
       const id = patientId()
       if (id !== undefined) void open(id)
+    },
+    settled: () => {
+      begin()
+      return opening
     },
     draft: computed(() => visits.value.find((visit) => visit.state === 'draft')),
   }

@@ -1,4 +1,5 @@
 import { effect, onScopeDispose, shallowRef, stop, type ReactiveEffectRunner, type ShallowRef } from 'vue'
+import { afterFrame } from './after-frame'
 import { alike } from './kept'
 
 const waiting = new Set<ReactiveEffectRunner>()
@@ -15,12 +16,10 @@ const catchUp = (): void => {
   if (next.effect.dirty) next()
   setTimeout(catchUp)
 }
-const afterFrame = (): void => {
+const catchUpAfterFrame = (): void => {
   if (asked) return
   asked = true
-  // A window that is not drawn has no frames.
-  if (document.hidden) setTimeout(catchUp)
-  else requestAnimationFrame(() => setTimeout(catchUp))
+  afterFrame(catchUp)
 }
 
 /**
@@ -37,7 +36,7 @@ export const behind = <T>(get: () => T): Readonly<ShallowRef<T>> => {
     {
       scheduler: () => {
         waiting.add(runner)
-        afterFrame()
+        catchUpAfterFrame()
       },
     },
   )

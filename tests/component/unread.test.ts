@@ -17,6 +17,7 @@ afterEach(() => shown?.unmount())
 
 const Beside = defineComponent(() => {
   const visits = useVisits(() => ASTER.patientId, true)
+  void visits.settled()
   return () => h(PatientPreview, { row: { ...ASTER, nodules: [] }, visits })
 })
 const Drafts = defineComponent(() => () => h(DraftsScreen))
