@@ -11,6 +11,7 @@ import { capital, listed } from '../exam/wording'
 import type { SignedExam } from '../records/exam'
 import type { ImageRecord } from '../records/image'
 import { fullName, SEX_LABELS, type ClinicInput } from '../records/people'
+import { filled } from '../records/said'
 import type { Instant } from '../records/values'
 import { amendmentNotice, amendmentParagraph, authorWords, onPaper, type Clock } from './amendments'
 import {
@@ -148,7 +149,7 @@ const apartWords = (signed: SignedExam, source: RevisionSource): string[] =>
   lateralityOf(signed.body, source.contextOf(signed))
     .filter(({ apart }) => apart)
     .map(({ entryId, said }) => {
-      const places = listed(said.map(({ who, side }) => `${who} says ${side}`))
+      const places = listed(said.map(({ who, side }) => `${filled(who)} says ${side}`))
       return `${signed.noduleLabels[entryId] ?? 'A nodule'}: ${places}. Amend the visit first.`
     })
 
