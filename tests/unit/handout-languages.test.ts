@@ -24,7 +24,8 @@ describe.each(OTHERS)('%s', (language) => {
   const { units, edition } = UNITS[language]
 
   it('was written from the English edition that stands', () => {
-    expect(edition).toBe(UNITS.en.edition)
+    // A third number is the translation's own: other words for the same English.
+    expect(edition.split('.').slice(0, 2).join('.')).toBe(UNITS.en.edition)
   })
 
   it('has every unit, none empty where English is not', () => {

@@ -1,8 +1,8 @@
 import { MS_WORDS } from './ms-words'
 import type { Units } from './en'
 
-/** Malay, written from the English edition of the same number. A draft until its reviewers sign (rulings 27, 28). */
-export const MS_EDITION = '1.3'
+/** Malay, written from the English edition that its first two numbers name. A draft until its reviewers sign (rulings 27, 28). */
+export const MS_EDITION = '1.3.1'
 
 export const MS: Units = {
   ...MS_WORDS,
@@ -42,13 +42,13 @@ export const MS: Units = {
   'found.heading': 'Apa yang kami jumpa',
   'found.side': 'Ketulan itu di sebelah **{side}** anda, {place}.',
   'found.middle': 'Ketulan itu di **tengah**, {place}.',
-  'found.like': 'Besarnya kira-kira seperti {thing} ({long} kali {short} mm).',
-  'found.mm': 'Besarnya {long} kali {short} mm.',
+  'found.like': 'Besarnya kira-kira seperti {thing} ({long}\u00a0×\u00a0{short}\u00a0mm).',
+  'found.mm': 'Besarnya {long}\u00a0×\u00a0{short}\u00a0mm.',
   'found.count': 'Kami menjumpai **{count} ketulan**:',
   'found.item.side': '**{label}**: sebelah {side}, {place}',
   'found.item.middle': '**{label}**: di tengah, {place}',
-  'found.item.like': ', seperti {thing} ({long} kali {short} mm)',
-  'found.item.mm': ', {long} kali {short} mm',
+  'found.item.like': ', seperti {thing} ({long}\u00a0×\u00a0{short}\u00a0mm)',
+  'found.item.mm': ', {long}\u00a0×\u00a0{short}\u00a0mm',
   'found.more': 'Yang lain ada pada gambar.',
   'found.moves': 'Ia bergerak apabila ditekan.',
   'found.movesALittle': 'Ia bergerak sedikit apabila ditekan.',
@@ -111,7 +111,7 @@ export const MS: Units = {
   'heat.title': 'Haba yang lembut',
   'heat.title.once': 'Haba yang lembut, sekali sehari',
   'heat.title.times': 'Haba yang lembut, {times} kali sehari',
-  'heat.put': 'Letak tuam suam pada tempat sakit, di atas baju anda.',
+  'heat.put': 'Letak tuam suam pada tempat sakit, di atas baju.',
   'heat.keep': 'Biarkan selama {minutes} minit.',
   'heat.usualMinutes': '15 hingga 20',
   'heat.warm': 'Suam, bukan panas. Jangan tidur dengannya.',
@@ -135,35 +135,35 @@ export const MS: Units = {
 
   'kneeHug.title': 'Peluk lutut',
   'kneeHug.text':
-    'Baring telentang. Tarik satu lutut ke dada. Tahan 10 hingga 20 saat. Buat 3 kali setiap belah.',
+    'Baring telentang. Tarik satu lutut ke dada. Tahan 10 hingga 20 saat. 3\u00a0kali setiap belah.',
   'kneeHug.start': 'Baring telentang dengan kedua-dua lutut dibengkokkan dan kedua-dua tapak kaki di lantai.',
   'kneeHug.end':
     'Satu lutut dipeluk rapat ke dada dengan dua tangan. Kaki yang lain kekal bengkok, tapaknya di lantai.',
   'kneeRolls.title': 'Goleng lutut',
   'kneeRolls.text':
-    'Baring telentang dengan lutut dibengkokkan. Jatuhkan kedua-dua lutut ke satu belah, kemudian ke belah lain. Buat 8 hingga 10 kali.',
+    'Baring telentang dengan lutut dibengkokkan. Jatuhkan kedua-dua lutut ke satu belah, kemudian ke belah lain. 8 hingga 10\u00a0kali.',
   'kneeRolls.start': 'Dilihat dari atas: baring telentang, tangan didepa, lutut bengkok dan kaki rapat.',
   'kneeRolls.end':
     'Dilihat dari atas: kedua-dua lutut yang bengkok jatuh ke satu belah. Bahu kekal rata di lantai.',
   'pelvicTilt.title': 'Tekan pinggang',
   'pelvicTilt.text':
-    'Baring telentang dengan lutut dibengkokkan. Tekan pinggang rata ke lantai. Tahan 5 saat. Buat 10 kali.',
+    'Baring telentang dengan lutut dibengkokkan. Tekan pinggang rata ke lantai. Tahan 5 saat. 10\u00a0kali.',
   'pelvicTilt.start': 'Baring telentang dengan lutut bengkok. Ada ruang kecil di bawah pinggang.',
   'pelvicTilt.end': 'Pinggang ditekan rata ke lantai. Ruang itu tertutup.',
   'heelsSitBack.title': 'Duduk ke belakang',
   'heelsSitBack.text':
-    'Mula dengan merangkak. Duduk ke belakang atas tumit selama satu nafas perlahan. Buat 8 kali.',
+    'Mula dengan merangkak. Duduk ke belakang atas tumit selama satu nafas perlahan. 8\u00a0kali.',
   'heelsSitBack.start': 'Merangkak atas tangan dan lutut dengan belakang yang rata.',
   'heelsSitBack.end': 'Duduk ke belakang atas tumit dengan tangan dihulur ke depan di lantai.',
   'figureFour.title': 'Bentuk empat',
   'figureFour.text':
-    'Baring telentang. Letak satu buku lali atas lutut yang lain. Tarik lutut itu ke arah anda. Tahan 20 saat. Buat 3 kali setiap belah.',
+    'Baring telentang. Letak satu buku lali atas lutut yang lain. Tarik lutut itu ke arah anda. Tahan 20 saat. 3\u00a0kali setiap belah.',
   'figureFour.start': 'Baring telentang dengan lutut bengkok. Satu buku lali di atas lutut yang lain.',
   'figureFour.end':
     'Kedua-dua tangan memegang paha kaki di bawah dan menariknya ke dada. Buku lali masih di atas lutut.',
   'hipFront.title': 'Depan pinggul',
   'hipFront.text':
-    'Pegang kerusi. Letak satu kaki jauh ke belakang. Tegakkan badan dan bengkokkan lutut depan. Tahan 20 saat. Buat 3 kali setiap belah.',
+    'Pegang kerusi. Letak satu kaki jauh ke belakang. Tegakkan badan dan bengkokkan lutut depan. Tahan 20 saat. 3\u00a0kali setiap belah.',
   'hipFront.start': 'Berdiri tegak di belakang kerusi dengan satu tangan padanya.',
   'hipFront.end':
     'Satu kaki jauh ke belakang dan lurus. Lutut depan bengkok. Badan kekal tegak dan satu tangan memegang kerusi.',
@@ -196,8 +196,8 @@ export const MS: Units = {
   'medicine.dose.times': 'Ambil {dose} mg, paling banyak {times} kali sehari.',
   'medicine.times': 'Ambil paling banyak {times} kali sehari.',
   'medicine.food': 'Ambil bersama makanan.',
-  'medicine.pack': 'Jangan ambil lebih daripada yang ditulis pada bungkusan.',
-  'medicine.other': 'Pastikan ubat anda yang lain tidak mengandunginya juga.',
+  'medicine.pack': 'Jangan ambil melebihi dos pada bungkusan.',
+  'medicine.other': 'Pastikan ubat lain anda tidak mengandunginya.',
   'medicine.doNot': '**Jangan ambil {drug} jika anda:**',
   'medicine.doNot.ulcer': 'pernah ada ulser atau pendarahan perut',
   'medicine.doNot.organs': 'ada sakit jantung, hati atau buah pinggang yang teruk',
@@ -218,9 +218,9 @@ export const MS: Units = {
   'offer.referral': '**Lawatan ke klinik lain.** Kami akan hantar nota kami kepada mereka.',
 
   'after.heading': 'Selepas suntikan anda',
-  'after.date': 'Anda mendapat suntikan ke dalam ketulan pada **{date}**.',
-  'after.sore': 'Anda mungkin rasa sakit di situ satu atau dua hari.',
-  'after.clean': 'Pastikan tempat itu bersih dan kering selama satu hari.',
+  'after.date': 'Ketulan anda disuntik pada **{date}**.',
+  'after.sore': 'Tempat itu mungkin sakit satu atau dua hari.',
+  'after.clean': 'Pastikan ia bersih dan kering satu hari.',
   'after.steroid': 'Kulit di situ mungkin jadi pucat atau lekuk. Beritahu kami jika begitu.',
 
   'help.heading': 'Dapatkan bantuan sekarang',
@@ -244,8 +244,8 @@ export const MS: Units = {
 
   'soon.heading': 'Jumpa kami segera jika',
   'soon.lump': 'ketulan membesar, jadi keras atau tidak lagi bergerak',
-  'soon.night': 'sakit membuat anda terjaga pada waktu malam',
-  'soon.weight': 'berat badan anda turun dan anda tidak tahu sebabnya',
+  'soon.night': 'sakit membuat anda terjaga waktu malam',
+  'soon.weight': 'berat badan turun tanpa sebab yang jelas',
   'soon.pain.by': 'sakit tidak berkurang menjelang **{date}**',
   'soon.pain': 'sakit tidak berkurang',
 

@@ -4,10 +4,10 @@ export const TA_WORDS: Readonly<Record<keyof typeof EN_WORDS, string>> = {
   'side.left': 'இடது',
   'side.right': 'வலது',
 
-  'place.psis': 'பிட்டத்துக்குச் சற்று மேலே உள்ள குழியின் அருகில்',
+  'place.psis': 'பிட்டத்துக்குச் சற்று மேலே குழியின் அருகில்',
   'place.crestMedial': 'இடுப்பு எலும்பின் பின் விளிம்பில்',
   'place.crestMiddle': 'இடுப்பு எலும்பின் விளிம்பில்',
-  'place.sacroiliac': 'பிட்டத்துக்கு மேலே உள்ள குழியின் பக்கத்தில்',
+  'place.sacroiliac': 'பிட்டத்துக்கு மேலே குழியின் பக்கத்தில்',
   'place.lumbosacral': 'முதுகெலும்பின் அடியில்',
   'place.paraspinal': 'கீழ்முதுகில் முதுகெலும்பின் பக்கத்தில்',
   'place.upperButtock': 'பிட்டத்தின் மேல் பகுதியில்',
