@@ -16,6 +16,8 @@ export type SheetChunk =
       readonly keep: boolean
       /** Takes half the width, beside its neighbours of that kind. */
       readonly half: boolean
+      /** Goes on with the list of the piece before it. */
+      readonly tied?: boolean
       /** Where it is not the sheet's own. */
       readonly language?: 'en'
     }
@@ -131,16 +133,26 @@ const blockByBlock = (section: SheetSection, cut: boolean): SheetChunk[] =>
       ...(language && { language }),
     }))
 
-/** A half in pieces, so that two columns fill to the foot of a page; the heading goes with its first block. */
-const halfByBlock = (section: SheetSection): SheetChunk[] =>
-  section.blocks.map((block, index) => ({
-    is: 'blocks',
-    section: section.id,
-    ...(index > 0 || section.heading === undefined ? {} : { heading: section.heading }),
-    blocks: [block],
-    keep: block.is === 'pictures',
-    half: true,
-  }))
+/**
+ * A half in pieces, so that two columns fill to the foot of a page; the heading goes with its first block. `parted` lets a list
+ * go on in the next column.
+ */
+const halfByBlock = (section: SheetSection, parted: boolean): SheetChunk[] =>
+  section.blocks
+    .flatMap((block) =>
+      parted && block.is === 'list'
+        ? inParts(block).map((item, at) => ({ block: item, tied: at > 0 }))
+        : [{ block, tied: false }],
+    )
+    .map(({ block, tied }, index) => ({
+      is: 'blocks',
+      section: section.id,
+      ...(index > 0 || section.heading === undefined ? {} : { heading: section.heading }),
+      blocks: [block],
+      keep: block.is === 'pictures',
+      half: true,
+      tied,
+    }))
 
 /** More exercises than this stand three abreast. */
 const FEW_EXERCISES = 4
@@ -162,7 +174,7 @@ export const isStacked = ({ size, paper, beside }: Omit<Pieces, 'sections'>): bo
  * The sheet in pieces: standard size pairs columns and sets exercises abreast, large print and small paper stack
  * everything. `brief` is the step of shortening; `compact` sets all exercises two abreast, words beside the drawing; `cut`
  * lets page ends fall inside a help box or a list of a stacked sheet, and between the blocks of a half; `parted` lets them
- * fall between the two languages of a help box.
+ * fall between the two languages of a help box, and the end of a column within a list of a half.
  */
 export const chunksOf = (
   sheet: Pieces,
@@ -190,7 +202,7 @@ export const chunksOf = (
         ...(parted && section.id === 'help' ? blockByBlock(section, false) : fullChunks(section, abreast)),
       )
     else if (section.column === 'half')
-      chunks.push(...(cut ? halfByBlock(section) : [wholeChunk(section, true)]))
+      chunks.push(...(cut ? halfByBlock(section, parted) : [wholeChunk(section, true)]))
     else {
       const end = sections.findIndex((next, k) => k > i && next.column !== 'left' && next.column !== 'right')
       const row = sections.slice(i, end < 0 ? undefined : end)

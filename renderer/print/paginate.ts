@@ -10,6 +10,8 @@ export interface Chunk {
   readonly half?: boolean
   /** Pieces of one section: a page end may part them, and nothing else may come between. */
   readonly part?: string
+  /** Goes on right under the chunk before it: only the end of a column may part them. */
+  readonly tied?: boolean
 }
 
 export interface Room {
@@ -24,21 +26,27 @@ export interface Room {
 /** Chunks side by side: one column or two of indexes, read down and then across. */
 export type Row = readonly (readonly number[])[]
 
-/** Chunks that must stay together, as runs of indexes: each heading with what it heads. */
-const runsOf = (chunks: readonly Chunk[]): number[][] => {
+/** Indexes in runs: `stays` says what cannot be parted from the one before it. */
+const runsBy = (
+  indexes: readonly number[],
+  stays: (index: number, before: number) => boolean,
+): number[][] => {
   const runs: number[][] = []
-  chunks.forEach((_, index) => {
+  for (const index of indexes) {
     const run = runs.at(-1)
-    const last = run?.at(-1)
-    if (run !== undefined && last !== undefined && chunks[last]?.keep === true) run.push(index)
+    const before = run?.at(-1)
+    if (run !== undefined && before !== undefined && stays(index, before)) run.push(index)
     else runs.push([index])
-  })
+  }
   return runs
 }
 
 const stack = (indexes: readonly number[], chunks: readonly Chunk[], gap: number): number =>
-  indexes.reduce((sum, index) => sum + (chunks[index]?.height ?? 0), 0) +
-  gap * Math.max(0, indexes.length - 1)
+  indexes.reduce(
+    (sum, index, at) =>
+      sum + (chunks[index]?.height ?? 0) + (at === 0 || chunks[index]?.tied === true ? 0 : gap),
+    0,
+  )
 
 const rowHeight = (row: Row, chunks: readonly Chunk[], gap: number): number =>
   Math.max(...row.map((column) => stack(column, chunks, gap)))
@@ -83,7 +91,12 @@ export const paginate = (chunks: readonly Chunk[], { first, rest, back = rest, g
     const rows = rowsOf(indexes, chunks, gap)
     return rows.reduce((sum, row) => sum + rowHeight(row, chunks, gap), 0) + gap * (rows.length - 1)
   }
-  let left = runsOf(chunks)
+  const heads = (_: number, before: number): boolean => chunks[before]?.keep === true
+  // What is tied stays on one page, where a page has room for all of it.
+  let left = runsBy(
+    chunks.map((_, index) => index),
+    (index, before) => chunks[index]?.tied === true || heads(index, before),
+  ).flatMap((run) => (needs(run) <= Math.min(rest, back) ? [run] : runsBy(run, heads)))
   while (left.length > 0) {
     const page: number[] = []
     const room = pages.length === 0 ? first : pages.length % 2 === 1 ? back : rest

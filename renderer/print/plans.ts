@@ -76,7 +76,7 @@ export const plansOf = (sheet: Pick<Sheet, 'sections' | 'size' | 'kind' | 'paper
           half: piece.is === 'blocks' && piece.half,
           floats: floats(piece),
           overtaken: OVERTAKEN.includes(piece.section),
-          ...(piece.is === 'blocks' && piece.half ? { part: piece.section } : {}),
+          ...(piece.is === 'blocks' && piece.half ? { part: piece.section, tied: piece.tied === true } : {}),
         })),
         ...(help < 0 || sheet.kind === 'emergency' ? {} : { pointTo: help }),
       }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { pageLimit } from '@shared/handout/page-limits'
+import { SHIPPED } from '@shared/handout/text/review'
 import { LANGUAGES } from '@shared/records/people'
-import { GOLDEN_VIGNETTES, goldenSheet, nameOf, SHORT_RUN } from '../goldens/cases'
+import { GOLDEN_VIGNETTES, goldenSheet, nameOf, REVIEWED, SHORT_RUN } from '../goldens/cases'
 import { goldenFaults, paperFaults } from '../goldens/check'
 import { BLOCK_TOLERANCE, differences, fromPng, picturesOf, toPng } from '../goldens/grey'
 import { latinOnly } from '../goldens/latin-only'
@@ -35,8 +36,18 @@ test('sheets in four languages look as they did, with no glyph a box, where the 
   expect(differences(fromPng(toPng([was!])), was!)).toEqual([])
 })
 
+/** Letter is the shorter paper, A4 the narrower one; a draft says more than a reviewed sheet. */
+const PRINTED = {
+  standard: [
+    ['Letter', SHIPPED],
+    ['A4', SHIPPED],
+    ['Letter', REVIEWED],
+  ],
+  large: [['Letter', SHIPPED]],
+} as const
+
 for (const size of ['standard', 'large'] as const)
-  test(`V1 to V6 keep to their pages as drafts in every language, ${size} print (ruling 25)`, async ({
+  test(`V1 to V6 keep to their pages in every language, drafts and reviewed, ${size} print (ruling 25)`, async ({
     launch,
   }) => {
     test.setTimeout(240_000)
@@ -44,12 +55,14 @@ for (const size of ['standard', 'large'] as const)
     const desk = await PrintDesk.open(app)
     for (const language of LANGUAGES.filter((one) => one !== 'en'))
       for (const vignette of GOLDEN_VIGNETTES) {
-        // Letter is the shorter paper, and a draft says more than a reviewed sheet.
-        const sheet = goldenSheet({ vignette, language, size, paper: 'Letter' })
-        const laid = await desk.draw({ is: 'sheet', sheet })
-        const what = `${vignette}, ${language}`
-        expect.soft(laid.pages, what).toBeLessThanOrEqual(pageLimit(sheet) ?? 0)
-        expect.soft(laid.overfull, what).toEqual([])
-        expect.soft(laid.small, what).toEqual([])
+        for (const [paper, texts] of PRINTED[size]) {
+          const sheet = goldenSheet({ vignette, language, size, paper }, texts)
+          const laid = await desk.draw({ is: 'sheet', sheet })
+          const what = `${vignette}, ${language}, ${paper}, ${texts === SHIPPED ? 'draft' : 'reviewed'}`
+          expect.soft(laid.pages, what).toBeLessThanOrEqual(size === 'standard' ? 2 : 6)
+          expect.soft(laid.pages, what).toBeLessThanOrEqual(pageLimit(sheet) ?? 0)
+          expect.soft(laid.overfull, what).toEqual([])
+          expect.soft(laid.small, what).toEqual([])
+        }
       }
   })

@@ -17,16 +17,18 @@ const chunk: fc.Arbitrary<Chunk> = fc.record({
   overtaken: fc.boolean(),
   half: fc.boolean(),
   part: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
+  tied: fc.boolean(),
 })
 const ROOM = { first: 200, rest: 250, gap: 4 }
 /** Indexes in reading order: down a column, then across. */
 const read = (page: readonly Row[]): number[] => page.flat(2)
 const heightOf = (page: readonly Row[], chunks: readonly Chunk[]): number => {
-  const sum = (heights: number[]): number =>
-    heights.reduce((total, height) => total + height, 0) + ROOM.gap * (heights.length - 1)
-  return sum(
-    page.map((row) => Math.max(...row.map((column) => sum(column.map((index) => chunks[index]!.height))))),
-  )
+  const sum = (heights: number[]): number => heights.reduce((total, height) => total + height, 0)
+  const gaps = (column: readonly number[]): number =>
+    column.slice(1).filter((index) => chunks[index]!.tied !== true).length * ROOM.gap
+  const tall = (column: readonly number[]): number =>
+    sum(column.map((index) => chunks[index]!.height)) + gaps(column)
+  return sum(page.map((row) => Math.max(...row.map(tall)))) + ROOM.gap * (page.length - 1)
 }
 
 describe('paginate', () => {
@@ -111,6 +113,40 @@ describe('paginate', () => {
     const [page] = paginate([{ height: 50 }, half(60), half(20), half(30), half(10), { height: 10 }], ROOM)
     expect(page).toEqual([[[0]], [[1], [2, 3, 4]], [[5]]])
     expect(paginate([half(60)], ROOM)).toEqual([[[[0]]]])
+  })
+
+  it('parts what is tied at the end of a column, never of a page, and leaves no gap within', () => {
+    const item: Chunk = { height: 50, half: true, tied: true }
+    const list = (head: number): Chunk[] => [{ height: head, half: true }, item, item, item]
+    expect(paginate(list(50), ROOM)).toEqual([
+      [
+        [
+          [0, 1],
+          [2, 3],
+        ],
+      ],
+    ])
+    // 100 px are left, and two columns of 100 px take them.
+    expect(paginate([{ height: 96 }, ...list(50)], ROOM)).toEqual([
+      [
+        [[0]],
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
+    ])
+    // More than a page has room for is parted after all.
+    expect(paginate([{ height: 400, half: true }, item], ROOM).map(read)).toEqual([[0], [1]])
+    expect(paginate([{ height: 97 }, ...list(50)], ROOM)).toEqual([
+      [[[0]]],
+      [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
+    ])
   })
 })
 
