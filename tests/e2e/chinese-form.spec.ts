@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { CHECK_TEXTS } from '@shared/exam/checks/texts'
 import { SECTIONS } from '@shared/exam/definition'
+import { RULES } from '@shared/prompts/rule-set'
 import { t, told, words } from '../../renderer/language/text'
 import { words as chinese } from '../../renderer/language/zh-hans'
 import { sealClinic } from '../demo/seal-clinic'
@@ -13,8 +14,8 @@ import { unlock } from './steps'
 /** Latin that is right on a Chinese screen: people, labels of nodules, symbols, names of tests, letters of keys. */
 const LATIN = [
   /(?:Dr )?Zz-Test \p{L}+(?: Clinic)?/gu,
-  /\bR\d+\w*|\b[LRMS]\d+\b/gu,
-  /mL\/min\/1\.73 m²|\bm[gL]\b|\b(?:INR|eGFR|MRI|SSRI|SNRI|ACE|ARB|NICE|PDF)\b/gu,
+  /\bR\d+\w*|\b[LRMSG]\d+\b/gu,
+  /mL\/min\/1\.73 m²|\b(?:mg|mL|g|kg)\b|\b(?:INR|eGFR|MRI|SSRI|SNRI|ACE|ARB|NICE|PDF)\b/gu,
   /Gaenslen|RMDQ|Palpa/gu,
   /\b(?:Ctrl|Alt|Shift|Esc|Enter|Tab|F\d+|[A-Z])\b/gu,
 ]
@@ -88,6 +89,11 @@ test('in Chinese a follow-up holds no English but names, symbols and the note', 
     await page.screenshot({ path: info.outputPath(`${screen.replaceAll(/\W+/gu, '-')}.png`) })
   }
   await unlock(page, PASSPHRASE)
+  await page.getByRole('button', { name: t('Settings') }).click()
+  await page.getByRole('button', { name: t('Prompts'), exact: true }).click()
+  await expect(page.getByRole('heading', { name: new RegExp(told(RULES[0]!.name), 'u') })).toBeVisible()
+  await look('rules')
+  await page.getByRole('button', { name: new RegExp(`^${t('Patients')}`, 'u') }).click()
   await page.getByRole('combobox').first().fill('quince')
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
@@ -130,5 +136,8 @@ test('in Chinese a follow-up holds no English but names, symbols and the note', 
   await look('to confirm')
   await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'))
   await look('dark')
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await chart.section('palpation')
+  await look('wide')
   expect(seen).toEqual({})
 })

@@ -111,7 +111,7 @@ export async function switchRulesOn(page: Page): Promise<void> {
   await page.getByRole('button', { name: t('Prompts'), exact: true }).click()
   for (const { id, name } of SWITCHABLE)
     await page
-      .getByRole('radiogroup', { name: `${id}, ${name}`, exact: true })
+      .getByRole('radiogroup', { name: `${id}, ${told(name)}`, exact: true })
       .getByRole('radio', { name: t('on') })
       .click()
   await page.getByRole('button', { name: t('Save'), exact: true }).click()

@@ -14,7 +14,7 @@ export const COURSE = {
   '{status}, split from {nodule}': '{status}，分裂自 {nodule}',
   '{size}, {how}, mm': '{size}，{how}，毫米',
   '{score}, {from}–{to}': '{score}，{from}–{to}',
-  'by {method}': '用{method}测量',
+  'by {method}': '以{method}测得',
   'pain {before} to {after}': '疼痛由 {before} 到 {after}',
   'pain {before} to {after} at {minutes} min': '{minutes} 分钟时疼痛由 {before} 到 {after}',
   'pain {before} to {after} at {minutes}': '{minutes}时疼痛由 {before} 到 {after}',
@@ -46,7 +46,7 @@ export const COURSE = {
   'place not said today': '今天未说明位置',
   'outlined {before} mm² then, {now} mm² now, both by hand':
     '轮廓当时 {before} 平方毫米，现在 {now} 平方毫米，均为手绘',
-  '{name} {before} then, {now} now': '{name}当时{before}，现在{now}',
+  '{name} {before} then, {now} now': '{name}：当时 {before}，现在 {now}',
   'last felt on {day}': '{day}最后一次触及',
   '{sizes} on {day}': '{day}为 {sizes}',
   'on {day}': '{day}',
