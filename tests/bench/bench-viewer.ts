@@ -1,26 +1,22 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import dicomParser from 'dicom-parser'
 import { greyTable, paintGrey } from '@shared/imaging/frame'
 import { fromBytes } from '@shared/imaging/source'
 import { factsOfFrame, openStudy } from '@shared/imaging/study'
-import { Chart } from '../e2e/chart'
-import { launchPalpa } from '../e2e/launch'
-import { firstRun, register, startVisit } from '../e2e/steps'
 import { writeCine } from '../fixtures/cine'
 import { magneticResonance, ultrasound } from '../fixtures/dicom'
 import { tools } from '../fixtures/tools'
-import { VIGNETTES } from '../fixtures/vignettes'
 import { root } from '../root'
 import { median, row, timed, type BenchRow } from './row'
+import { inVisit, openAt, pictures, toPictures, watchFrames } from './viewer-stage'
 
 const RUNS = 15
 const CINE = { columns: 640, rows: 480, frames: 30, frameMs: 1000 / 30, colour: true }
-const LARGE = { columns: 1024, rows: 768, frames: 211, frameMs: 40, colour: true }
-const PATIENT = { ...VIGNETTES.V1.patient, bornOn: '1980-02-14' }
+/** How long a pointer rests on a picture before the hand presses, as people do at the least, ms. */
+const REST_MS = 100
 const PICTURES = [
   { name: 'ultrasound, 640 x 480', bytes: () => ultrasound({}, 640, 480), goal: { atMost: 1.5 } },
   { name: 'MR, 1024 x 1024', bytes: () => magneticResonance({}, 1024), goal: { atMost: 2 } },
@@ -100,45 +96,6 @@ async function decoding(): Promise<BenchRow[]> {
   return rows
 }
 
-const pictures = (page: Page) => page.getByRole('region', { name: 'Pictures' })
-const toPictures = async (page: Page): Promise<void> => new Chart(page).section('images')
-
-/** How long a pointer rests on a picture before the hand presses, as people do at the least, ms. */
-const REST_MS = 100
-
-/**
- * In the window: opens a picture and waits until its canvas is painted. Answers milliseconds from the press.
- *
- * @param restMs how long it was pointed at before; 0 for a press out of nothing
- */
-const openAt = (page: Page, at: number, restMs = 0): Promise<number> =>
-  page.evaluate(
-    async ([index, rest]) => {
-      const buttons = document.querySelectorAll<HTMLButtonElement>('section.images li button.see')
-      if (rest > 0) {
-        buttons[index]?.dispatchEvent(new PointerEvent('pointerenter'))
-        await new Promise((done) => setTimeout(done, rest))
-      }
-      const from = performance.now()
-      buttons[index]?.click()
-      const isShown = (): boolean => {
-        const canvas = document.querySelector('canvas')
-        return canvas !== null && canvas.style.display !== 'none' && canvas.width > 0
-      }
-      await new Promise<void>((done) => {
-        const watch = new MutationObserver(() => {
-          // Painted in the same turn as it is shown.
-          if (!isShown()) return
-          watch.disconnect()
-          queueMicrotask(done)
-        })
-        watch.observe(document.body, { subtree: true, childList: true, attributes: true })
-      })
-      return performance.now() - from
-    },
-    [at, restMs] as const,
-  )
-
 /** In the window: the same file by the same way, read whole, decoded barely, painted. Answers milliseconds. */
 const bareAt = (page: Page, at: number): Promise<number> =>
   page.evaluate(
@@ -200,26 +157,6 @@ async function opening(page: Page): Promise<BenchRow[]> {
   return rows
 }
 
-/** Which frames are seen while it plays, by what stands on the film and not by what the player counts. */
-const watchFrames = (page: Page, ms: number): Promise<number[]> =>
-  page.evaluate(async (long) => {
-    const seen: number[] = []
-    const look = (): void => {
-      const at = Number(/frame (\d+) of/u.exec(document.querySelector('.stage')?.textContent ?? '')?.[1])
-      if (at !== seen.at(-1)) seen.push(at)
-    }
-    const until = performance.now() + long
-    await new Promise<void>((done) => {
-      const tick = (): void => {
-        look()
-        if (performance.now() < until) requestAnimationFrame(tick)
-        else done()
-      }
-      requestAnimationFrame(tick)
-    })
-    return seen
-  }, ms)
-
 async function playing(page: Page, folder: string): Promise<BenchRow[]> {
   const file = join(folder, 'cine.dcm')
   writeCine(file, CINE)
@@ -257,82 +194,6 @@ async function playing(page: Page, folder: string): Promise<BenchRow[]> {
   ]
 }
 
-/** Memory of the app and all its processes, MB: what they share counts once (proportional set size). */
-const memoryMb = (app: ElectronApplication): number => {
-  const first = app.process().pid ?? 0
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc').filter((one) => /^\d+$/u.test(one))) {
-    try {
-      const status = readFileSync(`/proc/${name}/status`, 'utf8')
-      parents.set(Number(name), Number(/^PPid:\s+(\d+)/mu.exec(status)?.[1]))
-    } catch {
-      // It ended while it was looked at.
-    }
-  }
-  const isOurs = (pid: number | undefined): boolean =>
-    pid !== undefined && pid > 0 && (pid === first || isOurs(parents.get(pid)))
-  return [...parents.keys()].filter(isOurs).reduce((sum, pid) => {
-    try {
-      const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
-      return sum + Number(/^Pss:\s+(\d+)/mu.exec(rollup)?.[1] ?? 0) / 1024
-    } catch {
-      return sum
-    }
-  }, 0)
-}
-
-async function large(app: ElectronApplication, page: Page, folder: string): Promise<BenchRow[]> {
-  // Only where processes can be looked at this way.
-  if (process.platform !== 'linux') return []
-  const file = join(folder, 'large.dcm')
-  writeCine(file, LARGE)
-  await toPictures(page)
-  const before = memoryMb(app)
-  await pictures(page).locator('input[aria-label="Files to attach"]').setInputFiles(file)
-  let most = 0
-  const sample = (): void => {
-    most = Math.max(most, memoryMb(app))
-  }
-  const clock = setInterval(sample, 250)
-  try {
-    await pictures(page).getByRole('listitem').first().locator('img').waitFor({ timeout: 300_000 })
-    const taken = most
-    await openAt(page, 0)
-    await page.getByRole('button', { name: 'Play' }).click()
-    most = 0
-    await watchFrames(page, 60_000)
-    sample()
-    const facts = { unit: 'MB' as const, floorIs: 'the same app before it', floor: before }
-    return [
-      row({ name: 'memory while a recording of 500 MB is attached, all processes', value: taken, ...facts }),
-      row({ name: 'memory while it plays for 60 s, all processes', value: most, ...facts }),
-    ]
-  } finally {
-    clearInterval(clock)
-  }
-}
-
-/** A visit with its pictures open, in the built app on a vault of its own. */
-async function inVisit(
-  measure: (app: ElectronApplication, page: Page, folder: string) => Promise<BenchRow[]>,
-): Promise<BenchRow[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'palpa-bench-'))
-  const dataFolder = join(folder, 'data')
-  mkdirSync(dataFolder)
-  const app = await launchPalpa({ dataFolder, now: '2026-11-22T09:00:00Z' })
-  try {
-    const page = await app.firstWindow()
-    await firstRun(page)
-    await register(page, PATIENT)
-    await startVisit(page, '2026-11-22')
-    await toPictures(page)
-    return await measure(app, page, folder)
-  } finally {
-    await app.close()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-  }
-}
-
 /** First frames beside the bare decoder, and a recording at its own rate. */
 export const benchViewer = async (): Promise<BenchRow[]> => [
   ...(await decoding()),
@@ -341,6 +202,3 @@ export const benchViewer = async (): Promise<BenchRow[]> => [
     ...(await playing(page, folder)),
   ])),
 ]
-
-/** What a recording of nearly 500 MB takes while it comes in and while it plays. */
-export const benchRecording = (): Promise<BenchRow[]> => inVisit(large)

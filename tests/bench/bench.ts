@@ -7,7 +7,8 @@ import { root } from '../root'
 import { bundle } from '../store/bundle'
 import { benchApp } from './bench-app'
 import { benchLatency } from './bench-latency'
-import { benchRecording, benchViewer } from './bench-viewer'
+import { benchRecording } from './bench-recording'
+import { benchViewer } from './bench-viewer'
 import type { BenchRow } from './row'
 
 /** Bundled as the app is, so that the figures are those of built code. */
