@@ -7,7 +7,10 @@ import type { Chunk } from './paginate'
 export interface PagePlan {
   /** Step of tightening that the page's style knows, those before it included; 0 is the look of the design. */
   readonly tight: number
-  readonly chunks: readonly Omit<Chunk, 'height'>[]
+  readonly chunks: readonly (Omit<Chunk, 'height'> & {
+    /** What says the same in two plans of one tightening is as tall in both, and is measured once. */
+    readonly same?: string
+  })[]
   /** The chunk that the foot of page 1 points to when it stands on a later page. */
   readonly pointTo?: number
 }
@@ -72,6 +75,7 @@ export const plansOf = (sheet: Pick<Sheet, 'sections' | 'size' | 'kind' | 'paper
         tight,
         pieces,
         chunks: pieces.map((piece) => ({
+          same: JSON.stringify(piece),
           keep: (piece.is === 'blocks' || piece.is === 'pair') && piece.keep,
           half: piece.is === 'blocks' && piece.half,
           floats: floats(piece),
