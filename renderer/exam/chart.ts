@@ -19,7 +19,7 @@ import type { SaidOfPicture } from '@shared/imaging/visits'
 import type { ExamBody } from '@shared/records/exam'
 import { joined, saidOf } from '@shared/records/said'
 import { say, teller } from '../language/say'
-import { told } from '../language/text'
+import { t, told } from '../language/text'
 import type { PromptView, RailItem } from '../ui/types'
 import type { Option } from '../ui/row-keys'
 import { kept } from '../shell/kept'
@@ -234,6 +234,11 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
 
   const promptKey = (prompt: Prompt): string => `${prompt.rule} ${prompt.entryId ?? ''} ${prompt.fingerprint}`
   /** Prompts that nobody has answered yet; what was said to the others stands in the record. */
+  /** R10 says "no red flag recorded": while some were not asked, that is no finding, and the bar says so. */
+  const flagsOpen = computed(() => {
+    const n = missingIn('redFlags').length
+    return n === 0 ? '' : t('Red flags not answered yet: {n}.', { n })
+  })
   const promptViews = kept<readonly PromptView[]>(() =>
     prompts.value
       .filter((prompt) => prompt.disposition === undefined)
@@ -252,6 +257,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
             'answers',
           ),
         ),
+        caution: prompt.rule === 'R10' ? flagsOpen.value : '',
         sources: sourcesOf(prompt.rule).map(say),
       })),
   )

@@ -48,6 +48,8 @@ export interface PromptView {
   readonly message: string
   /** What was recorded that made it speak. */
   readonly because: string
+  /** What nobody has answered yet although the message reads as if it were known; empty where there is nothing. */
+  readonly caution: string
   /** The sources in full, or that there is none. */
   readonly sources: readonly string[]
 }

@@ -11,6 +11,7 @@ const prompt = (index: number): PromptView => ({
   from: `R0${index}, S21`,
   message: `Consider the ${index}th.`,
   because: `answer ${index}`,
+  caution: '',
   sources: [`S21: paper ${index}`, 'Rule set 2026.12: source read.'],
 })
 const many = (count: number): PromptView[] => Array.from({ length: count }, (_none, index) => prompt(index))

@@ -45,9 +45,11 @@ test('axe finds nothing in a follow-up: ghosts, life lines, then and now, outcom
   await page.getByRole('tab', { name: /^R1/u }).click()
   await expect(page.getByRole('region', { name: 'Life line of R1' })).toBeVisible()
   await chart.key('sameSection')
+  const bar = page.getByRole('region', { name: 'Prompts' })
+  await expect(bar).toContainText('no red flag recorded')
+  await expect(bar).toContainText('Red flags not answered yet: 17.')
   await look('a nodule attested')
 
-  const bar = page.getByRole('region', { name: 'Prompts' })
   await chart.section('redFlags')
   await chart.answer('redFlags.majorTrauma', 'yes')
   await chart.answer('redFlags.fever', 'yes')

@@ -3,6 +3,7 @@ export const EXAM = {
   '{name}, {sexAge}, {born}. {visit}.': '{name}，{sexAge}，{born}。{visit}。',
   '{visit}, {day}{late}{from}': '{visit}，{day}{late}{from}',
   'Changes after signing': '签署后的更改',
+  'Red flags not answered yet: {n}.': '尚未回答的危险信号：{n} 项。',
   'As first signed': '首次签署时的内容',
   'Typed by {by} until {when}, while another window had this visit.':
     '由 {by} 输入，直到 {when}，当时另一个窗口占用这次就诊。',
