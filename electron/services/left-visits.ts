@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/errors'
 import type { VisitRow } from '../../shared/records/exam'
 import { standingOf, type MovedFrom } from '../../shared/records/revision'
+import { said } from '../../shared/records/said'
 import { uuid, type Uuid } from '../../shared/records/values'
 import type { Session } from './context'
 import { readAll, readArrived, readExam, readLeft } from './stored'
@@ -36,7 +37,7 @@ export const leftRows = async (
             words: [],
           },
         ],
-        summary: '',
+        summary: said(''),
         nodules: [],
         closed: true,
       })

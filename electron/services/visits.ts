@@ -6,6 +6,7 @@ import type { Patient } from '../../shared/records/people'
 import { fullName } from '../../shared/records/people'
 import { everJoinedWith, joinedWith, standsFor } from '../../shared/records/joined'
 import { counts, standingOf } from '../../shared/records/revision'
+import { said } from '../../shared/records/said'
 import type { Uuid } from '../../shared/records/values'
 import type { StoredDraft } from '../store/types'
 import { linksOf, seenTogether } from './charts'
@@ -172,7 +173,7 @@ const rowOf = (
 const hideVisit = <T extends { nodules: VisitRow['nodules'] }>(row: T): T => ({
   ...row,
   ...('movedFrom' in row ? { movedFrom: undefined } : {}),
-  ...('summary' in row ? { summary: '' } : {}),
+  ...('summary' in row ? { summary: said('') } : {}),
   // A reason and the differences say what was found.
   ...('changes' in row ? { changes: [] } : {}),
   nodules: [],
@@ -224,7 +225,9 @@ const signedRow = (context: Context, file: ExamFile, all: Files): VisitRow => {
     changes: context.rules
       .amendments(chartedOf(file, all))
       .map(({ author, words, ...change }) => ({ ...change, author: author.name, words: [...words] })),
-    ...(standingOf(file.newest) === 'moved' ? { summary: '', nodules: [] } : summaryOf(context, file, all)),
+    ...(standingOf(file.newest) === 'moved'
+      ? { summary: said(''), nodules: [] }
+      : summaryOf(context, file, all)),
     ...(patientId === all.members[0]
       ? {}
       : { chart: { patientId, name: fullName(patient), number: patient.clinicNumber } }),

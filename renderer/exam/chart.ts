@@ -15,6 +15,7 @@ import { blocksSigning, validate, viewOf, type Blocker, type Finding } from '@sh
 import { evaluate, type Prompt } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
 import { rulesInForce, sourcesOf } from '@shared/prompts/rule-set'
+import { PROMPT_TEXTS } from '@shared/prompts/texts'
 import type { SaidOfPicture } from '@shared/imaging/visits'
 import type { ExamBody } from '@shared/records/exam'
 import { joined, saidOf } from '@shared/records/said'
@@ -46,8 +47,6 @@ export interface Tab {
 }
 
 const EMPTY: readonly never[] = []
-/** What is said of one nodule. */
-const OF_NODULE = '{label}: {words}'
 
 /** What the open visit says now: everything a screen shows of it, derived from body and context alone. */
 export function useChart({ body, context, typing, rulesOn }: Source) {
@@ -249,7 +248,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
         message: say(
           prompt.nodule === undefined
             ? prompt.message
-            : saidOf(OF_NODULE, { label: { asIs: prompt.nodule }, words: prompt.message }),
+            : saidOf(PROMPT_TEXTS.of, { label: { asIs: prompt.nodule }, words: prompt.message }),
         ),
         because: say(
           joined(

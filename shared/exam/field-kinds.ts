@@ -136,7 +136,7 @@ export interface FieldBase<I extends string = string> {
    * person says at this visit that the procedure was done.
    */
   readonly prepared?: true
-  /** Stands in the one-line summary of a visit, in this order. */
+  /** Stands in the one-line summary of a visit, in this order; its value at `{value}`. */
   readonly summary?: { readonly say: string; readonly order: number }
   readonly derives?: DerivedId
   /** Said together with the other side: `80° left and right`. `say` then leaves out the side. */

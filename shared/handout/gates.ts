@@ -1,3 +1,5 @@
+import type { Said } from '../records/said'
+
 /** How far the sheet may speak of an anti-inflammatory: rulings 13 and 21, rule R20. */
 export const NSAID_ADVICE = ['allowed', 'avoid', 'withheld'] as const
 
@@ -19,6 +21,6 @@ export interface HandoutGates {
    * `withheld`: R20 was overridden with a reason; the sheet does not name it as advice (ruling 21).
    */
   readonly nsaidAdvice: (typeof NSAID_ADVICE)[number]
-  /** Open prompts behind the gates, in the clinician's words, for the preview. Never printed. */
-  readonly because: readonly { readonly gate: string; readonly because: string }[]
+  /** Open prompts behind the gates, for the clinician at the preview, in the language of the screen. Never printed. */
+  readonly because: readonly { readonly gate: string; readonly because: Said }[]
 }

@@ -3,6 +3,7 @@ import { axes, bodyPoint } from '../exam/answer'
 import { isoDate, uuid } from '../records/values'
 import { SECTION_IDS } from '../exam/section-ids'
 import { LANGUAGES, PAPER_SIZES } from '../records/people'
+import { saidShape } from '../records/said-shape'
 import { drawnMap } from './drawn-map'
 import { givenPaper } from './given'
 import { letterPage } from './letter'
@@ -219,8 +220,8 @@ export const sheetProjection = z.object({
   choices: z.array(z.object({ id: actionId, label: z.string(), picked: z.boolean() })),
   /** Pictures that were chosen for it at the visit: those that stand on it, and why others do not. */
   pictures: z.array(sheetPictureWords),
-  /** Gates that shape this sheet, in words for the clinician. */
-  gates: z.array(z.object({ gate: z.string(), because: z.string() })),
+  /** Gates that shape this sheet, for the clinician. */
+  gates: z.array(z.object({ gate: z.string(), because: saidShape })),
   /** Names of people and medicines in the text, so that the grade can leave them out. */
   names: z.array(z.string()),
 })

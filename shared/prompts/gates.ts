@@ -1,7 +1,8 @@
 import type { HandoutGates } from '../handout/gates'
-import { filled } from '../records/said'
+import { joined, saidOf, type Said } from '../records/said'
 import type { Prompt } from './evaluate'
 import { RED_RULES, type RuleId } from './rule-input'
+import { PROMPT_TEXTS } from './texts'
 
 /** What a gate holds back, and who keeps it. */
 export interface Gate {
@@ -62,5 +63,12 @@ export function gatesOf(prompts: readonly Prompt[]): HandoutGates {
   }
 }
 
-const named = (prompt: Prompt): string =>
-  `${prompt.rule}${prompt.nodule === undefined ? '' : ` ${prompt.nodule}`}: ${prompt.inputs.map(({ words }) => filled(words)).join(', ')}`
+/** `R06 R1: …`, the answers as the prompt itself says them. */
+const named = ({ rule, nodule, inputs }: Prompt): Said =>
+  saidOf(PROMPT_TEXTS.of, {
+    label: { asIs: nodule === undefined ? rule : `${rule} ${nodule}` },
+    words: joined(
+      inputs.map(({ words }) => words),
+      'answers',
+    ),
+  })

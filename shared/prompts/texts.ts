@@ -1,6 +1,7 @@
 /** What prompts say of the answers that made them fire, for whoever says it in another language. */
 export const PROMPT_TEXTS = {
   answer: '{label}: {value}',
+  of: '{label}: {words}',
   amount: '{label} {value}',
   unknown: 'unknown',
   open: '{rule} open ({name})',

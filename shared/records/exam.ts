@@ -3,6 +3,7 @@ import { confirmation, examAnswers } from '../exam/answer'
 import { imageMark } from './mark'
 import { clinicInput, patient, person } from './people'
 import { movedFrom, REVISION_KINDS, revisionChange, STANDINGS } from './revision'
+import { saidShape } from './said-shape'
 import { instant, isoDate, uuid } from './values'
 
 /** `acted` records what was done and leaves gates closed; the other two need a reason (ruling 19). */
@@ -127,8 +128,8 @@ export const visitRow = z.object({
       words: z.array(z.string()),
     }),
   ),
-  /** Written by the visit summary projection: type, nodules with size, pain. */
-  summary: z.string(),
+  /** Written by the visit summary projection: type, nodules with size, pain. Empty where it is not to be seen. */
+  summary: saidShape,
   nodules: z.array(z.object({ label: z.string(), tenderness: z.number().optional() })),
   /** Under whose name and number it was charted, where that is another chart that was joined to this one. */
   chart: z.object({ patientId: uuid, name: z.string(), number: z.string() }).optional(),

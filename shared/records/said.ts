@@ -43,6 +43,7 @@ export const saidOf = (text: string, slots: Said['slots']): Said => ({ text, slo
 const JOINTS = {
   ',': '{a}, {b}',
   answers: '{a}, {b}#answers',
+  phrases: '{a}, {b}#phrases',
   ';': '{a}; {b}',
   and: '{a} and {b}',
   ' ': '{a} {b}',

@@ -19,6 +19,7 @@ import { evaluate } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
 import { RULE_SET_EDITION, RULES } from '@shared/prompts/rule-set'
 import type { ExamBody, ExamDraft, SignedExam } from '@shared/records/exam'
+import { filled } from '@shared/records/said'
 import { examRules, type ChartedExam } from '../../electron/services/exam-rules'
 import { useDraft } from '../../renderer/exam/draft'
 import { useSession } from '../../renderer/stores/session'
@@ -136,7 +137,7 @@ function projections(body: ExamBody, context: ExamContext, earlier: readonly Sig
 }
 /** What statistics are made of: it reads nothing but what was said today, not even for a comparison. */
 const figures = (body: ExamBody, context: ExamContext): string =>
-  JSON.stringify([visitSummary(body, context), reportRows(body, context)])
+  JSON.stringify([filled(visitSummary(body, context)), reportRows(body, context)])
 const signedOf = (context: ExamContext): readonly SignedExam[] =>
   context.earlier.map((exam) => ({
     examId: exam.examId,

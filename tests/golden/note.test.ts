@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { noteOf, noteText } from '@shared/exam/projections/note'
 import { visitSummary } from '@shared/exam/projections/summary'
 import { reportRows } from '@shared/exam/projections/report'
+import { filled } from '@shared/records/said'
 import { VIGNETTES, vignetteVisit, type PlainVignette } from '../fixtures/vignettes'
 
 /** The note as clinical text. Read a change of these files as a clinical change. */
@@ -14,7 +15,7 @@ const visits = Object.values(VIGNETTES).flatMap((vignette: PlainVignette) =>
 
 describe('the note', () => {
   it.each(visits)('of $name', async ({ name, body, context }) => {
-    const text = `${visitSummary(body, context)}\n\n${noteText(noteOf(body, context))}\n`
+    const text = `${filled(visitSummary(body, context))}\n\n${noteText(noteOf(body, context))}\n`
     await expect(text).toMatchFileSnapshot(`note/${name}.txt`)
   })
 })

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { fail } from '@shared/errors'
 import type { ExamBody, ExamDraft } from '@shared/records/exam'
 import type { Patient } from '@shared/records/people'
+import { said } from '@shared/records/said'
 import { PASSPHRASE, patientInput } from '../fixtures/records'
 import { code, emptyFolder, firstRun, openApp, value, type App } from './app'
 import { answered, shortRules, WANTED } from './rules'
@@ -177,7 +178,7 @@ describe('signing', () => {
     expect(value(await app.call('exams.get', { examId: draft.examId }))).toEqual(signed)
     expect(value(await app.call('exams.drafts', {})).rows).toEqual([])
     const { rows } = value(await app.call('patients.visits', { patientId: patient.patientId }))
-    expect(rows).toMatchObject([{ examId: draft.examId, state: 'signed', summary: 'pain now' }])
+    expect(rows).toMatchObject([{ examId: draft.examId, state: 'signed', summary: said('pain now') }])
   })
 
   it('stands among the signed visits of the chart until it is entered in error, though the chart was read before', async () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { withAnswer, withEntry } from '@shared/exam/edit'
 import type { SignedExam } from '@shared/records/exam'
 import type { PatientInput } from '@shared/records/people'
+import { said as line } from '@shared/records/said'
 import { blob, Connection, integer } from '../../electron/store/connection'
 import { imageFolder, vaultFile } from '../../electron/store/files'
 import { makePng } from '../fixtures/pictures'
@@ -81,7 +82,7 @@ describe('a draft on the wrong patient', () => {
       {
         examId,
         state: 'moved',
-        summary: '',
+        summary: line(''),
         nodules: [],
         closed: true,
         changes: [{ kind: 'moved', author: 'Dr Zz-Test Linden', at: app.clock.toISOString() }],
@@ -205,7 +206,7 @@ describe('a signed visit on the wrong patient', () => {
     const { text: note } = value(await app.call('notes.text', { examId: exam.examId }))
     expect(note).toContain('Charted here by mistake')
     expect(note).not.toContain('ender')
-    expect(await visits(wrong)).toMatchObject([{ state: 'moved', summary: '' }])
+    expect(await visits(wrong)).toMatchObject([{ state: 'moved', summary: line('') }])
     expect(await visits(right)).toMatchObject([
       { state: 'draft', movedFrom: { signed: { revisions: 1, by: { name: 'Dr Zz-Test Linden' } } } },
     ])
@@ -298,7 +299,7 @@ describe('a draft begun by mistake', () => {
     expect(await visits(wrong)).toMatchObject([
       {
         state: 'discarded',
-        summary: '',
+        summary: line(''),
         closed: true,
         changes: [{ kind: 'discarded', reason: 'Begun in the waiting room', author: 'Dr Zz-Test Linden' }],
       },

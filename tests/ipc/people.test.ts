@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ExamDraft } from '@shared/records/exam'
 import type { MemberRecord } from '@shared/records/people'
+import { said } from '@shared/records/said'
 import { LINDEN_INPUT, PASSPHRASE, patientInput } from '../fixtures/records'
 import { addMember, code, emptyFolder, firstRun, NEW_PERSON, openApp, switchTo, value, type App } from './app'
 import { answered, shortRules, WANTED } from './rules'
@@ -356,7 +357,7 @@ describe('an assistant', () => {
     const list = value(await app.call('patients.search', { text: '', limit: 5 })).rows
     expect(list).toMatchObject([{ given: 'Aster', nodules: [] }])
     const visits = value(await app.call('patients.visits', { patientId })).rows
-    expect(visits).toMatchObject([{ summary: '', nodules: [] }])
+    expect(visits).toMatchObject([{ summary: said(''), nodules: [] }])
     const draft = value(await app.call('exams.openDraft', { examId }))
     expect(draft.body.answers).toMatchObject({ values: {}, groups: { image: [] } })
     expect(JSON.stringify(draft.body)).not.toContain(WANTED)

@@ -2,6 +2,7 @@ import { answer } from '@shared/exam/answer'
 import { PLAIN_FRAME } from '@shared/handout/page-frame'
 import type { SheetPreview } from '@shared/handout/sheet'
 import { fullName } from '@shared/records/people'
+import { said } from '@shared/records/said'
 import { PASSPHRASE } from '../fixtures/records'
 import { value, type App } from './app'
 import { examRules, type ChartedExam, type ExamRules } from '../../electron/services/exam-rules'
@@ -44,7 +45,7 @@ export const shortRules: ExamRules = {
   labels: (body) => Object.fromEntries((body.answers.groups.nodule ?? []).map((one) => [one.entryId, 'R1'])),
   ruleSet: () => ({ edition: 'test', on: ['R01'] }),
   summary: (body) => ({
-    summary: body.answers.values[WANTED] ? 'pain now' : '',
+    summary: said(body.answers.values[WANTED] ? 'pain now' : ''),
     nodules: (body.answers.groups.nodule ?? []).map(() => ({ label: 'R1' })),
   }),
   noteText: ({ signed }) => `Note of ${fullName(signed.patient)}`,

@@ -187,7 +187,7 @@ function judged(file: ReplayFile, visit: ReplayVisit, earlier: readonly EarlierE
   const { because, ...held } = gates
   const result = {
     visitOn: visit.visitOn,
-    summary: visitSummary(body, context),
+    summary: filled(visitSummary(body, context)),
     nodules: labels,
     prompts: prompts.map(({ rule, level, nodule, message, inputs, sources, open, disposition }) => ({
       rule,
@@ -203,7 +203,7 @@ function judged(file: ReplayFile, visit: ReplayVisit, earlier: readonly EarlierE
       G1: held.usuallyNotSerious && held.injectionSection && !held.arranging ? 'open' : 'closed',
       G2: held.emergencySheet ? 'closed' : 'open',
       ...held,
-      because,
+      because: because.map((one) => ({ ...one, because: filled(one.because) })),
     },
     refusals: findings
       .filter(({ level }) => level === 'refuse')

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { byVisit, datedStacks, dayWords, isOlder, thenOf, type SaidOfPicture } from '@shared/imaging/visits'
 import type { VisitRow } from '@shared/records/exam'
 import type { ImageRecord } from '@shared/records/image'
+import { said as line } from '@shared/records/said'
 
 const image = (id: string, examId: string, modality = 'US'): ImageRecord => ({
   imageId: id,
@@ -20,7 +21,7 @@ const visit = (examId: string, visitOn: string, state: VisitRow['state'] = 'sign
   state,
   at: '2026-11-22T09:00:00.000Z',
   changes: [],
-  summary: '',
+  summary: line(''),
   nodules: [],
 })
 const said = (words: string, more: Partial<SaidOfPicture> = {}): SaidOfPicture => ({ words, ...more })

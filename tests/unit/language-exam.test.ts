@@ -20,6 +20,8 @@ import { CHANGE_TEXTS, COURSE_TEXTS } from '@shared/exam/outcomes/texts'
 import { PAIN_TEXTS } from '@shared/exam/pain-match'
 import { PLACE_SAID } from '@shared/exam/place-said'
 import { ENTRY_TEXTS, noteOf, termsOf } from '@shared/exam/projections/note'
+import { SUMMARY_FIELDS } from '@shared/exam/projections/phrases'
+import { visitSummary } from '@shared/exam/projections/summary'
 import { VALIDATE_TEXTS } from '@shared/exam/refusals'
 import { OF_ENTRY } from '@shared/exam/spot-name'
 import { thenAndNow } from '@shared/exam/then-now'
@@ -31,10 +33,11 @@ import { emptyAnswers } from '@shared/exam/answers'
 import { captionOf } from '@shared/prompts/caption'
 import { evaluate } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
-import { GATES } from '@shared/prompts/gates'
+import { GATES, gatesOf } from '@shared/prompts/gates'
 import { RULES, rulesInForce } from '@shared/prompts/rule-set'
 import { PROMPT_TEXTS } from '@shared/prompts/texts'
 import { asIs, filled, JOINT_TEXTS, said } from '@shared/records/said'
+import { saidShape } from '@shared/records/said-shape'
 import { CATALOGUE } from '../../renderer/language/catalogue'
 import { say, teller } from '../../renderer/language/say'
 import { told, words } from '../../renderer/language/text'
@@ -109,6 +112,7 @@ describe('the examination in Chinese', () => {
       ...JOINT_TEXTS,
       ...Object.values(MEASURES).flatMap(({ name, label }) => [name, label]),
       ...GATES.flatMap(({ name, says }) => [name, says]),
+      ...SUMMARY_FIELDS.map(({ summary }) => summary?.say ?? '').filter((text) => text !== '{value}'),
       ...RULES.flatMap(({ name, message, when, remark }) => [name, message, when, remark ?? name]),
       ...RULES.flatMap(({ parts = [] }) => parts.flatMap(({ name, when, remark }) => [name, when, remark])),
       ...[[], [{ open: true, rule: 'R01' }]].map((prompts) =>
@@ -147,6 +151,19 @@ describe('the examination in Chinese', () => {
 
 const SEEN = Object.values(VIGNETTES).flatMap((one) => one.visits.map((_, at) => vignetteVisit(one, at)))
 
+const promptsSeen = () => {
+  const inForce = rulesInForce(RULES.map(({ id }) => id))
+  return SEEN.flatMap(({ body, context }) => {
+    const labels = termsOf(body, context)
+    const facts = factsOf(
+      viewOf(body, context),
+      new Proxy({}, { get: (_, id) => labels.entryName('nodule', String(id)) }),
+      inForce,
+    )
+    return evaluate(facts, [], inForce)
+  })
+}
+
 describe('what the form says of a visit in Chinese', () => {
   it('is each value in Chinese, and in English what it was', () => {
     for (const { body, context } of SEEN) {
@@ -173,23 +190,40 @@ describe('what the form says of a visit in Chinese', () => {
   })
 
   it('is each prompt, what fired it, and its message', () => {
+    const prompts = promptsSeen()
     words.value = chinese
-    const inForce = rulesInForce(RULES.map(({ id }) => id))
-    const prompts = SEEN.flatMap(({ body, context }) => {
-      const labels = termsOf(body, context)
-      const facts = factsOf(
-        viewOf(body, context),
-        new Proxy({}, { get: (_, id) => labels.entryName('nodule', String(id)) }),
-        inForce,
-      )
-      return evaluate(facts, [], inForce)
-    })
     expect(new Set(prompts.map(({ rule }) => rule)).size).toBeGreaterThan(8)
     for (const { message, inputs, rule } of prompts)
       for (const one of [message, ...inputs.map((input) => input.words)]) {
         expect(say(one), rule).not.toMatch(/[⟦{]/u)
         expect(latinLeft(say(one)), `${rule}: ${say(one)}`).toBe(false)
       }
+  })
+
+  it('is the line of each visit, which crosses between the processes as it is', () => {
+    const lines = SEEN.map(({ body, context }) => visitSummary(body, context))
+    expect(lines.map((line) => saidShape.parse(line))).toEqual(lines)
+    expect(say(lines[0]!)).toBe('first visit, R1 18 × 12, pain 5')
+    words.value = chinese
+    expect(say(lines[0]!)).toBe('首诊，R1 18 × 12，疼痛 5')
+    for (const line of lines) {
+      expect(say(line)).not.toMatch(/[⟦{]/u)
+      expect(latinLeft(say(line)), say(line)).toBe(false)
+    }
+    const { body, context } = vignetteVisit(VIGNETTES.V1)
+    expect(say(visitSummary({ ...body, answers: emptyAnswers() }, context))).toBe('')
+  })
+
+  it('is what keeps words from the sheet', () => {
+    const held = gatesOf(promptsSeen()).because.map(({ because }) => because)
+    expect(held.map((one) => saidShape.parse(one))).toEqual(held)
+    expect(held.length).toBeGreaterThan(5)
+    expect(held.map((one) => say(one))).toContain('R02: major trauma')
+    words.value = chinese
+    for (const one of held) {
+      expect(say(one)).not.toMatch(/[⟦{]/u)
+      expect(latinLeft(say(one)), say(one)).toBe(false)
+    }
   })
 
   it('is each refusal and everything that is missing', () => {

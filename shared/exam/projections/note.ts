@@ -1,5 +1,5 @@
 import type { ExamBody } from '../../records/exam'
-import { said, saidOf, type Said as Telling } from '../../records/said'
+import { asIs, said, saidOf, type Said as Telling } from '../../records/said'
 import { sayIn, type Terms } from '../codec'
 import type { ExamContext } from '../context'
 import { PLACES, SECTIONS, type Place, type SectionId } from '../definition'
@@ -33,11 +33,23 @@ export function termsOf(
   context: ExamContext,
   told: Pick<Terms, 'say'> = {},
 ): Terms {
-  const labels = labelsIn(body.answers, context)
+  const nameOf = entryNames(body, context)
   return {
     country: context.country,
-    entryName: (group, entryId) => labels[entryId] ?? sayIn(told, entryNumber(group, entryId, body, context)),
+    entryName: (group, entryId) => sayIn(told, nameOf(group, entryId)),
     ...told,
+  }
+}
+
+/** The same names as texts with places, for whoever does not know yet in which language they are said. */
+export function entryNames(
+  body: Pick<ExamBody, 'answers'>,
+  context: ExamContext,
+): (group: string, entryId: string) => Telling {
+  const labels = labelsIn(body.answers, context)
+  return (group, entryId) => {
+    const label = labels[entryId]
+    return label === undefined ? entryNumber(group, entryId, body, context) : asIs(label)
   }
 }
 

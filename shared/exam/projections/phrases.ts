@@ -7,6 +7,7 @@ import { UNANSWERED_WORDS, type Block, type Field, type Joint } from '../field-k
 import type { ExamView } from '../view'
 import { capital, sentence } from '../wording'
 import { lower } from '../build'
+import { asIs, saidOf, type Said as Telling } from '../../records/said'
 
 /** A piece of a sentence about one answer. */
 interface Clause {
@@ -209,6 +210,12 @@ export const SUMMARY_FIELDS: readonly Field[] = FIELDS.filter((field) => field.s
   (a, b) => (a.summary?.order ?? 0) - (b.summary?.order ?? 0),
 )
 
-/** One phrase of a summary. */
-export const summaryPhrase = (field: Field, answer: Answer, terms: Terms): string =>
-  fill(field.summary?.say ?? '{}', bare(field, answer, terms).replace(/ mm$/, ''))
+/** One phrase of a summary; in English the words of the note. Sizes go without their unit. */
+export const summaryPhrase = (field: Field, answer: Answer, terms: Terms): Telling => {
+  const note = bare(field, answer, terms).replace(/ mm$/, '')
+  const value =
+    answer.is !== 'value' || field.kind === 'axes'
+      ? asIs(note)
+      : { ...codecOf(field).said(field, parsedValue(field, answer.value), terms), en: note }
+  return saidOf(field.summary?.say ?? '{value}', { value })
+}

@@ -1,15 +1,16 @@
 import type { ExamBody } from '../../records/exam'
+import { joined, type Said } from '../../records/said'
 import type { ExamContext } from '../context'
 import { placeOf, type FieldId } from '../definition'
 import { viewOf } from '../validate'
-import { termsOf } from './note'
+import { entryNames, termsOf } from './note'
 import { SUMMARY_FIELDS, summaryPhrase } from './phrases'
 
-/** The visit in one line: `follow-up, R1 25 × 16, pain 6, likely back mouse`. Empty if nothing was said. */
-export function visitSummary(body: ExamBody, context: ExamContext): string {
+/** The visit in one line: `follow-up, R1 25 × 16, pain 6`. Empty if nothing was said. The screen says it in its language. */
+export function visitSummary(body: ExamBody, context: ExamContext): Said {
   const view = viewOf(body, context)
-  const terms = termsOf(body, context)
-  return SUMMARY_FIELDS.flatMap((field) => {
+  const [terms, nameOf] = [termsOf(body, context), entryNames(body, context)]
+  const phrases = SUMMARY_FIELDS.flatMap((field): Said[] => {
     const place = placeOf(field.id as FieldId)
     if (place.group === undefined) {
       const { answer } = view.at(place)
@@ -19,8 +20,9 @@ export function visitSummary(body: ExamBody, context: ExamContext): string {
     return view.entries(group).flatMap(({ entryId }) => {
       const { answer } = view.at(place, entryId)
       return answer?.is === 'value'
-        ? [`${terms.entryName(group, entryId)} ${summaryPhrase(field, answer, terms)}`]
+        ? [joined([nameOf(group, entryId), summaryPhrase(field, answer, terms)], ' ')]
         : []
     })
-  }).join(', ')
+  })
+  return joined(phrases, 'phrases')
 }

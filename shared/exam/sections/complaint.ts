@@ -10,7 +10,7 @@ export const visitType = choice({
   required: true,
   fresh: true,
   say: '{}',
-  summary: { say: '{}', order: 1 },
+  summary: { say: '{value}', order: 1 },
   options: {
     first: { label: 'first', note: 'first visit' },
     followUp: { label: 'follow-up', note: 'follow-up' },
@@ -150,7 +150,7 @@ export const complaint = section(
             fresh: true,
             say: '{} on average over 7 days',
             joins: ', ',
-            summary: { say: 'pain {}', order: 3 },
+            summary: { say: 'pain {value}', order: 3 },
             fhir: 'Observation',
             source: '2.1, S32',
           }),

@@ -59,7 +59,7 @@ const sizePalpated = axes({
   label: 'Size',
   asks: 'measure',
   shownWhen: felt,
-  summary: { say: '{}', order: 2 },
+  summary: { say: '{value}', order: 2 },
   source: '2.5, ruling 7',
 })
 /** Imaged afresh or not at all: no key of the form says that a picture was taken today. */
@@ -69,7 +69,7 @@ const sizeImaged = axes({
   asks: 'measure',
   fresh: true,
   shownWhen: felt,
-  summary: { say: '{}', order: 2 },
+  summary: { say: '{value}', order: 2 },
   source: '2.5, ruling 7',
 })
 /** Either slot meets the need (ruling 7): the palpated one is asked for until the imaged one is there. */

@@ -2,6 +2,7 @@
 export const CHECKS = {
   '{a}, {b}': '{a}、{b}',
   '{a}, {b}#answers': '{a}；{b}',
+  '{a}, {b}#phrases': '{a}，{b}',
   '{a}; {b}': '{a}；{b}',
   '{a} and {b}': '{a}和{b}',
   '{a} {b}': '{a} {b}',

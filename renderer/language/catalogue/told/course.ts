@@ -15,6 +15,7 @@ export const COURSE = {
   '{size}, {how}, mm': '{size}，{how}，毫米',
   '{score}, {from}–{to}': '{score}，{from}–{to}',
   'by {method}': '以{method}测得',
+  'pain {value}': '疼痛 {value}',
   'pain {before} to {after}': '疼痛由 {before} 到 {after}',
   'pain {before} to {after} at {minutes} min': '{minutes} 分钟时疼痛由 {before} 到 {after}',
   'pain {before} to {after} at {minutes}': '{minutes}时疼痛由 {before} 到 {after}',
