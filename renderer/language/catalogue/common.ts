@@ -66,6 +66,7 @@ export const COMMON = {
   'both sides': '双面',
   'one side': '单面',
   printed: '已打印',
+  'printed#letterhead': '打印',
   '{n} pages': '{n} 页',
   reviewed: '已审核',
   'saved as PDF': '已保存为 PDF',
