@@ -50,7 +50,8 @@ type Implemented = Pick<
 
 /** `electron.app`: names, folders, the single-instance lock, and the order of events when the app ends. */
 export class App extends emitterNamed('electron.app') implements Implemented {
-  readonly isPackaged = false
+  /** As installed, for a bench: whatever the app does only under development is left out. */
+  readonly isPackaged = process.env['STAND_IN_PACKAGED'] === '1'
   readonly #paths = new Map<string, string>()
   readonly #switches = new Map<string, string>()
   readonly #whenReady: Promise<void>
