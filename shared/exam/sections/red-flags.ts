@@ -46,7 +46,7 @@ const nightPain = flag(
   'unremitting night or rest pain',
 )
 const fever = flag('redFlags.fever', 'Fever or chills', 'fever or chills')
-const immune = flag('redFlags.immunosuppression', 'Immune suppression', 'immunosuppression')
+const immune = flag('redFlags.immunosuppression', 'Immunosuppression', 'immunosuppression')
 const drugs = flag('redFlags.injectedDrugs', 'Injected drugs', 'injected drugs')
 const infection = flag(
   'redFlags.recentInfection',

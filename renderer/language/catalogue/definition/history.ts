@@ -103,7 +103,7 @@ export const HISTORY = {
   'Unexplained weight loss': '不明原因体重下降',
   'Unremitting night or rest pain': '持续不缓解的夜间或静息痛',
   'Fever or chills': '发热或寒战',
-  'Immune suppression': '免疫抑制',
+  Immunosuppression: '免疫抑制',
   'Injected drugs': '注射毒品',
   'Recent infection or spinal procedure': '近期感染或脊柱操作',
   'TB in the past': '结核病史',
