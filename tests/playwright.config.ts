@@ -11,8 +11,8 @@ export default defineConfig({
   retries: 0,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
   // A laptop that does other things meanwhile is slow, not wrong.
+  timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: resolve(root, 'out/playwright.json') }]],
   use: { trace: 'off', screenshot: 'off', video: 'off' },
