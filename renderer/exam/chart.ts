@@ -14,7 +14,7 @@ import { noteOf, termsOf } from '@shared/exam/projections/note'
 import { blocksSigning, validate, viewOf, type Blocker, type Finding } from '@shared/exam/validate'
 import { evaluate, type Prompt } from '@shared/prompts/evaluate'
 import { factsOf } from '@shared/prompts/facts'
-import { rulesInForce, sourcesOf } from '@shared/prompts/rule-set'
+import { ruleOf, rulesInForce, sourcesOf } from '@shared/prompts/rule-set'
 import { PROMPT_TEXTS } from '@shared/prompts/texts'
 import type { SaidOfPicture } from '@shared/imaging/visits'
 import type { ExamBody } from '@shared/records/exam'
@@ -233,7 +233,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
 
   const promptKey = (prompt: Prompt): string => `${prompt.rule} ${prompt.entryId ?? ''} ${prompt.fingerprint}`
   /** Prompts that nobody has answered yet; what was said to the others stands in the record. */
-  /** R10 says "no red flag recorded": while some were not asked, that is no finding, and the bar says so. */
+  /** A rule that open red flags hold back speaks as if there were none: while some were not asked, the bar says so. */
   const flagsOpen = computed(() => {
     const n = missingIn('redFlags').length
     return n === 0 ? '' : t('Red flags not answered yet: {n}.', { n })
@@ -256,7 +256,7 @@ export function useChart({ body, context, typing, rulesOn }: Source) {
             'answers',
           ),
         ),
-        caution: prompt.rule === 'R10' ? flagsOpen.value : '',
+        caution: ruleOf(prompt.rule).hiddenWhileOpen === undefined ? '' : flagsOpen.value,
         sources: sourcesOf(prompt.rule).map(say),
       })),
   )

@@ -118,24 +118,33 @@ const apart = (block: Block, section: string): { readonly block: Block; readonly
       ]
     : [{ block }]
 
-/** Large print breaks between blocks; the heading goes with the first. */
+/** One block of a section by itself; the heading goes with the first. */
+const blockChunk = (
+  section: SheetSection,
+  block: Block,
+  index: number,
+  half: boolean,
+): Extract<SheetChunk, { is: 'blocks' }> => ({
+  is: 'blocks',
+  section: section.id,
+  ...(index > 0 || section.heading === undefined ? {} : { heading: section.heading }),
+  blocks: [block],
+  keep: block.is === 'pictures',
+  half,
+})
+
+/** Large print breaks between blocks. */
 const blockByBlock = (section: SheetSection, cut: boolean): SheetChunk[] =>
   section.blocks
     .flatMap((block) => apart(block, section.id))
     .flatMap((one) => (cut ? inParts(one.block).map((block) => ({ ...one, block })) : [one]))
     .map(({ block, language }, index) => ({
-      is: 'blocks',
-      section: section.id,
-      ...(index > 0 || section.heading === undefined ? {} : { heading: section.heading }),
-      blocks: [block],
-      keep: block.is === 'pictures',
-      half: false,
+      ...blockChunk(section, block, index, false),
       ...(language && { language }),
     }))
 
 /**
- * A half in pieces, so that two columns fill to the foot of a page; the heading goes with its first block. `parted` lets a list
- * go on in the next column.
+ * A half in pieces, so that two columns fill to the foot of a page. `parted` lets a list go on in the next column.
  */
 const halfByBlock = (section: SheetSection, parted: boolean): SheetChunk[] =>
   section.blocks
@@ -144,15 +153,7 @@ const halfByBlock = (section: SheetSection, parted: boolean): SheetChunk[] =>
         ? inParts(block).map((item, at) => ({ block: item, tied: at > 0 }))
         : [{ block, tied: false }],
     )
-    .map(({ block, tied }, index) => ({
-      is: 'blocks',
-      section: section.id,
-      ...(index > 0 || section.heading === undefined ? {} : { heading: section.heading }),
-      blocks: [block],
-      keep: block.is === 'pictures',
-      half: true,
-      tied,
-    }))
+    .map(({ block, tied }, index) => ({ ...blockChunk(section, block, index, true), tied }))
 
 /** More exercises than this stand three abreast. */
 const FEW_EXERCISES = 4
