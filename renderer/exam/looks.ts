@@ -1,6 +1,7 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
 import { answerPath, splitPath, type Answer, type AnswerPath } from '@shared/exam/answer'
 import { ghostAt } from '@shared/exam/attest'
+import { ASKS_TO_KEEP } from '@shared/exam/checks/texts'
 import { codecOf } from '@shared/exam/codecs'
 import type { Terms } from '@shared/exam/codec'
 import type { ExamContext } from '@shared/exam/context'
@@ -14,7 +15,7 @@ import type { ExamBody } from '@shared/records/exam'
 import { asIs, joined, type Said } from '@shared/records/said'
 import { dayAloud, dayWords } from '../language/days'
 import { say } from '../language/say'
-import { t, type Plain } from '../language/text'
+import { t, told, type Plain } from '../language/text'
 import { timeOf } from '../shell/clock'
 import { alike } from '../shell/kept'
 import type { RowState } from '../ui/row'
@@ -64,12 +65,15 @@ const DONE: Readonly<Record<Asks, { readonly not: Plain; readonly today: Plain; 
 }
 
 /** Several doubts at one field ask for one reason: the question stands once, at the end. */
-const ASKS = /(?: Keep (?:it|both)\? Say why\.|(?:保留|都保留)？请说明理由。)$/u
+const withoutAsking = (words: string): string => {
+  const asks = ASKS_TO_KEEP.map((text) => told(text)).find((text) => words.endsWith(text))
+  return asks === undefined ? words : words.slice(0, -asks.length).trimEnd()
+}
 const doubtWords = (messages: readonly Said[]): string =>
   say(
     joined(
       messages.map((message, index) =>
-        asIs(index < messages.length - 1 ? say(message).replace(ASKS, '') : say(message)),
+        asIs(index < messages.length - 1 ? withoutAsking(say(message)) : say(message)),
       ),
       '.',
     ),

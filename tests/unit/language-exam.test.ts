@@ -3,7 +3,7 @@ import { AREA_TEXTS, ELSEWHERE, PLACE_SHORT, ZONE_LABELS } from '@shared/bodymap
 import { ALERT_NAMES, ALERT_TEXTS, medicineAlerts } from '@shared/exam/alerts'
 import type { FieldValue } from '@shared/exam/answer'
 import { OF_SECTION } from '@shared/exam/beside'
-import { CHECK_TEXTS } from '@shared/exam/checks/texts'
+import { ASKS_TO_KEEP, CHECK_TEXTS } from '@shared/exam/checks/texts'
 import { codecOf, schemaOf } from '@shared/exam/codecs'
 import { FIELDS, fieldOf } from '@shared/exam/definition'
 import { DRAWN_TEXTS } from '@shared/exam/drawn-codecs'
@@ -108,6 +108,7 @@ describe('the examination in Chinese', () => {
         ZONE_LABELS,
       ].flatMap((table) => Object.values<string>(table)),
       ...ALERT_NAMES,
+      ...ASKS_TO_KEEP,
       ...DURATION_TEXTS,
       ...JOINT_TEXTS,
       ...Object.values(MEASURES).flatMap(({ name, label }) => [name, label]),
@@ -125,6 +126,15 @@ describe('the examination in Chinese', () => {
     ]
     expect(asked.length).toBeGreaterThan(250)
     expect([...new Set(asked)].filter((text) => !Object.hasOwn(known, text))).toEqual([])
+  })
+
+  it('asks to keep a doubt in one way in each language, so that several ask once', () => {
+    const doubts = [CHECK_TEXTS, LIMIT_TEXTS, CODEC_TEXTS].flatMap((table) => Object.values<string>(table))
+    for (const asks of ASKS_TO_KEEP) {
+      const asking = doubts.filter((text) => text.endsWith(asks))
+      expect(asking.length).toBeGreaterThan(3)
+      expect(asking.filter((text) => !chineseOf(text)?.endsWith(chineseOf(asks) ?? '-'))).toEqual([])
+    }
   })
 
   it('says a word of one field as that field means it', () => {

@@ -34,3 +34,6 @@ export const CHECK_TEXTS = {
   procedure: 'Procedure#who',
   picture: 'Picture#who',
 } as const
+
+/** How a doubt asks, at the end of its text, that it be kept with a reason: several at one field ask once. */
+export const ASKS_TO_KEEP = ['Keep both? Say why.', 'Keep it? Say why.'] as const

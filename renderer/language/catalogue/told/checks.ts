@@ -1,5 +1,7 @@
 /** What values, checks and missing answers say: English, and its Simplified Chinese (draft). */
 export const CHECKS = {
+  'Keep both? Say why.': '都保留？请说明理由。',
+  'Keep it? Say why.': '保留？请说明理由。',
   '{a}, {b}': '{a}、{b}',
   '{a}, {b}#answers': '{a}；{b}',
   '{a}, {b}#phrases': '{a}，{b}',
