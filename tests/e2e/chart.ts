@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { answerPath } from '@shared/exam/answer'
 import { PLACES, SECTIONS, type SectionId } from '@shared/exam/definition'
-import type { ChoiceField, Part } from '@shared/exam/field-kinds'
+import type { ChoiceField, Part, Section } from '@shared/exam/field-kinds'
 import { chordsOf, KEYMAP, type KeyId } from '@shared/keymap/keymap'
 import { t, told } from '../../renderer/language/text'
 import type { PlainAnswer, PlainValues, PlainVisit } from '../fixtures/vignettes'
@@ -62,6 +62,22 @@ export class Chart {
       this.#page.getByRole('navigation', { name: t('Sections') }).getByRole('button', { name }),
     )
     await expect(this.#page.getByRole('heading', { level: 2, name: told(section.title) })).toBeAttached()
+  }
+
+  /** Opens every tab of these sections in turn, a section without tabs once; `seen` hears which it is, tabs from 0. */
+  async throughTabs(
+    seen: (section: Section, tab: number) => Promise<void>,
+    sections: readonly (Section & { readonly id: SectionId })[] = SECTIONS,
+  ): Promise<void> {
+    for (const section of sections) {
+      await this.section(section.id)
+      const tabs = this.#page.getByRole('tab')
+      const count = await tabs.count()
+      for (let at = 0; at < Math.max(1, count); at += 1) {
+        if (count > 0) await tabs.nth(at).click()
+        await seen(section, at)
+      }
+    }
   }
 
   /** The row, or the part of a row, that asks a field. */

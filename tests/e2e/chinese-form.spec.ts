@@ -1,6 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import { CHECK_TEXTS } from '@shared/exam/checks/texts'
-import { SECTIONS } from '@shared/exam/definition'
 import { RULES } from '@shared/prompts/rule-set'
 import { t, told, words } from '../../renderer/language/text'
 import { words as chinese } from '../../renderer/language/zh-hans'
@@ -110,15 +109,7 @@ test('in Chinese a follow-up holds no English but names, symbols and the note', 
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('region', { name: t('Then and now'), exact: true })).toBeVisible()
   const chart = new Chart(page)
-  for (const section of SECTIONS) {
-    await chart.section(section.id)
-    const tabs = page.getByRole('tab')
-    const count = await tabs.count()
-    for (let at = 0; at < Math.max(1, count); at += 1) {
-      if (count > 0) await tabs.nth(at).click()
-      await look(`${section.id} ${String(at)}`)
-    }
-  }
+  await chart.throughTabs((section, at) => look(`${section.id} ${at}`))
   await chart.section('palpation')
   await page.getByRole('tab', { name: /^R1/u }).click()
   await chart.key('sameSection')

@@ -168,19 +168,14 @@ test('every field with limits refuses and asks as the definition says, and keeps
 
   const wanted = PLACES.filter(({ field }) => ['quantity', 'axes', 'date', 'duration'].includes(field.kind))
   const tried = new Set<string>(ELSEWHERE)
-  for (const section of SECTIONS.filter(({ id }) => wanted.some((place) => place.section.id === id))) {
-    await chart.section(section.id)
-    const tabs = page.getByRole('tab')
-    const count = await tabs.count()
-    for (let at = 0; at < Math.max(1, count); at += 1) {
-      if (count > 0) await tabs.nth(at).click()
-      for (const { field } of wanted.filter((place) => place.section.id === section.id)) {
-        const row = page.locator(`[data-path="${field.id}"], [data-path^="${field.id}@"]`)
-        if ((await row.count()) === 0) continue
-        await test.step(field.id, () => tryField(page, field, row))
-        tried.add(field.id)
-      }
+  const withLimits = SECTIONS.filter(({ id }) => wanted.some((place) => place.section.id === id))
+  await chart.throughTabs(async (section) => {
+    for (const { field } of wanted.filter((place) => place.section.id === section.id)) {
+      const row = page.locator(`[data-path="${field.id}"], [data-path^="${field.id}@"]`)
+      if ((await row.count()) === 0) continue
+      await test.step(field.id, () => tryField(page, field, row))
+      tried.add(field.id)
     }
-  }
+  }, withLimits)
   expect(wanted.map(({ field }) => field.id).filter((id) => !tried.has(id))).toEqual([])
 })
